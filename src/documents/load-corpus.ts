@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import { documentDataSchema } from '../domain/document.js'
+import type { MeasureRecord, Translation } from '../domain/measure.js'
+import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
+import { signpostSchema } from '../domain/signpost.js'
+import { AppError, messageOf } from '../errors.js'
+import { segmentDocument } from '../measures/segment-document.js'
+import { readTextFile, readYaml } from './read-yaml.js'
+
+const officesFileSchema = z.strictObject({ offices: z.array(officeRecordSchema).min(1) })
+const signpostsFileSchema = z.strictObject({ signposts: z.array(signpostSchema) })
+const translationFileSchema = z.strictObject({
+  measures: z.array(
+    z.strictObject({ number: z.int().positive(), sentences: z.array(z.string().min(1)).min(1) }),
+  ),
+})
+const layQuestionsFileSchema = z.strictObject({
+  measures: z.array(
+    z.strictObject({
+      number: z.int().positive(),
+      zh: z.array(z.string().min(1)),
+      en: z.array(z.string().min(1)),
+    }),
+  ),
+})
+
+/** What people would ask, by measure id; found by, never shown. */
+export type LayQuestions = ReadonlyMap<string, readonly string[]>
+
+/** A corpus folder as read: the corpus itself and what only the search uses. */
+export interface LoadedCorpus {
+  readonly corpus: Corpus
+  readonly layQuestions: LayQuestions
+}
+
+/**
+ * Reads and checks a corpus folder: `offices.yaml`, `signposts.yaml` and one folder for each
+ * document. Documents come in the order of their offices in `offices.yaml`. Nothing is returned
+ * unless everything is sound.
+ *
+ * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
+ */
+export function loadCorpus(folder: string): LoadedCorpus {
+  const { offices } = readYaml(join(folder, 'offices.yaml'), officesFileSchema)
+  const { signposts } = readYaml(join(folder, 'signposts.yaml'), signpostsFileSchema)
+  assertUnique(
+    offices.map(({ id }) => id),
+    join(folder, 'offices.yaml'),
+    'office id',
+  )
+  const layQuestions = new Map<string, readonly string[]>()
+  const documents = documentFolders(folder)
+    .map((documentFolder) => loadDocument(documentFolder, offices, layQuestions))
+    .toSorted((a, b) => rank(a, offices) - rank(b, offices) || a.data.id.localeCompare(b.data.id))
+  if (documents.length === 0) {
+    throw new AppError('bad_corpus', `${folder}: expected a folder with document.yaml, found none`)
+  }
+  return {
+    corpus: {
+      documents,
+      offices,
+      signposts,
+      measures: documents.flatMap(({ measures }) => measures),
+      version: hashFolder(folder),
+    },
+    layQuestions,
+  }
+}
+
+function rank(document: CorpusDocument, offices: readonly OfficeRecord[]): number {
+  return offices.findIndex(({ id }) => id === document.data.office)
+}
+
+function documentFolders(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(folder, entry.name))
+      .filter((path) => existsSync(join(path, 'document.yaml')))
+      .toSorted()
+  } catch (error) {
+    throw new AppError('bad_corpus', `${folder}: expected a readable folder: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function loadDocument(
+  folder: string,
+  offices: readonly OfficeRecord[],
+  layQuestions: Map<string, readonly string[]>,
+): CorpusDocument {
+  const dataFile = join(folder, 'document.yaml')
+  const data = readYaml(dataFile, documentDataSchema)
+  const name = basename(folder)
+  if (data.id !== name) {
+    throw new AppError('bad_corpus', `${dataFile}: id: expected "${name}", found "${data.id}"`)
+  }
+  if (!offices.some(({ id, covered }) => id === data.office && covered)) {
+    throw new AppError(
+      'bad_corpus',
+      `${dataFile}: office: expected a covered office of offices.yaml, found "${data.office}"`,
+    )
+  }
+  const sourceFile = join(folder, 'source.txt')
+  const source = readTextFile(sourceFile)
+  const { parts, chapters, measures } = segmentDocument(source, data, sourceFile)
+  if (chapters.length !== data.chapters.length) {
+    throw new AppError(
+      'bad_corpus',
+      `${dataFile}: chapters: expected ${chapters.length} as in source.txt, found ${data.chapters.length}`,
+    )
+  }
+  readLayQuestions(join(folder, 'lay-questions.yaml'), data.id, measures, layQuestions)
+  const translations = readTranslations(join(folder, 'translation.en.yaml'), measures)
+  return {
+    data,
+    source,
+    parts,
+    chapters,
+    measures: measures.map((measure) => ({
+      ...measure,
+      translation: translations.get(measure.number) ?? null,
+    })),
+  }
+}
+
+function readTranslations(
+  file: string,
+  measures: readonly MeasureRecord[],
+): Map<number, Translation> {
+  const translations = new Map<number, Translation>()
+  if (!existsSync(file)) return translations
+  const entries = readYaml(file, translationFileSchema).measures
+  assertNumbers(entries, measures, file)
+  for (const { number, sentences } of entries) {
+    const expected = measures.find((measure) => measure.number === number)?.sentences.length
+    const title = sentences[0]
+    if (sentences.length !== expected || title === undefined) {
+      throw new AppError(
+        'bad_corpus',
+        `${file}: measure ${number}: expected ${expected} sentences parallel to the original, found ${sentences.length}`,
+      )
+    }
+    translations.set(number, {
+      language: 'en',
+      official: false,
+      title,
+      text: `${title}\n${sentences.slice(1).join(' ')}`.trim(),
+      sentences,
+    })
+  }
+  return translations
+}
+
+function readLayQuestions(
+  file: string,
+  documentId: string,
+  measures: readonly MeasureRecord[],
+  into: Map<string, readonly string[]>,
+): void {
+  if (!existsSync(file)) return
+  const entries = readYaml(file, layQuestionsFileSchema).measures
+  assertNumbers(entries, measures, file)
+  for (const { number, zh, en } of entries) into.set(`${documentId}/${number}`, [...zh, ...en])
+}
+
+function assertNumbers(
+  entries: readonly { number: number }[],
+  measures: readonly MeasureRecord[],
+  file: string,
+): void {
+  assertUnique(
+    entries.map(({ number }) => String(number)),
+    file,
+    'measure number',
+  )
+  const unknown = entries.find(({ number }) => !measures.some((m) => m.number === number))
+  if (unknown !== undefined) {
+    throw new AppError(
+      'bad_corpus',
+      `${file}: expected numbers of source.txt (${measures[0]?.number} to ${measures.at(-1)?.number}), found ${unknown.number}`,
+    )
+  }
+}
+
+function assertUnique(values: readonly string[], file: string, what: string): void {
+  const seen = new Set<string>()
+  for (const value of values) {
+    if (seen.has(value)) {
+      throw new AppError('bad_corpus', `${file}: expected each ${what} once, found "${value}" twice`)
+    }
+    seen.add(value)
+  }
+}
+
+/** Length of the corpus version: enough hex digits that two versions never look alike. */
+const VERSION_LENGTH = 12
+
+function hashFolder(folder: string): string {
+  const hash = createHash('sha256')
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map((item) => join(item.parentPath, item.name))
+    .toSorted()) {
+    hash.update(`${entry.slice(folder.length)}\0`).update(readFileSync(entry)).update('\0')
+  }
+  return hash.digest('hex').slice(0, VERSION_LENGTH)
+}

@@ -1,0 +1,41 @@
+import type { DocumentData } from './document.js'
+import type { MeasureRecord, Span } from './measure.js'
+import type { OfficeRecord } from './office.js'
+import type { Signpost } from './signpost.js'
+
+/** What a stretch of `source.txt` is; every non-space character belongs to exactly one part. */
+export type PartKind =
+  | 'front-matter'
+  | 'chapter-heading'
+  | 'label'
+  | 'measure'
+  | 'furniture'
+  | 'back-matter'
+
+/** A stretch of `source.txt`, in UTF-16 code units. `measure` is the number it belongs to. */
+export interface SourcePart extends Span {
+  readonly kind: PartKind
+  readonly measure?: number
+}
+
+/** A document with everything its folder says. */
+export interface CorpusDocument {
+  readonly data: DocumentData
+  /** The text of `source.txt`, undecorated. */
+  readonly source: string
+  readonly parts: readonly SourcePart[]
+  /** Chapter headings as printed, without their number. */
+  readonly chapters: readonly string[]
+  readonly measures: readonly MeasureRecord[]
+}
+
+/** The whole corpus, parsed and checked. */
+export interface Corpus {
+  readonly documents: readonly CorpusDocument[]
+  readonly offices: readonly OfficeRecord[]
+  readonly signposts: readonly Signpost[]
+  /** All measures, in the order of the documents and their numbers. */
+  readonly measures: readonly MeasureRecord[]
+  /** sha256 prefix over every file of the corpus that shapes an answer. */
+  readonly version: string
+}

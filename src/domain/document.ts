@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { namesSchema, officeRefSchema } from './office.js'
+
+/** How something about a document is known. */
+export const basisSchema = z.enum(['stated', 'inferred', 'unknown'])
+
+/** The kinds of numbering that the parser knows; everything else about a document is data. */
+export const numberingKindSchema = z.enum(['han-clauses', 'bracketed-items', 'cases', 'table-rows'])
+/** A kind of numbering. */
+export type NumberingKind = z.infer<typeof numberingKindSchema>
+
+const datedSchema = z.strictObject({
+  date: z.iso.date().nullable(),
+  basis: basisSchema,
+})
+
+/**
+ * `corpus/<id>/document.yaml`: everything about one document that is not its text. `{number}` in a
+ * reference stands for the measure's number as printed there (`十九`), `{arabic}` for its digits.
+ */
+export const documentDataSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  office: z.string(),
+  issuer: z.strictObject({ basis: basisSchema, note: z.string().optional() }),
+  nature: z.enum(['measures', 'task-list', 'press-report']),
+  title: z.strictObject({ names: namesSchema, basis: basisSchema }),
+  /** Names by which a question may mean this document, Simplified or English; matched folded. */
+  aliases: z.array(z.string().min(1)),
+  reference: z.strictObject({
+    'zh-Hans': z.string(),
+    'zh-Hant-HK': z.string(),
+    'zh-Hant-TW': z.string(),
+    en: z.string(),
+  }),
+  numbering: z.strictObject({
+    kind: numberingKindSchema,
+    first: z.int().positive(),
+    last: z.int().positive(),
+    /** Whether chapter headings (`一、…`) stand between the measures. */
+    chapters: z.boolean().default(false),
+    /** Where the title of a measure is: the label's line, or the first sentence after the label. */
+    title: z.enum(['line', 'first-sentence', 'row']),
+    /** Whether lines are hard-wrapped: one that does not end a sentence goes on in the next. */
+    wrapped: z.boolean().default(false),
+    /** Patterns of whole lines that repeat on each page (table headers, page numbers). */
+    furniture: z.array(z.string()).default([]),
+    /** Pattern of the line with which the text after the last measure begins. */
+    backMatter: z.string().optional(),
+    /** How a reader names one measure: 第十九条, 第（十九）项, 第3则, 第7项. */
+    unit: z.strictObject({ 'zh-Hans': z.string(), 'zh-Hant': z.string(), en: z.string() }),
+  }),
+  /** Chapter headings in the other languages, in order; empty without chapters. */
+  chapters: z.array(namesSchema).default([]),
+  sourceUrl: z.url().nullable(),
+  publishedOn: datedSchema,
+  asOf: datedSchema,
+  status: z.enum(['in_force', 'amended', 'superseded', 'repealed', 'unknown']),
+})
+/** What `document.yaml` holds. */
+export type DocumentData = z.infer<typeof documentDataSchema>
+
+/** A document on the wire. */
+export const documentSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  titleBasis: basisSchema,
+  titles: namesSchema,
+  office: officeRefSchema,
+  issuerBasis: basisSchema,
+  nature: documentDataSchema.shape.nature,
+  measures: z.int(),
+  firstNumber: z.int(),
+  lastNumber: z.int(),
+  chapters: z.array(
+    z.object({ title: z.string(), measures: z.int(), firstNumber: z.int(), lastNumber: z.int() }),
+  ),
+  sourceUrl: z.string().nullable(),
+  publishedOn: z.string().nullable(),
+  asOf: z.object({ date: z.string().nullable(), basis: basisSchema }),
+  status: documentDataSchema.shape.status,
+  url: z.string(),
+})
+/** A document on the wire. */
+export type DocumentView = z.infer<typeof documentSchema>

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { basisSchema } from './document.js'
+import { officeRefSchema } from './office.js'
+
+/** `<document-id>/<number>`, stable for ever. */
+export const measureIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*\/\d{1,6}$/, 'expected <document-id>/<number>, such as dalian-43/33')
+
+/** How strong the promise of a sentence is, and the word of the original that says so. */
+export const commitmentSchema = z.object({
+  class: z.enum(['in_force', 'extended', 'pilot', 'supported', 'explored', 'reported']),
+  word: z.string(),
+})
+/** Strength of a promise. */
+export type Commitment = z.infer<typeof commitmentSchema>
+
+/** A span of a text in UTF-16 code units; `end` is exclusive. */
+export const spanSchema = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() })
+/** A span in UTF-16 code units. */
+export type Span = z.infer<typeof spanSchema>
+
+/** The unofficial translation of one measure; `sentences` runs parallel to the measure's own. */
+export const translationSchema = z.object({
+  language: z.literal('en'),
+  official: z.literal(false),
+  title: z.string(),
+  text: z.string(),
+  sentences: z.array(z.string()),
+})
+/** An unofficial translation. */
+export type Translation = z.infer<typeof translationSchema>
+
+/**
+ * A measure as the parser cut it: independent of the language asked for. `text` is everything after
+ * the label, title included; `sentences[0]` is the title; `sourceOffsets[i]` is the place in
+ * `source.txt` (UTF-16 code units) from which `text[i]` was taken.
+ */
+export interface MeasureRecord {
+  readonly id: string
+  readonly documentId: string
+  readonly officeId: string
+  readonly number: number
+  readonly label: string
+  /** Index into the document's chapters, or null. */
+  readonly chapter: number | null
+  readonly title: string
+  readonly titleEnd: number
+  readonly text: string
+  readonly sentences: readonly Span[]
+  readonly sourceOffsets: readonly number[]
+  readonly translation: Translation | null
+}
+
+/** A measure on the wire. */
+export const measureSchema = z.object({
+  id: measureIdSchema,
+  documentId: z.string(),
+  number: z.int(),
+  label: z.string(),
+  chapter: z.string().nullable(),
+  office: officeRefSchema,
+  title: z.string(),
+  text: z.string(),
+  titleEnd: z.int(),
+  script: z.literal('Hans'),
+  sentences: z.array(spanSchema.extend({ commitment: commitmentSchema.nullable() })),
+  responsible: z.array(z.object({ name: z.string(), quote: z.string() })),
+  translation: translationSchema.nullable(),
+  reference: z.string(),
+  sourceUrl: z.string().nullable(),
+  publishedOn: z.string().nullable(),
+  asOf: z.object({ date: z.string().nullable(), basis: basisSchema }),
+  url: z.string(),
+})
+/** A measure on the wire. */
+export type MeasureView = z.infer<typeof measureSchema>

@@ -1,0 +1,128 @@
+import type { SourcePart } from '../domain/corpus.js'
+import type { DocumentData } from '../domain/document.js'
+import type { MeasureRecord } from '../domain/measure.js'
+import { AppError } from '../errors.js'
+import { type MappedText, measureText } from './measure-text.js'
+import { findMarks, type Mark } from './numbering.js'
+import { type SourceLine, sourceLines } from './source-lines.js'
+import { splitSentences } from './split-sentences.js'
+
+/** A document cut into parts, chapters and measures; translations are added by the caller. */
+export interface SegmentedDocument {
+  readonly parts: readonly SourcePart[]
+  readonly chapters: readonly string[]
+  readonly measures: readonly MeasureRecord[]
+}
+
+/**
+ * Cuts `source` into its measures by the kind of numbering of `data`. Every non-space character of
+ * the source lies in exactly one part.
+ *
+ * @param file Name of the source in error messages.
+ * @throws AppError `bad_corpus` with file and line when the numbering does not hold or a measure is empty.
+ */
+export function segmentDocument(
+  source: string,
+  data: DocumentData,
+  file: string,
+): SegmentedDocument {
+  const lines = sourceLines(source)
+  const marks = findMarks(lines, data, file)
+  const parts: SourcePart[] = []
+  const chapters: string[] = []
+  const measures: MeasureRecord[] = []
+
+  const firstMark = marks[0]?.start ?? source.length
+  if (firstMark > 0) parts.push({ kind: 'front-matter', start: 0, end: firstMark })
+  let open: { mark: Mark; regions: { start: number; end: number }[] } | undefined
+  const closeMeasure = (): void => {
+    if (open === undefined) return
+    const regionLines = open.regions.flatMap((region) => linesWithin(lines, region))
+    const mapped = measureText(regionLines, data.numbering.wrapped)
+    measures.push(toRecord(open.mark, mapped, data, chapters.length, file))
+    open = undefined
+  }
+  marks.forEach((mark, index) => {
+    const next = marks[index + 1]?.start ?? source.length
+    if (mark.kind === 'back-matter') {
+      closeMeasure()
+      parts.push({ kind: 'back-matter', start: mark.start, end: source.length })
+      return
+    }
+    parts.push({
+      kind: mark.kind,
+      start: mark.start,
+      end: mark.end,
+      ...(mark.kind === 'label' ? { measure: mark.number } : {}),
+    })
+    if (mark.kind !== 'furniture') closeMeasure()
+    if (mark.kind === 'chapter-heading') chapters.push(source.slice(mark.start, mark.end).trim())
+    if (mark.kind === 'label') open = { mark, regions: [] }
+    if (mark.end >= next) return
+    // What follows a repeated table header belongs to the measure that the page break interrupted.
+    if (open === undefined) {
+      parts.push({ kind: 'front-matter', start: mark.end, end: next })
+    } else {
+      open.regions.push({ start: mark.end, end: next })
+      parts.push({ kind: 'measure', start: mark.end, end: next, measure: open.mark.number })
+    }
+  })
+  closeMeasure()
+  return { parts, chapters, measures }
+}
+
+function linesWithin(
+  lines: readonly SourceLine[],
+  region: { start: number; end: number },
+): Pick<SourceLine, 'start' | 'text'>[] {
+  return lines
+    .filter((line) => line.end > region.start && line.start < region.end)
+    .map((line) => {
+      const start = Math.max(line.start, region.start)
+      return { start, text: line.text.slice(start - line.start, region.end - line.start) }
+    })
+}
+
+function toRecord(
+  mark: Mark,
+  mapped: MappedText,
+  data: DocumentData,
+  chapterCount: number,
+  file: string,
+): MeasureRecord {
+  const { text, sourceOffsets } = mapped
+  const titleEnd = endOfTitle(text, data.numbering.title)
+  if (titleEnd === 0) {
+    throw new AppError(
+      'bad_corpus',
+      `${file}:${mark.lineNumber}: expected a title and text after "${mark.label}", found nothing`,
+    )
+  }
+  return {
+    id: `${data.id}/${mark.number}`,
+    documentId: data.id,
+    officeId: data.office,
+    number: mark.number,
+    label: mark.label,
+    chapter: data.numbering.chapters && chapterCount > 0 ? chapterCount - 1 : null,
+    title: text.slice(0, titleEnd),
+    titleEnd,
+    text,
+    sentences: [
+      { start: 0, end: titleEnd },
+      ...splitSentences(text, titleEnd).filter(({ start, end }) => end - start > 1),
+    ],
+    sourceOffsets,
+    translation: null,
+  }
+}
+
+function endOfTitle(text: string, rule: DocumentData['numbering']['title']): number {
+  if (rule !== 'first-sentence') {
+    const lineBreak = text.indexOf('\n')
+    return lineBreak === -1 ? text.length : lineBreak
+  }
+  const end = splitSentences(text)[0]?.end ?? 0
+  // The full stop after a title that is a sentence is not part of the title.
+  return text.slice(0, end).replace(/[。！？]$/u, '').length
+}
