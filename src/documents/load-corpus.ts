@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import { cuesSchema } from '../domain/cues.js'
 import { documentDataSchema } from '../domain/document.js'
 import type { MeasureRecord, Translation } from '../domain/measure.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
@@ -64,6 +65,7 @@ export function loadCorpus(folder: string): LoadedCorpus {
       documents,
       offices,
       signposts,
+      cues: readYaml(join(folder, 'cues.yaml'), cuesSchema),
       measures: documents.flatMap(({ measures }) => measures),
       version: hashFolder(folder),
     },

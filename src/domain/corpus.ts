@@ -1,3 +1,4 @@
+import type { Cues } from './cues.js'
 import type { DocumentData } from './document.js'
 import type { MeasureRecord, Span } from './measure.js'
 import type { OfficeRecord } from './office.js'
@@ -34,6 +35,7 @@ export interface Corpus {
   readonly documents: readonly CorpusDocument[]
   readonly offices: readonly OfficeRecord[]
   readonly signposts: readonly Signpost[]
+  readonly cues: Cues
   /** All measures, in the order of the documents and their numbers. */
   readonly measures: readonly MeasureRecord[]
   /** sha256 prefix over every file of the corpus that shapes an answer. */

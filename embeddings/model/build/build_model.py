@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check and options.output.resolve() == COMMITTED:
             # The build would replace what it is to be compared with.
             raise BuildError(
-                "--output", "with --check", "another folder than the committed files'", "that one"
+                "--output", "with --check", "a folder other than the committed one", "that one"
             )
         build_files(options.output)
         return report_check(options.output) if options.check else EXIT_OK
@@ -81,6 +81,7 @@ def build_files(output: Path) -> None:
     from vocabulary import choose_pieces, frequent_english_words
     from weights import read_packed_model
 
+    output.mkdir(parents=True, exist_ok=True)
     model = read_packed_model(packed_weights_path())
     header = model.header
     progress(
@@ -97,7 +98,6 @@ def build_files(output: Path) -> None:
     graph = build_graph(model, kept.ids)
     contents[MODEL_FILE] = graph.SerializeToString()
     progress(f"graph: {len(graph.graph.node)} nodes, checked")
-    output.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         _write_whole(output / name, contents[name])
         progress(f"written: {name}, {len(contents[name]):,} bytes")

@@ -129,6 +129,7 @@ class NumbersTest(unittest.TestCase):
         error = np.abs(integers * scale[:, None] - matrix)
         self.assertTrue((error <= scale[:, None] * 0.5001).all())
         np.testing.assert_array_equal(integers[4], 0)
+        self.assertEqual(scale[4], 1)
 
 
 class VocabularyTest(unittest.TestCase):

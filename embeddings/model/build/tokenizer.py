@@ -9,8 +9,7 @@ from vocabulary import SPECIAL_PIECES
 
 MAX_TOKENS = 512
 
-# Decimals of a piece's score: an error of at most 5e-7 on scores from -3 to -20, for a file a
-# third of whose digits would otherwise be noise of float32.
+# Decimals of a piece's score: an error of at most 5e-7 on scores from -3 to -20.
 SCORE_DECIMALS = 6
 
 BEGIN, PAD, END, UNKNOWN = SPECIAL_PIECES

@@ -1,0 +1,239 @@
+import { AppError } from '../errors.js'
+import { bm25Idf, bm25LengthNorm, bm25Saturation } from './bm25.js'
+import { parseLexicalTables, serializeLexicalTables } from './lexical-format.js'
+import { buildLexicalTables, type LexicalTables } from './lexical-tables.js'
+import { checkedRow, checkedRowSet, type RowFilter, type ScoredRow } from './row-filter.js'
+import { TopRows } from './top-rows.js'
+
+/** A term of a query and how much it counts: finite, 0 or more. Repeated terms add up. */
+export interface WeightedTerm {
+  readonly term: string
+  readonly weight: number
+}
+
+/** What one term of a query adds to the score of one row. */
+export interface TermMatch {
+  readonly term: string
+  readonly contribution: number
+}
+
+/** BM25 over rows of tokens. Rows are 0…size-1 in the order they were given. */
+export interface LexicalIndex {
+  readonly size: number
+  /** The best rows with a score above 0, best first; of equal scores the lower row first. */
+  search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[]
+  /** The score of one row, the very number that `search` gives; 0 when no term matches. */
+  score(query: readonly WeightedTerm[], row: number): number
+  /** Weight of a term by its rarity; a term outside the vocabulary has that of no row at all. */
+  idf(term: string): number
+  /** Share, 0 to 1, of the terms' idf that belongs to terms in the vocabulary; 0 without terms. */
+  coverage(terms: readonly string[]): number
+  /** The matching terms in the order of the query; added up in that order they give `score`. */
+  matches(query: readonly WeightedTerm[], row: number): TermMatch[]
+  /** The index as bytes for {@link loadLexicalIndex}. */
+  serialize(): Uint8Array
+}
+
+interface QueryTerm {
+  readonly term: string
+  /** First and past-the-end posting. */
+  readonly start: number
+  readonly end: number
+  /** Weight in the query times idf. */
+  readonly weight: number
+}
+
+/** Scratch space of one search; all scores are 0 between searches. */
+interface Scratch {
+  readonly scores: Float64Array
+  readonly touched: Uint32Array
+}
+
+/** Builds the index in one pass over the rows, each a list of tokens. */
+export function buildLexicalIndex(rows: Iterable<readonly string[]>): LexicalIndex {
+  return createLexicalIndex(buildLexicalTables(rows))
+}
+
+/**
+ * The index over bytes of {@link LexicalIndex.serialize}, viewed in place: they must not change
+ * while the index is used.
+ * @throws AppError `bad_index` when the bytes are not such an index, or damaged.
+ */
+export function loadLexicalIndex(bytes: Uint8Array): LexicalIndex {
+  return createLexicalIndex(parseLexicalTables(bytes))
+}
+
+function createLexicalIndex(tables: LexicalTables): LexicalIndex {
+  const { postingStarts, postingRows, postingCounts } = tables
+  const size = tables.rowLengths.length
+  const norms = lengthNormsOf(tables.rowLengths)
+  // Taken out while a search runs, so that a filter may itself search this index.
+  let spare: Scratch | undefined
+
+  function rowsWith(termNumber: number): number {
+    if (termNumber < 0) return 0
+    return (postingStarts[termNumber + 1] ?? 0) - (postingStarts[termNumber] ?? 0)
+  }
+
+  function resolve(query: readonly WeightedTerm[]): QueryTerm[] {
+    const weights = new Map<string, number>()
+    for (const { term, weight } of query) {
+      if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
+        throw new AppError(
+          'internal',
+          `Query term ${term}: expected a finite weight from 0, found ${weight}`,
+        )
+      }
+      weights.set(term, (weights.get(term) ?? 0) + weight)
+    }
+    const terms: QueryTerm[] = []
+    for (const [term, weight] of weights) {
+      const number = weight > 0 ? findTerm(tables, term) : -1
+      if (number < 0) continue
+      terms.push({
+        term,
+        start: postingStarts[number] ?? 0,
+        end: postingStarts[number + 1] ?? 0,
+        weight: weight * bm25Idf(size, rowsWith(number)),
+      })
+    }
+    return terms
+  }
+
+  function contribution(weight: number, posting: number, row: number): number {
+    return weight * bm25Saturation(postingCounts[posting] ?? 0, norms[row] ?? 0)
+  }
+
+  function search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[] {
+    const top = new TopRows(limit)
+    const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : undefined
+    const terms = resolve(query)
+    if (terms.length === 0 || limit === 0) return []
+    const scratch = spare ?? { scores: new Float64Array(size), touched: new Uint32Array(size) }
+    spare = undefined
+    const { scores, touched } = scratch
+    let count = 0
+
+    function addPosting(weight: number, posting: number, row: number): void {
+      const before = scores[row] ?? 0
+      if (before === 0) touched[count++] = row
+      scores[row] = before + contribution(weight, posting, row)
+    }
+
+    try {
+      for (const { start, end, weight } of terms) {
+        if (allowed !== undefined && isProbingCheaper(allowed.length, end - start)) {
+          let from = start
+          for (const row of allowed) {
+            from = lowerBound(postingRows, row, from, end)
+            if (from === end) break
+            if (postingRows[from] === row) addPosting(weight, from, row)
+          }
+        } else {
+          for (let i = start; i < end; i++) addPosting(weight, i, postingRows[i] ?? 0)
+        }
+      }
+      if (allowed === undefined) {
+        for (let i = 0; i < count; i++) {
+          const row = touched[i] ?? 0
+          const score = scores[row] ?? 0
+          if (!top.accepts(row, score)) continue
+          if (typeof filter !== 'function' || filter(row)) top.add(row, score)
+        }
+      } else {
+        for (const row of allowed) {
+          const score = scores[row] ?? 0
+          if (score > 0) top.add(row, score)
+        }
+      }
+    } finally {
+      for (let i = 0; i < count; i++) scores[touched[i] ?? 0] = 0
+      spare = scratch
+    }
+    return top.sorted()
+  }
+
+  function matches(query: readonly WeightedTerm[], row: number): TermMatch[] {
+    checkedRow(row, size)
+    const found: TermMatch[] = []
+    for (const { term, start, end, weight } of resolve(query)) {
+      const posting = lowerBound(postingRows, row, start, end)
+      if (posting === end || postingRows[posting] !== row) continue
+      found.push({ term, contribution: contribution(weight, posting, row) })
+    }
+    return found
+  }
+
+  function idf(term: string): number {
+    return bm25Idf(size, rowsWith(findTerm(tables, term)))
+  }
+
+  return {
+    size,
+    search,
+    matches,
+    idf,
+    score: (query, row) => matches(query, row).reduce((sum, match) => sum + match.contribution, 0),
+    coverage(terms) {
+      let covered = 0
+      let all = 0
+      for (const term of terms) {
+        const weight = idf(term)
+        all += weight
+        if (findTerm(tables, term) >= 0) covered += weight
+      }
+      return all === 0 ? 0 : covered / all
+    },
+    serialize: () => serializeLexicalTables(tables),
+  }
+}
+
+function lengthNormsOf(rowLengths: Uint32Array): Float64Array {
+  const total = rowLengths.reduce((sum, length) => sum + length, 0)
+  // Without a single token no posting asks for a norm; 1 only keeps the division defined.
+  const average = total === 0 ? 1 : total / rowLengths.length
+  return Float64Array.from(rowLengths, (length) => bm25LengthNorm(length, average))
+}
+
+/** Whether a binary search per allowed row takes fewer steps than reading all postings. */
+function isProbingCheaper(allowedRows: number, postings: number): boolean {
+  return allowedRows * Math.log2(postings + 1) < postings
+}
+
+/** First position in `from`…`end` whose row is not below `row`; `end` when there is none. */
+function lowerBound(rows: Uint32Array, row: number, from: number, end: number): number {
+  let low = from
+  let high = end
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle] ?? 0) < row) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Number of the term, -1 when it is not in the vocabulary. */
+function findTerm(tables: LexicalTables, term: string): number {
+  let low = 0
+  let high = tables.termStarts.length - 2
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const order = compareTerm(tables, middle, term)
+    if (order === 0) return middle
+    if (order < 0) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+/** Below 0 when the numbered term sorts before `term`, by UTF-16 code units. */
+function compareTerm(tables: LexicalTables, number: number, term: string): number {
+  const start = tables.termStarts[number] ?? 0
+  const length = (tables.termStarts[number + 1] ?? 0) - start
+  const shared = Math.min(length, term.length)
+  for (let i = 0; i < shared; i++) {
+    const difference = (tables.termText[start + i] ?? 0) - term.charCodeAt(i)
+    if (difference !== 0) return difference
+  }
+  return length - term.length
+}

@@ -1,0 +1,68 @@
+import type { HistoryTurn } from '../domain/answer.js'
+import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
+import { detectScript, isEnglish, type ScriptDetection } from '../scripts/detect-script.js'
+
+/** What the language of an answer is decided from, strongest first. */
+export interface LanguageEvidence {
+  /** `language` of the request; `auto` says nothing. */
+  readonly requested: string
+  readonly question: string
+  readonly history: readonly HistoryTurn[]
+  /** Value of the `Accept-Language` header. */
+  readonly acceptLanguage?: string | undefined
+}
+
+/**
+ * The written form of the answer: the request's, else the question's own script and words, else the
+ * history's, else `Accept-Language`, else zh-Hans. Traditional without a sign of Taiwan is Hong Kong.
+ */
+export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage {
+  const requested = answerLanguageOf(evidence.requested)
+  if (requested !== undefined) return requested
+  const earlier = evidence.history
+    .filter(({ role }) => role === 'user')
+    .map(({ content }) => languageOfText(content))
+    .findLast((language) => language !== undefined)
+  const accepted = acceptedLanguage(evidence.acceptLanguage)
+  const script = detectScript(evidence.question)
+  // Characters that both scripts share say "Chinese" but not which form of it.
+  if (script.script === 'Han') {
+    return [earlier, accepted].find((l) => l !== undefined && l !== 'en') ?? 'zh-Hans'
+  }
+  return languageOfScript(script, evidence.question) ?? earlier ?? accepted ?? 'zh-Hans'
+}
+
+function languageOfText(text: string): AnswerLanguage | undefined {
+  return languageOfScript(detectScript(text), text)
+}
+
+function languageOfScript(detected: ScriptDetection, text: string): AnswerLanguage | undefined {
+  switch (detected.script) {
+    case 'Hans':
+      return 'zh-Hans'
+    case 'Hant':
+      return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
+    case 'Latin':
+      return isEnglish(text) ? 'en' : undefined
+    case 'mixed':
+      // Half English, half Chinese: whoever writes some Chinese reads it.
+      if (detected.hant > detected.hans) return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
+      return detected.han * 2 >= detected.latinWords ? 'zh-Hans' : 'en'
+    case 'Han':
+    case 'other':
+      return undefined
+  }
+}
+
+function acceptedLanguage(header: string | undefined): AnswerLanguage | undefined {
+  if (header === undefined) return undefined
+  return header
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const quality = parameters.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find((q) => q)
+      return { language: answerLanguageOf(tag), quality: Number(quality ?? 1) }
+    })
+    .filter(({ language, quality }) => language !== undefined && quality > 0)
+    .toSorted((a, b) => b.quality - a.quality)[0]?.language
+}

@@ -1,0 +1,242 @@
+import type { HistoryTurn } from '../domain/answer.js'
+import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import type { AnswerLanguage } from '../domain/language.js'
+import type { Signpost } from '../domain/signpost.js'
+import { detectScript, isEnglish } from '../scripts/detect-script.js'
+import { foldText } from '../scripts/fold.js'
+import type { Tokenizer } from '../scripts/tokenize.js'
+import { chooseAnswerLanguage } from './answer-language.js'
+import { createNameMatcher, type NameMention } from './name-matcher.js'
+import { findNumberMentions, type NumberMention } from './number-mentions.js'
+
+/** Number of a measure asked for, in a document that is known. */
+export interface MeasureReference {
+  readonly documentId: string
+  readonly number: number
+}
+
+/** What a question says, found without a model. Folded offsets equal offsets in the question. */
+export interface Understanding {
+  readonly question: string
+  readonly folded: string
+  readonly language: AnswerLanguage
+  /** Neither Chinese nor English. */
+  readonly foreignLanguage: boolean
+  /** Offices named, in order, each once. */
+  readonly officeIds: readonly string[]
+  /** Documents named or meant by an office together with a number. */
+  readonly documentIds: readonly string[]
+  /** Measures asked for by number that exist. */
+  readonly references: readonly MeasureReference[]
+  /** Numbers asked for in a known document that has no such measure. */
+  readonly missing: readonly MeasureReference[]
+  /** Numbers without a document. */
+  readonly looseNumbers: readonly number[]
+  /** Content words of the question beside offices, numbers and words that name no topic. */
+  readonly topicTerms: readonly string[]
+  /** The question without its names and numbers: what is searched. */
+  readonly topicText: string
+  readonly injection: boolean
+  readonly asksOverview: boolean
+  readonly asksComparison: boolean
+  readonly domain: boolean
+  readonly farDomain: boolean
+  readonly signposts: readonly Signpost[]
+}
+
+/** What {@link createQuestionReader} reads with. */
+export interface QuestionReaderDeps {
+  readonly corpus: Corpus
+  readonly tokenizer: Tokenizer
+}
+
+/** What comes with a question. */
+export interface QuestionContext {
+  readonly requestedLanguage: string
+  readonly history: readonly HistoryTurn[]
+  readonly acceptLanguage?: string | undefined
+}
+
+/** Reads questions; made once for a corpus. */
+export interface QuestionReader {
+  /** @param question A cleaned question. */
+  read(question: string, context: QuestionContext): Understanding
+}
+
+/** Characters between an office and a number such as 大连的第33项 or 大连海关 33 项 that still belong together. */
+const NAME_TO_NUMBER_MAX_GAP = 6
+
+/** Makes a {@link QuestionReader}: names, numbers and cues of the corpus are folded once. */
+export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps): QuestionReader {
+  const { cues } = corpus
+  const matchOffices = createNameMatcher(officeNames(corpus))
+  const matchDocuments = createNameMatcher(documentNames(corpus))
+  const documents = new Map(corpus.documents.map((document) => [document.data.id, document]))
+  const injections = cues.injection.patterns.map((pattern) => new RegExp(pattern, 'iu'))
+  const hasOverview = cueMatcher(cues.overview.words)
+  const hasComparison = cueMatcher(cues.comparison.words)
+  const hasDomain = cueMatcher(cues.domain.words)
+  const hasFarDomain = cueMatcher(cues.outOfScope.words)
+  const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
+  const notTopic = new Set([...cues.notTopic.words, ...cues.notTopic.english].map(foldText))
+  const signposts = corpus.signposts.map((signpost) => ({
+    signpost,
+    matches: cueMatcher([...signpost.cues.zh, ...signpost.cues.en]),
+  }))
+
+  return {
+    read(question, context) {
+      const folded = foldText(question)
+      const offices = matchOffices(folded)
+      const named = matchDocuments(folded)
+      const numbers = findNumberMentions(folded).filter(
+        (mention) => !named.some((name) => mention.start >= name.start && mention.end <= name.end),
+      )
+      const resolved = resolveNumbers(numbers, named, offices, corpus, documents)
+      const topicText = blankOut(folded, [...offices, ...named, ...resolved.used])
+      const script = detectScript(question)
+      return {
+        question,
+        folded,
+        language: chooseAnswerLanguage({
+          requested: context.requestedLanguage,
+          question,
+          history: context.history,
+          acceptLanguage: context.acceptLanguage,
+        }),
+        foreignLanguage:
+          script.script === 'other' || (script.script === 'Latin' && !isEnglish(question)),
+        officeIds: unique(offices.flatMap(({ ids }) => ids)),
+        documentIds: unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds]),
+        references: resolved.references,
+        missing: resolved.missing,
+        looseNumbers: resolved.loose,
+        topicTerms: tokenizer
+          .words(blankOut(topicText, matchNotTopic(topicText)))
+          .filter((term) => !notTopic.has(term)),
+        topicText,
+        injection: injections.some((pattern) => pattern.test(folded)),
+        asksOverview: hasOverview(folded),
+        asksComparison: hasComparison(folded),
+        domain: hasDomain(folded),
+        farDomain: hasFarDomain(folded),
+        signposts: signposts.filter(({ matches }) => matches(folded)).map((s) => s.signpost),
+      }
+    },
+  }
+}
+
+function cueMatcher(words: readonly string[]): (folded: string) => boolean {
+  const match = createNameMatcher(words.map((word) => [foldText(word), word] as const))
+  return (folded) => match(folded).length > 0
+}
+
+function* officeNames(corpus: Corpus): Iterable<readonly [string, string]> {
+  for (const office of corpus.offices) {
+    if (office.kind === 'body') continue
+    for (const { names, aliases } of [office, ...office.places]) {
+      for (const name of [...Object.values(names), ...aliases]) yield [foldText(name), office.id]
+    }
+  }
+}
+
+function* documentNames(corpus: Corpus): Iterable<readonly [string, string]> {
+  for (const { data } of corpus.documents) {
+    for (const name of [...Object.values(data.title.names), ...data.aliases]) {
+      yield [foldText(name), data.id]
+    }
+  }
+}
+
+interface ResolvedNumbers {
+  readonly references: MeasureReference[]
+  readonly missing: MeasureReference[]
+  readonly loose: number[]
+  readonly documentIds: string[]
+  readonly used: NumberMention[]
+}
+
+function resolveNumbers(
+  numbers: readonly NumberMention[],
+  named: readonly NameMention<string>[],
+  offices: readonly NameMention<string>[],
+  corpus: Corpus,
+  documents: ReadonlyMap<string, CorpusDocument>,
+): ResolvedNumbers {
+  const result: ResolvedNumbers = {
+    references: [],
+    missing: [],
+    loose: [],
+    documentIds: [],
+    used: [],
+  }
+  const names = [
+    ...named.map((mention) => ({ ...mention, documentIds: mention.ids })),
+    ...offices.map((mention) => ({
+      ...mention,
+      documentIds: corpus.documents
+        .filter(({ data }) => mention.ids.includes(data.office))
+        .map(({ data }) => data.id),
+    })),
+  ].filter(({ documentIds }) => documentIds.length > 0)
+
+  for (const number of numbers) {
+    const before = names.filter(({ end }) => end <= number.start).toSorted((a, b) => b.end - a.end)
+    const nearest = before[0]
+    const adjacent = nearest !== undefined && number.start - nearest.end <= NAME_TO_NUMBER_MAX_GAP
+    if (!number.explicit && !adjacent) continue
+    const candidates = unique(
+      (nearest ?? names.toSorted((a, b) => a.start - b.start)[0])?.documentIds ?? [],
+    ).flatMap((id) => documents.get(id) ?? [])
+    const document = chooseDocument(candidates, number, corpus)
+    result.used.push(number)
+    const range = Array.from({ length: number.to - number.from + 1 }, (_, i) => number.from + i)
+    if (document === undefined) {
+      result.loose.push(...range)
+      continue
+    }
+    const documentId = document.data.id
+    // 大连43项 names the document, not its last measure.
+    if (!number.explicit && number.from === document.measures.length) {
+      result.documentIds.push(documentId)
+      continue
+    }
+    result.documentIds.push(documentId)
+    for (const value of range) {
+      const exists = document.measures.some((measure) => measure.number === value)
+      ;(exists ? result.references : result.missing).push({ documentId, number: value })
+    }
+  }
+  return result
+}
+
+function chooseDocument(
+  candidates: readonly CorpusDocument[],
+  { hint }: NumberMention,
+  corpus: Corpus,
+): CorpusDocument | undefined {
+  const fits = ({ data }: CorpusDocument): boolean =>
+    hint === 'case' ? data.numbering.kind === 'cases' : data.numbering.kind !== 'cases'
+  if (hint === 'case' || (hint === 'table' && candidates.length === 0)) {
+    const kind = hint === 'case' ? 'cases' : 'table-rows'
+    const ofKind = (candidates.length > 0 ? candidates : corpus.documents).filter(
+      ({ data }) => data.numbering.kind === kind,
+    )
+    if (ofKind.length === 1) return ofKind[0]
+  }
+  const fitting = candidates.filter(fits)
+  if (fitting.length === 1) return fitting[0]
+  return candidates.length === 1 ? candidates[0] : undefined
+}
+
+function blankOut(text: string, spans: readonly { start: number; end: number }[]): string {
+  let result = text
+  for (const { start, end } of spans) {
+    result = result.slice(0, start) + ' '.repeat(end - start) + result.slice(end)
+  }
+  return result
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
+}
