@@ -1,128 +1,90 @@
-import { AppError, messageOf } from '../errors.js'
+import { AppError } from '../errors.js'
 import type { TextRole } from './embedder.js'
-import { estimateTokens } from './estimate-tokens.js'
+import type { EmbeddingJob, EmbeddingQueue } from './embedding-queue.js'
 import type { RestartingWorker } from './restarting-worker.js'
+import { settleOrAbort } from './settle-or-abort.js'
 
-/**
- * Texts of a call up to which somebody is taken to wait for it: a question with its variants or
- * the sentences of one answer. Such calls go ahead of larger ones, which build an index.
- */
-export const INTERACTIVE_TEXTS = 8
-
-/**
- * Tokens of a batch, padding included: about 80 ms on one core, the longest an interactive call
- * waits for a batch that has been begun. More gains nothing (2.9 ms a text of 24 tokens in
- * batches of 8 against 4.6 ms alone; 16 x 128 tokens are slower a text than 4 x 128).
- */
-const MAX_BATCH_TOKENS = 512
-
-/** When the work that waits is a full queue of questions, a second later most of it is done. */
-const RETRY_AFTER_SECONDS = 1
-
-/** What a {@link BatchScheduler} works with. */
-export interface BatchSchedulerOptions {
-  readonly workers: readonly Pick<RestartingWorker, 'run' | 'usable'>[]
-  readonly dimensions: number
-  /** Texts that may wait in each lane; a call that finds so many is refused. */
-  readonly maxQueue: number
-  /** Texts of a batch at most. */
-  readonly batchSize: number
-}
+/** What a scheduler needs of a worker. */
+export type BatchWorker = Pick<RestartingWorker, 'run' | 'state'>
 
 /** Shares the workers between calls. */
 export interface BatchScheduler {
   /**
-   * One vector for each text, in order; the same text under way is computed once for all callers.
+   * One vector for each text, in order; the caller may keep and change them.
    *
    * @throws AppError `overloaded` when the queue is full, `bad_model` when the model fails; the
-   * signal's reason when it is aborted.
+   * signal's reason as soon as it is aborted.
    */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
-  /** Rejects everything that waits or runs, and whatever comes later. */
+  /** Rejects what waits, and whatever comes later, with `overloaded`. */
   close(): void
 }
 
-interface Job {
-  readonly key: string
-  readonly text: string
-  readonly role: TextRole
-  readonly tokens: number
-  readonly vector: Promise<Float32Array>
-  resolve(vector: Float32Array): void
-  reject(error: unknown): void
-  /** Calls that want the vector. Without any, a job that still waits is dropped. */
-  callers: number
-}
-
 /**
- * Two queues, one of interactive calls and one of bulk calls, in front of the workers. A batch
- * holds neighbours of one queue; a bulk call's texts are sorted by length, so that little is
- * padded. A worker's death rejects what it computes and what waits.
+ * Gives each idle worker the queue's next batch. When a worker dies, what it computed and all that
+ * waits is rejected with the reason: the next call finds a fresh worker and an empty queue.
  */
-export function createBatchScheduler(options: BatchSchedulerOptions): BatchScheduler {
-  const { workers, dimensions, maxQueue, batchSize } = options
-  const jobs = new Map<string, Job>()
-  const lanes: { interactive: Job[]; bulk: Job[] } = { interactive: [], bulk: [] }
+export function createBatchScheduler(
+  queue: EmbeddingQueue,
+  workers: readonly BatchWorker[],
+): BatchScheduler {
   const idle = new Set(workers)
-  let closed: AppError | undefined
-
-  function admit(texts: readonly string[], role: TextRole): Job[] {
-    const lane = texts.length <= INTERACTIVE_TEXTS ? lanes.interactive : lanes.bulk
-    const missing = new Set(texts.filter((text) => !jobs.has(keyOf(role, text))))
-    if (missing.size > 0 && lane.length >= maxQueue) {
-      throw new AppError('overloaded', `the embedding queue is full: ${lane.length} texts wait`, {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      })
-    }
-    const created = Array.from(missing, (text) => createJob(text, role))
-    for (const job of created) jobs.set(job.key, job)
-    if (lane === lanes.bulk) created.sort((a, b) => a.tokens - b.tokens)
-    lane.push(...created)
-    return texts.map((text) => claim(keyOf(role, text), lane))
-  }
-
-  function claim(key: string, lane: Job[]): Job {
-    const job = jobs.get(key)
-    if (job === undefined) throw new AppError('internal', 'a text to embed was not queued')
-    job.callers += 1
-    if (lane === lanes.interactive && remove(lanes.bulk, job)) lane.push(job)
-    return job
-  }
-
-  function release(claimed: readonly Job[]): void {
-    const dropped = new Set<Job>()
-    for (const job of claimed) {
-      job.callers -= 1
-      if (job.callers === 0) dropped.add(job)
-    }
-    for (const lane of [lanes.interactive, lanes.bulk]) {
-      const kept = lane.filter((job) => !dropped.has(job))
-      for (const job of lane) if (dropped.has(job)) jobs.delete(job.key)
-      lane.splice(0, lane.length, ...kept)
-    }
-  }
+  let closed = false
 
   function pump(): void {
+    const anyUsable = workers.some((worker) => worker.state() !== 'spent')
     for (const worker of idle) {
-      const batch = takeBatch(lanes.interactive.length > 0 ? lanes.interactive : lanes.bulk, batchSize)
-      const [first] = batch
-      if (first === undefined) return
+      // With none usable any will do: it says why.
+      if (anyUsable && worker.state() === 'spent') continue
+      const batch = queue.take()
+      if (batch.length === 0) return
       idle.delete(worker)
-      void runBatch(worker, batch, first.role)
+      void runBatch(worker, batch)
     }
   }
 
-  async function runBatch(
-    worker: BatchSchedulerOptions['workers'][number],
-    batch: readonly Job[],
-    role: TextRole,
-  ): Promise<void> {
+  async function runBatch(worker: BatchWorker, batch: readonly EmbeddingJob[]): Promise<void> {
+    try {
+      const vectors = await runOn(worker, batch)
+      queue.forget(batch)
+      vectors.forEach((vector, index) => batch[index]?.resolve(vector))
+    } catch (error) {
+      queue.forget(batch)
+      for (const job of batch) job.reject(error)
+      if (worker.state() !== 'alive') queue.rejectWaiting(error)
+    }
+    idle.add(worker)
+    pump()
   }
 
   return {
     async embed(texts, role, signal) {
-      return []
+      signal?.throwIfAborted()
+      if (closed) throw closedError()
+      const jobs = queue.add(texts, role)
+      pump()
+      try {
+        const vectors = await settleOrAbort(Promise.all(jobs.map((job) => job.vector)), signal)
+        return vectors.map((vector) => vector.slice())
+      } catch (error) {
+        queue.withdraw(jobs)
+        throw error
+      }
     },
-    close() {},
+    close() {
+      closed = true
+      queue.rejectWaiting(closedError())
+    },
   }
+}
+
+async function runOn(worker: BatchWorker, batch: readonly EmbeddingJob[]): Promise<Float32Array[]> {
+  const texts = batch.map((job) => job.text)
+  const vectors = await worker.run(texts, batch[0]?.role ?? 'query')
+  const dimensions = vectors.length / batch.length
+  return batch.map((_, row) => vectors.slice(row * dimensions, (row + 1) * dimensions))
+}
+
+function closedError(): AppError {
+  return new AppError('overloaded', 'the embedder has been closed')
 }

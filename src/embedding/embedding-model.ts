@@ -2,24 +2,10 @@ import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { AppError, messageOf } from '../errors.js'
 import type { TextRole } from './embedder.js'
+import { MAX_QUERY_TOKENS, PREFIXES } from './embedding-recipe.js'
 import { type ModelManifest, readModelFile } from './model-files.js'
 import { createSubwordTokenizer } from './tokenizer.js'
 import { checkUnitVector } from './unit-vectors.js'
-
-/** What models of the e5 family were trained to see before a text. */
-const PREFIXES = { query: 'query: ', passage: 'passage: ' } as const satisfies Record<
-  TextRole,
-  string
->
-
-/**
- * Tokens a question may have, prefix included: some 180 Chinese characters or 90 English words.
- * More is a pasted document, and costs every other asker its time (512 tokens take 100 to 350 ms).
- */
-const MAX_QUERY_TOKENS = 128
-
-/** Changes whenever a text would get another vector from the same model files. */
-export const EMBEDDING_RECIPE = JSON.stringify({ PREFIXES, MAX_QUERY_TOKENS })
 
 /** Errors only: the graph's unused initialisers would be reported at every start. */
 const LOG_ERRORS_ONLY = 3
@@ -65,7 +51,10 @@ export async function loadEmbeddingModel(
       const { [OUTPUT]: output } = await run(session, rows)
       const { dimensions, name } = manifest
       if (!(output?.data instanceof Float32Array)) {
-        throw new AppError('bad_model', `${name}: expected float32 ${OUTPUT}, found ${output?.type}`)
+        throw new AppError(
+          'bad_model',
+          `${name}: expected float32 ${OUTPUT}, found ${output?.type}`,
+        )
       }
       if (output.data.length !== texts.length * dimensions) {
         throw new AppError(

@@ -123,7 +123,11 @@ async function checkSize(
 function unreadable(path: string, error: unknown): AppError {
   const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
   const found = missing ? 'no such file' : messageOf(error)
-  return new AppError('bad_model', `${path}: expected a file of the embedding model, found: ${found}`, {
-    cause: error,
-  })
+  return new AppError(
+    'bad_model',
+    `${path}: expected a file of the embedding model, found: ${found}`,
+    {
+      cause: error,
+    },
+  )
 }

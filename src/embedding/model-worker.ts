@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError, messageOf } from '../errors.js'
 import type { TextRole } from './embedder.js'
-import type { WorkerEntry } from './worker-entry.js'
 import type { BatchRequest, WorkerReply, WorkerStart } from './worker-messages.js'
 
 /** A running worker thread with the model loaded. */
@@ -28,9 +27,9 @@ interface PendingBatch {
  *
  * @throws AppError `bad_model` when the model's files are not usable or the thread ends at once.
  */
-export function startModelWorker(entry: WorkerEntry, start: WorkerStart): Promise<ModelWorker> {
+export function startModelWorker(entry: URL, start: WorkerStart): Promise<ModelWorker> {
   return new Promise((resolveReady, rejectReady) => {
-    const worker = new Worker(entry.url, { workerData: start, execArgv: [...entry.execArgv] })
+    const worker = new Worker(entry, { workerData: start })
     const pending = new Map<number, PendingBatch>()
     let nextId = 0
     let death: AppError | undefined

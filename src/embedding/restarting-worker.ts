@@ -16,8 +16,8 @@ export interface RestartingWorker {
    * @throws AppError `bad_model` when the model fails, the worker dies, or it died too often.
    */
   run(texts: readonly string[], role: TextRole): Promise<Float32Array>
-  /** Whether the worker lives or will be replaced. */
-  usable(): boolean
+  /** `dead`: the next batch starts a replacement; `spent`: no more of them. */
+  state(): 'alive' | 'dead' | 'spent'
   close(): Promise<void>
 }
 
@@ -43,7 +43,10 @@ export async function startRestartingWorker(
       }
       return worker.run(texts, role)
     },
-    usable: () => worker.deathOf() === undefined || restarts < MAX_RESTARTS,
+    state() {
+      if (worker.deathOf() === undefined) return 'alive'
+      return restarts < MAX_RESTARTS ? 'dead' : 'spent'
+    },
     async close() {
       closed = true
       await worker.close()

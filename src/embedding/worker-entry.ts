@@ -1,22 +1,10 @@
-import { createRequire } from 'node:module'
 import { extname } from 'node:path'
-import { pathToFileURL } from 'node:url'
-
-/** How to start the worker: its file and the options of its Node. */
-export interface WorkerEntry {
-  readonly url: URL
-  readonly execArgv: readonly string[]
-}
 
 /**
  * The worker's entry beside the module at `moduleUrl`: `embedding-worker.js` where the code is
- * bundled, and `embedding-worker.ts` with tsx as its loader where it runs from source (a worker
- * inherits neither tsx nor vitest).
+ * bundled, and where it runs from source `source-worker.mjs`, which loads `embedding-worker.ts`.
  */
-export function findWorkerEntry(moduleUrl: string): WorkerEntry {
-  const extension = extname(new URL(moduleUrl).pathname)
-  const url = new URL(`./embedding-worker${extension}`, moduleUrl)
-  if (extension !== '.ts') return { url, execArgv: [] }
-  const loader = pathToFileURL(createRequire(moduleUrl).resolve('tsx')).href
-  return { url, execArgv: ['--import', loader] }
+export function findWorkerEntry(moduleUrl: string): URL {
+  const fromSource = extname(new URL(moduleUrl).pathname) === '.ts'
+  return new URL(fromSource ? './source-worker.mjs' : './embedding-worker.js', moduleUrl)
 }

@@ -104,6 +104,40 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
     return weight * bm25Saturation(postingCounts[posting] ?? 0, norms[row] ?? 0)
   }
 
+  /** Adds a term to the score of every row it stands in; gives the new number of touched rows. */
+  function addAll(term: QueryTerm, { scores, touched }: Scratch, touchedBefore: number): number {
+    const { start, end, weight } = term
+    let count = touchedBefore
+    for (let i = start; i < end; i++) {
+      const row = postingRows[i] ?? 0
+      const before = scores[row] ?? 0
+      if (before === 0) touched[count++] = row
+      scores[row] = before + contribution(weight, i, row)
+    }
+    return count
+  }
+
+  /** The same for the allowed rows only, each looked up in the term's postings. */
+  function addAllowed(
+    term: QueryTerm,
+    allowed: Uint32Array,
+    { scores, touched }: Scratch,
+    touchedBefore: number,
+  ): number {
+    const { start, end, weight } = term
+    let count = touchedBefore
+    let posting = start
+    for (const row of allowed) {
+      posting = lowerBound(postingRows, row, posting, end)
+      if (posting === end) break
+      if (postingRows[posting] !== row) continue
+      const before = scores[row] ?? 0
+      if (before === 0) touched[count++] = row
+      scores[row] = before + contribution(weight, posting, row)
+    }
+    return count
+  }
+
   function search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[] {
     const top = new TopRows(limit)
     const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : undefined
@@ -113,25 +147,13 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
     spare = undefined
     const { scores, touched } = scratch
     let count = 0
-
-    function addPosting(weight: number, posting: number, row: number): void {
-      const before = scores[row] ?? 0
-      if (before === 0) touched[count++] = row
-      scores[row] = before + contribution(weight, posting, row)
-    }
-
     try {
-      for (const { start, end, weight } of terms) {
-        if (allowed !== undefined && isProbingCheaper(allowed.length, end - start)) {
-          let from = start
-          for (const row of allowed) {
-            from = lowerBound(postingRows, row, from, end)
-            if (from === end) break
-            if (postingRows[from] === row) addPosting(weight, from, row)
-          }
-        } else {
-          for (let i = start; i < end; i++) addPosting(weight, i, postingRows[i] ?? 0)
-        }
+      for (const term of terms) {
+        const { start, end } = term
+        count =
+          allowed !== undefined && isProbingCheaper(allowed.length, end - start)
+            ? addAllowed(term, allowed, scratch, count)
+            : addAll(term, scratch, count)
       }
       if (allowed === undefined) {
         for (let i = 0; i < count; i++) {

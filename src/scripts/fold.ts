@@ -1,4 +1,4 @@
-import { Converter } from 'opencc-js/t2cn'
+import { createToSimplified } from './opencc.js'
 
 /** Fullest table index of a UTF-16 code unit. */
 const CODE_UNITS = 0x10000
@@ -62,33 +62,31 @@ const CHARACTERS: Readonly<Record<string, string>> = {
  * Words whose folding differs from that of their characters; each as long as what it replaces.
  * Sources are written as the characters fold, so the rules run after them.
  */
-const WORDS: ReadonlyMap<string, string> = new Map(
-  [
-    // 著 folds to 着 (隨著, 接著); in these words Simplified text keeps 著.
-    ...'显着 卓着 昭着 着名 着作 着称 着述 着录 着者 专着 名着 编着 原着 论着 巨着 合着 译着 遗着 拙着 土着 较着'
-      .split(' ')
-      .map((word) => [word, word.replace('着', '著')] as const),
-    // Traditional text answers with 覆 and has 份 and 分 the other way round in a few words.
-    ['答覆', '答复'],
-    ['回覆', '回复'],
-    ['批覆', '批复'],
-    ['反覆', '反复'],
-    ['函覆', '函复'],
-    ['部份', '部分'],
-    ['成份', '成分'],
-    ['身分', '身份'],
-    ['甚么', '什么'],
-    ['计画', '计划'],
-    ['规画', '规划'],
-  ] as const,
-)
+const WORDS: ReadonlyMap<string, string> = new Map([
+  // 著 folds to 着 (隨著, 接著); in these words Simplified text keeps 著.
+  ...'显着 卓着 昭着 着名 着作 着称 着述 着录 着者 专着 名着 编着 原着 论着 巨着 合着 译着 遗着 拙着 土着 较着'
+    .split(' ')
+    .map((word) => [word, word.replace('着', '著')] as const),
+  // Traditional text answers with 覆 and has 份 and 分 the other way round in a few words.
+  ['答覆', '答复'],
+  ['回覆', '回复'],
+  ['批覆', '批复'],
+  ['反覆', '反复'],
+  ['函覆', '函复'],
+  ['部份', '部分'],
+  ['成份', '成分'],
+  ['身分', '身份'],
+  ['甚么', '什么'],
+  ['计画', '计划'],
+  ['规画', '规划'],
+] as const)
 
 const WORD_RULE = new RegExp([...WORDS.keys()].join('|'), 'gu')
 /** Every word rule holds one of these; most texts hold none and skip the rules. */
 const WORD_RULE_HINT = /[着覆份分甚画]/u
 
-const fromHongKong = Converter({ from: 'hk', to: 'cn' })
-const fromTaiwan = Converter({ from: 'tw', to: 'cn' })
+const fromHongKong = createToSimplified('hk')
+const fromTaiwan = createToSimplified('tw')
 
 /** Folded code unit for each code unit, filled when first asked for; 0 means not yet known. */
 const folded = new Uint16Array(CODE_UNITS)

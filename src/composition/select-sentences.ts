@@ -1,0 +1,95 @@
+import type { MeasureRecord } from '../domain/measure.js'
+import type { LexicalIndex } from '../indexes/lexical-index.js'
+import type { Hit } from '../retrieval/search-measures.js'
+import type { Tokenizer } from '../scripts/tokenize.js'
+
+/** A run of neighbouring sentences of one measure, both ends inclusive. */
+export interface SentenceRun {
+  readonly first: number
+  readonly last: number
+}
+
+/** What {@link selectSentences} weighs sentences with. */
+export interface SentenceSelectorDeps {
+  readonly tokenizer: Tokenizer
+  /** Rarity of words: the idf of the corpus. */
+  readonly words: Pick<LexicalIndex, 'idf'>
+}
+
+/** A sentence is taken when it scores at least this share of the best one: a close second completes the answer. */
+const CLOSE_SECOND_SHARE = 0.8
+
+/** Most sentences taken from one measure: what a visitor reads on a phone. */
+const MAX_SENTENCES = 3
+
+/** Weight of the words in common beside 1 for the (scaled) cosine. */
+const LEXICAL_WEIGHT = 1.2
+
+/** A sentence that begins so leans on the one before it and is not understood without it. */
+const LEANS_ON_PREVIOUS = /^(?:该|此|其中|上述|对此|这一|这些|不符合)/u
+
+/** Shortest text that is a sentence and not a heading such as 数据. */
+const MIN_SENTENCE_LENGTH = 8
+
+/** Body sentences of a measure that can be quoted as an answer: headings inside the text are not. */
+export function quotableSentences(measure: MeasureRecord): number[] {
+  const bodies = measure.sentences.flatMap(({ start, end }, index) =>
+    index > 0 && end - start >= MIN_SENTENCE_LENGTH ? [index] : [],
+  )
+  return bodies.length > 0 ? bodies : measure.sentences.map((_, index) => index)
+}
+
+/**
+ * The sentences of a measure that answer the question, in the order of the measure, neighbours
+ * joined: the best by cosine and words in common, close seconds, and what they lean on.
+ *
+ * @param folded The folded question.
+ */
+export function selectSentences(
+  hit: Pick<Hit, 'measure' | 'sentenceCosines'>,
+  folded: string,
+  { tokenizer, words }: SentenceSelectorDeps,
+): SentenceRun[] {
+  const { measure, sentenceCosines } = hit
+  const candidates = quotableSentences(measure)
+  const query = [...new Set(tokenizer.words(folded))]
+  const mass = query.reduce((sum, term) => sum + words.idf(term), 0)
+  const cosines = candidates.map((index) => sentenceCosines[index] ?? 0)
+  const low = Math.min(...cosines)
+  const span = Math.max(...cosines) - low
+  const scored = candidates.map((index, position) => {
+    const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
+    const own = new Set([
+      ...tokenizer.words(measure.text.slice(start, end)),
+      ...tokenizer.words(measure.translation?.sentences[index] ?? ''),
+    ])
+    const shared = query.reduce((sum, term) => sum + (own.has(term) ? words.idf(term) : 0), 0)
+    const cosine = span <= 0 ? 1 : ((cosines[position] ?? 0) - low) / span
+    return { index, score: cosine + LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass) }
+  })
+  const best = Math.max(...scored.map(({ score }) => score))
+  const chosen = new Set(
+    scored
+      .filter(({ score }) => score >= best * CLOSE_SECOND_SHARE)
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, MAX_SENTENCES)
+      .map(({ index }) => index),
+  )
+  for (const index of [...chosen]) {
+    const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
+    if (index > 1 && LEANS_ON_PREVIOUS.test(measure.text.slice(start, end))) chosen.add(index - 1)
+  }
+  return runsOf([...chosen])
+}
+
+/** Runs of neighbouring numbers, ascending. */
+export function runsOf(indexes: readonly number[]): SentenceRun[] {
+  const runs: SentenceRun[] = []
+  for (const index of indexes.toSorted((a, b) => a - b)) {
+    const open = runs.at(-1)
+    if (open !== undefined && open.last + 1 === index) {
+      runs[runs.length - 1] = { first: open.first, last: index }
+    } else runs.push({ first: index, last: index })
+  }
+  return runs
+}

@@ -1,0 +1,273 @@
+import type { MeasureRecord } from '../domain/measure.js'
+import type { ListContribution } from '../domain/search.js'
+import type { LexicalIndex, WeightedTerm } from '../indexes/lexical-index.js'
+import { dotAt } from '../indexes/vector-index.js'
+import type { Tokenizer } from '../scripts/tokenize.js'
+import { fuseScores, type ScoreList } from './fuse-scores.js'
+import type { SearchIndex } from './search-index.js'
+import { VIEW_KINDS, type ViewKind } from './views.js'
+
+/** A term added to the query by the glossary, and the word of the question that led to it. */
+export interface AddedTerm {
+  readonly term: string
+  readonly because: string
+}
+
+/** What is searched: one question, with the vector of its folded text. */
+export interface MeasureQuery {
+  readonly folded: string
+  readonly vector: Float32Array
+  readonly added: readonly AddedTerm[]
+  /** Indexes of the measures that may be found, ascending; all when left out. */
+  readonly allowed?: Uint32Array | undefined
+}
+
+/** A measure found, with how well each of its sentences fits the question. */
+export interface Hit {
+  readonly measure: MeasureRecord
+  /** Index of the measure in the corpus. */
+  readonly index: number
+  readonly score: number
+  /** Cosine of the question with each sentence view; 0 for the title, which has no view of its own. */
+  readonly sentenceCosines: readonly number[]
+  /** What each list gave; the contributions add up to `score`. */
+  explain(): ListContribution[]
+}
+
+/** What a search says about the question as a whole; input of the decision to answer. */
+export interface Evidence {
+  /** Share of the query's idf that the words of the best measure hold, 0 to 1. */
+  readonly lexicalShare: number
+  /** Best BM25 score over words. */
+  readonly bestWords: number
+  /** Best BM25 score over English words. */
+  readonly bestEnglish: number
+  /** Share of the query's idf that the English vocabulary covers. */
+  readonly englishCoverage: number
+  /** Share of the query's idf that the Chinese vocabulary covers. */
+  readonly chineseCoverage: number
+  /** Best cosine with a view of the original or its sentences. */
+  readonly bestOriginal: number
+  /** Best cosine with a lay question; 0 where there are none. */
+  readonly bestLay: number
+  /** Best cosine with an English view; 0 where there are none. */
+  readonly bestEnglishCosine: number
+  /** Fused score of the best measure less that of the second. */
+  readonly margin: number
+}
+
+/** Result of {@link MeasureSearcher.search}: hits, best first, and what they say as evidence. */
+export interface SearchResult {
+  readonly hits: readonly Hit[]
+  readonly evidence: Evidence
+}
+
+/** Weight of each list; tuned on the `dev` split of the question set. */
+export const LIST_WEIGHTS = {
+  'bm25:words': 1,
+  'bm25:bigrams': 0.5,
+  'bm25:english': 1,
+  'dense:original': 0.7,
+  'dense:sentence': 1,
+  'dense:english': 0.7,
+  'dense:english-sentence': 1,
+  'dense:lay': 1.5,
+} as const
+
+/** Weight of a term that the glossary added, beside 1 for the asker's own words. */
+const ADDED_TERM_WEIGHT = 0.4
+
+/** Up to this many measures all are scored; above, those that a list has among its first. */
+const SCORE_ALL_MAX_MEASURES = 1000
+
+/** How many rows each list proposes in a large corpus: enough that fusion sees every list's best. */
+const CANDIDATE_ROWS = 300
+
+/** Searches measures by several views of each. */
+export interface MeasureSearcher {
+  /** The best `limit` measures. An index without measures, or a filter without, gives no hit. */
+  search(query: MeasureQuery, limit: number): SearchResult
+}
+
+/** Makes a searcher over one index; `measures` in the order of the index. */
+export function createMeasureSearcher(
+  index: SearchIndex,
+  measures: readonly MeasureRecord[],
+  tokenizer: Tokenizer,
+): MeasureSearcher {
+  return {
+    search(query, limit) {
+      const words = weighted(tokenizer.words(query.folded), query.added, tokenizer.words)
+      const bigrams = weighted(tokenizer.bigrams(query.folded), query.added, tokenizer.bigrams)
+      const candidates = findCandidates(index, measures.length, query, words, bigrams)
+      const dense = denseScores(index, candidates, query.vector)
+      const own = words.filter(({ weight }) => weight >= 1).map(({ term }) => term)
+      const chineseCoverage = index.lexical.words.coverage(own)
+      const englishCoverage = index.lexical.english.coverage(own)
+      const lexical = (list: LexicalIndex, terms: readonly WeightedTerm[]): Float64Array =>
+        Float64Array.from(candidates, (row) => list.score(terms, row))
+      const wordScores = lexical(index.lexical.words, words)
+      const englishScores = lexical(index.lexical.english, words)
+      // BM25 sees only stray tokens of another language: it counts by what it knows of the question.
+      const lists: ScoreList[] = [
+        list('bm25:words', wordScores, chineseCoverage),
+        list('bm25:bigrams', lexical(index.lexical.bigrams, bigrams), chineseCoverage),
+        list('bm25:english', englishScores, englishCoverage),
+        ...VIEW_KINDS.map((kind) => list(`dense:${kind}`, dense.best[kind], 1)),
+      ]
+      const fused = fuseScores(lists, candidates.length)
+      const order = Array.from(candidates, (_, position) => position).toSorted(
+        (a, b) => (fused.scores[b] ?? 0) - (fused.scores[a] ?? 0) || a - b,
+      )
+      const hits = order.slice(0, limit).flatMap((position): Hit[] => {
+        const measureIndex = candidates[position] ?? 0
+        const measure = measures[measureIndex]
+        if (measure === undefined) return []
+        return [
+          {
+            measure,
+            index: measureIndex,
+            score: fused.scores[position] ?? 0,
+            sentenceCosines: sentenceCosines(index, measureIndex, measure, query.vector),
+            explain: () => fused.explain(position),
+          },
+        ]
+      })
+      return {
+        hits,
+        evidence: {
+          lexicalShare: shareOf(index.lexical.words, own, hits[0]?.index),
+          bestWords: maximum(wordScores),
+          bestEnglish: maximum(englishScores),
+          englishCoverage,
+          chineseCoverage,
+          bestOriginal: Math.max(maximum(dense.best.original), maximum(dense.best.sentence)),
+          bestLay: maximum(dense.best.lay),
+          bestEnglishCosine: Math.max(
+            maximum(dense.best.english),
+            maximum(dense.best['english-sentence']),
+          ),
+          margin: (hits[0]?.score ?? 0) - (hits[1]?.score ?? 0),
+        },
+      }
+    },
+  }
+}
+
+function list(name: keyof typeof LIST_WEIGHTS, scores: Float64Array, share: number): ScoreList {
+  return {
+    list: name,
+    weight: LIST_WEIGHTS[name] * share,
+    scores,
+    scale: name.startsWith('bm25') ? 'zero' : 'floor',
+  }
+}
+
+function weighted(
+  terms: readonly string[],
+  added: readonly AddedTerm[],
+  split: (text: string) => string[],
+): WeightedTerm[] {
+  const own = new Set(terms)
+  const extra = new Set(added.flatMap(({ term }) => split(term)).filter((term) => !own.has(term)))
+  return [
+    ...[...own].map((term) => ({ term, weight: 1 })),
+    ...[...extra].map((term) => ({ term, weight: ADDED_TERM_WEIGHT })),
+  ]
+}
+
+function findCandidates(
+  index: SearchIndex,
+  measureCount: number,
+  query: MeasureQuery,
+  words: readonly WeightedTerm[],
+  bigrams: readonly WeightedTerm[],
+): Uint32Array {
+  const { allowed } = query
+  if ((allowed?.length ?? measureCount) <= SCORE_ALL_MAX_MEASURES) {
+    return allowed ?? Uint32Array.from({ length: measureCount }, (_, row) => row)
+  }
+  const found = new Set<number>()
+  const isAllowed = new Set(allowed)
+  const rowFilter =
+    allowed === undefined
+      ? undefined
+      : (row: number): boolean => isAllowed.has(index.views.measures[row] ?? -1)
+  const { lexical, vectors, views } = index
+  for (const { row } of lexical.words.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
+  for (const { row } of lexical.bigrams.search(bigrams, CANDIDATE_ROWS, allowed)) found.add(row)
+  for (const { row } of lexical.english.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
+  for (const { row } of vectors.search(query.vector, CANDIDATE_ROWS, rowFilter)) {
+    found.add(views.measures[row] ?? 0)
+  }
+  return Uint32Array.from(found).sort()
+}
+
+interface DenseScores {
+  /** Best cosine of each candidate over its views of a kind; 0 where it has none. */
+  readonly best: Readonly<Record<ViewKind, Float64Array>>
+}
+
+function denseScores(
+  { views, vectors }: SearchIndex,
+  candidates: Uint32Array,
+  query: Float32Array,
+): DenseScores {
+  const empty = (): Float64Array => new Float64Array(candidates.length)
+  const best: Record<ViewKind, Float64Array> = {
+    original: empty(),
+    sentence: empty(),
+    english: empty(),
+    'english-sentence': empty(),
+    lay: empty(),
+  }
+  candidates.forEach((measure, position) => {
+    const end = views.starts[measure + 1] ?? 0
+    for (let row = views.starts[measure] ?? 0; row < end; row++) {
+      const kind = VIEW_KINDS[views.kinds[row] ?? 0] ?? 'original'
+      const cosine = dotAt(vectors.vector(row), 0, query)
+      if (cosine > (best[kind][position] ?? 0)) best[kind][position] = cosine
+    }
+  })
+  return { best }
+}
+
+function sentenceCosines(
+  { views, vectors }: SearchIndex,
+  measureIndex: number,
+  measure: MeasureRecord,
+  query: Float32Array,
+): number[] {
+  const cosines = new Array<number>(measure.sentences.length).fill(0)
+  const end = views.starts[measureIndex + 1] ?? 0
+  for (let row = views.starts[measureIndex] ?? 0; row < end; row++) {
+    const kind = VIEW_KINDS[views.kinds[row] ?? 0]
+    if (kind !== 'sentence' && kind !== 'english-sentence') continue
+    const sentence = views.sentences[row] ?? 0
+    const cosine = dotAt(vectors.vector(row), 0, query)
+    cosines[sentence] = Math.max(cosines[sentence] ?? 0, cosine)
+  }
+  return cosines
+}
+
+function shareOf(
+  lexical: LexicalIndex,
+  terms: readonly string[],
+  row: number | undefined,
+): number {
+  if (row === undefined || terms.length === 0) return 0
+  let held = 0
+  let mass = 0
+  for (const term of terms) {
+    const idf = lexical.idf(term)
+    mass += idf
+    if (lexical.score([{ term, weight: 1 }], row) > 0) held += idf
+  }
+  return mass === 0 ? 0 : held / mass
+}
+
+function maximum(scores: Float64Array): number {
+  let best = 0
+  for (const score of scores) if (score > best) best = score
+  return best
+}

@@ -1,0 +1,82 @@
+import type { LayQuestions } from '../documents/load-corpus.js'
+import type { MeasureRecord } from '../domain/measure.js'
+import type { TextRole } from '../embedding/embedder.js'
+import { foldText } from '../scripts/fold.js'
+
+/** The kinds of views of a measure, in the order of their codes in a {@link ViewTable}. */
+export const VIEW_KINDS = ['original', 'sentence', 'english', 'english-sentence', 'lay'] as const
+/** A kind of view. */
+export type ViewKind = (typeof VIEW_KINDS)[number]
+
+/** One text by which a measure can be found. What is quoted is always the original. */
+export interface View {
+  readonly kind: ViewKind
+  /** Index of the measure in the corpus. */
+  readonly measure: number
+  /** Index into the measure's sentences, for views of one sentence; else 0. */
+  readonly sentence: number
+  /** Folded text as it is embedded. */
+  readonly text: string
+  readonly role: TextRole
+}
+
+/**
+ * All views, the rows of one measure together and measures in order: the whole measure, each body
+ * sentence behind the title, the same in English where there is a translation, and the lay
+ * questions, which are embedded as the queries they are.
+ */
+export function buildViews(
+  measures: readonly MeasureRecord[],
+  layQuestions: LayQuestions,
+): View[] {
+  return measures.flatMap((record, measure) => {
+    const view = (kind: ViewKind, sentence: number, text: string): View => ({
+      kind,
+      measure,
+      sentence,
+      text: foldText(text),
+      role: kind === 'lay' ? 'query' : 'passage',
+    })
+    const bodies = record.sentences.slice(1)
+    const english = record.translation
+    return [
+      view('original', 0, record.text),
+      ...bodies.map(({ start, end }, index) =>
+        view('sentence', index + 1, `${record.title}。${record.text.slice(start, end)}`),
+      ),
+      ...(english === null
+        ? []
+        : [
+            view('english', 0, english.text),
+            ...english.sentences
+              .slice(1)
+              .map((text, index) => view('english-sentence', index + 1, `${english.title}. ${text}`)),
+          ]),
+      ...(layQuestions.get(record.id) ?? []).map((text) => view('lay', 0, text)),
+    ]
+  })
+}
+
+/** Which measure, kind and sentence each row of the vector index stands for. */
+export interface ViewTable {
+  readonly measures: Uint32Array
+  readonly kinds: Uint8Array
+  readonly sentences: Uint16Array
+  /** Rows of measure `m` are `starts[m]` to `starts[m + 1]`, exclusive. */
+  readonly starts: Uint32Array
+}
+
+/** The table of a list of views in the order of {@link buildViews}. */
+export function viewTableOf(views: readonly View[], measureCount: number): ViewTable {
+  const starts = new Uint32Array(measureCount + 1)
+  for (const { measure } of views) starts[measure + 1] = (starts[measure + 1] ?? 0) + 1
+  for (let measure = 0; measure < measureCount; measure++) {
+    starts[measure + 1] = (starts[measure + 1] ?? 0) + (starts[measure] ?? 0)
+  }
+  return {
+    measures: Uint32Array.from(views, ({ measure }) => measure),
+    kinds: Uint8Array.from(views, ({ kind }) => VIEW_KINDS.indexOf(kind)),
+    sentences: Uint16Array.from(views, ({ sentence }) => sentence),
+    starts,
+  }
+}
