@@ -16,8 +16,11 @@ export interface BatchScheduler {
    * signal's reason as soon as it is aborted.
    */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
-  /** Rejects what waits, and whatever comes later, with `overloaded`. */
-  close(): void
+  /**
+   * Rejects what waits, and whatever comes later, with `overloaded`; resolves when the batches that
+   * are computed are done.
+   */
+  close(): Promise<void>
 }
 
 /**
@@ -29,6 +32,7 @@ export function createBatchScheduler(
   workers: readonly BatchWorker[],
 ): BatchScheduler {
   const idle = new Set(workers)
+  const running = new Set<Promise<void>>()
   let closed = false
 
   function pump(): void {
@@ -39,7 +43,12 @@ export function createBatchScheduler(
       const batch = queue.take()
       if (batch.length === 0) return
       idle.delete(worker)
-      void runBatch(worker, batch)
+      const run = runBatch(worker, batch).finally(() => {
+        running.delete(run)
+        idle.add(worker)
+        pump()
+      })
+      running.add(run)
     }
   }
 
@@ -53,8 +62,6 @@ export function createBatchScheduler(
       for (const job of batch) job.reject(error)
       if (worker.state() !== 'alive') queue.rejectWaiting(error)
     }
-    idle.add(worker)
-    pump()
   }
 
   return {
@@ -71,9 +78,10 @@ export function createBatchScheduler(
         throw error
       }
     },
-    close() {
+    async close() {
       closed = true
       queue.rejectWaiting(closedError())
+      await Promise.all(running)
     },
   }
 }

@@ -3,9 +3,9 @@ import type { Embedder } from './embedder.js'
 import { EMBEDDING_RECIPE } from './embedding-recipe.js'
 import { createEmbeddingQueue } from './embedding-queue.js'
 import { modelFingerprint, readModelManifest } from './model-files.js'
-import { startModelWorker } from './model-worker.js'
+import { type ModelWorker, startModelWorker } from './model-worker.js'
 import { cacheQueries, DEFAULT_QUERY_CACHE_SIZE, type QueryCacheStats } from './query-cache.js'
-import { startRestartingWorker } from './restarting-worker.js'
+import { type RestartingWorker, startRestartingWorker } from './restarting-worker.js'
 import { findWorkerEntry } from './worker-entry.js'
 
 /**
@@ -54,10 +54,8 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
   const { modelFolder } = options
   const manifest = await readModelManifest(modelFolder)
   const entry = findWorkerEntry(import.meta.url)
-  const start = () =>
-    startRestartingWorker(() => startModelWorker(entry, { modelFolder, manifest }))
-  const workers = await Promise.all(
-    Array.from({ length: options.threads ?? DEFAULT_THREADS }, start),
+  const workers = await startAll(options.threads ?? DEFAULT_THREADS, () =>
+    startModelWorker(entry, { modelFolder, manifest }),
   )
   const queue = createEmbeddingQueue({
     maxQueue: options.maxQueue ?? DEFAULT_MAX_QUEUE,
@@ -73,8 +71,25 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
     embed: cache.embed,
     queryCacheStats: cache.stats,
     async close() {
-      scheduler.close()
+      await scheduler.close()
       await Promise.all(workers.map((worker) => worker.close()))
     },
+  }
+}
+
+/** All workers, or none: those that started are ended when another does not. */
+async function startAll(
+  count: number,
+  start: () => Promise<ModelWorker>,
+): Promise<RestartingWorker[]> {
+  const starts = Array.from({ length: count }, () => startRestartingWorker(start))
+  try {
+    return await Promise.all(starts)
+  } catch (error) {
+    const outcomes = await Promise.allSettled(starts)
+    await Promise.all(
+      outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value.close()),
+    )
+    throw error
   }
 }

@@ -18,6 +18,7 @@ export interface RestartingWorker {
   run(texts: readonly string[], role: TextRole): Promise<Float32Array>
   /** `dead`: the next batch starts a replacement; `spent`: no more of them. */
   state(): 'alive' | 'dead' | 'spent'
+  /** Ends the thread. Not to be called while `run` is under way. */
   close(): Promise<void>
 }
 
@@ -31,15 +32,12 @@ export async function startRestartingWorker(
 ): Promise<RestartingWorker> {
   let worker = await start()
   let restarts = 0
-  let closed = false
 
   return {
     async run(texts, role) {
-      if (worker.deathOf() !== undefined && !closed && restarts < MAX_RESTARTS) {
+      if (worker.deathOf() !== undefined && restarts < MAX_RESTARTS) {
         restarts += 1
         worker = await start()
-        // Closed while the replacement was loading: nobody else would end it.
-        if (closed) await worker.close()
       }
       return worker.run(texts, role)
     },
@@ -47,9 +45,6 @@ export async function startRestartingWorker(
       if (worker.deathOf() === undefined) return 'alive'
       return restarts < MAX_RESTARTS ? 'dead' : 'spent'
     },
-    async close() {
-      closed = true
-      await worker.close()
-    },
+    close: () => worker.close(),
   }
 }

@@ -31,7 +31,8 @@ export function createExactVectorIndex(rows: VectorRows): VectorIndex {
     const all = values()
     if (limit === 0) return []
     if (filter instanceof Uint32Array) {
-      for (const row of checkedRowSet(filter, size)) top.add(row, dotAt(all, row * dimensions, query))
+      for (const row of checkedRowSet(filter, size))
+        top.add(row, dotAt(all, row * dimensions, query))
       return top.sorted()
     }
     for (let row = 0; row < size; row++) {

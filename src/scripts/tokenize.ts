@@ -4,6 +4,13 @@ import { foldText } from './fold.js'
 import { stemEnglish } from './stem-english.js'
 import { STOP_WORDS } from './stop-words.js'
 
+/**
+ * Version of what {@link Tokenizer} gives for a text; part of the index fingerprint. Raise it with
+ * every change to folding, stemming, stop words or the dictionary: a test compares it with the terms
+ * of the corpus.
+ */
+export const TOKENIZER_VERSION = '1'
+
 /** Splits text into the terms of an index or a query. Both functions are deterministic. */
 export interface Tokenizer {
   /**

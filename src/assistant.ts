@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import { createDirectory, type Directory } from './citations/references.js'
+import type { AnswerPiece } from './composition/answer-writer.js'
+import { composeDecision } from './composition/compose-decision.js'
+import { type ComposedAnswer, compositionContext } from './composition/composer.js'
+import type { TextConverter } from './composition/present-text.js'
+import { selectSentences } from './composition/select-sentences.js'
+import type { Answer, AnswerEvent, AnswerRequest } from './domain/answer.js'
+import type { Corpus, CorpusDocument } from './domain/corpus.js'
+import type { SearchRequest, SearchResponse } from './domain/search.js'
+import type { Embedder } from './embedding/embedder.js'
+import { AppError } from './errors.js'
+import type { OpenCorpus } from './pipeline.js'
+import { allowedMeasures } from './retrieval/allowed-measures.js'
+import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
+import type { Gate } from './retrieval/gate.js'
+import { createMeasureSearcher, type MeasureSearcher } from './retrieval/search-measures.js'
+import { presentHits } from './retrieval/present-hits.js'
+import { expandQuery } from './scripts/glossary.js'
+import { cleanQuestion } from './understanding/clean-question.js'
+import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
+import { createQuestionReader, type QuestionReader } from './understanding/understand-question.js'
+
+/** What an assistant is made of. */
+export interface AssistantDeps {
+  readonly open: OpenCorpus
+  readonly embedder: Embedder
+  readonly gate: Gate
+  readonly converter: TextConverter
+  /** Base of absolute links, without a slash at its end. */
+  readonly publicUrl: string
+  /** Replaced in tests and evaluations. */
+  readonly newId?: () => string
+  readonly now?: () => Date
+}
+
+/** What comes with one request besides its body. */
+export interface RequestContext {
+  readonly acceptLanguage?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Questions to cited answers. */
+export interface Assistant {
+  readonly corpus: Corpus
+  readonly directory: Directory
+  /**
+   * The events of the contract: `answer-start`, then deltas and citations, then `answer-end`.
+   *
+   * @throws AppError `invalid_request`, `not_found`, `overloaded`; the signal's reason when aborted.
+   */
+  events(request: AnswerRequest, context?: RequestContext): AsyncGenerator<AnswerEvent, void, void>
+  /** The answer as a whole; throws like `events`. */
+  answer(request: AnswerRequest, context?: RequestContext): Promise<Answer>
+  /** Measures by relevance; throws like `events`. */
+  search(request: SearchRequest, context?: RequestContext): Promise<SearchResponse>
+}
+
+/** Sentences a search looks at to decide, and hits it hands to the composer. */
+const HITS_PER_SEARCH = 10
+
+/** Makes the assistant over an open corpus. */
+export function createAssistant(deps: AssistantDeps): Assistant {
+  const { open, embedder, gate, converter } = deps
+  const { corpus, index, tokenizer, glossary } = open
+  const newId = deps.newId ?? randomUUID
+  const now = deps.now ?? (() => new Date())
+  const directory = createDirectory(corpus, deps.publicUrl)
+  const reader = createQuestionReader({ corpus, tokenizer })
+  const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
+  const parts: FlowParts = { deps, reader, searcher }
+
+  async function answer(request: AnswerRequest, context: RequestContext = {}) {
+    const started = performance.now()
+    // 1. Understand the question, with what it takes over from the conversation.
+    const question = cleanQuestion(request.question)
+    const resolved = understand(question, request, context, parts)
+    const { understanding } = resolved
+    const allowed = allowedMeasures(corpus, request.filters)
+    // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
+    const { decision, probability } = await decide(resolved, allowed, context, parts)
+    const retrieved = performance.now()
+    // 3. Compose and cite, in the asker's language and script.
+    const composed = composeDecision(
+      decision,
+      {
+        corpus,
+        maxCitations: request.maxCitations,
+        select: (hit) =>
+          selectSentences(hit, understanding.folded, { tokenizer, words: index.lexical.words }),
+      },
+      compositionContext(directory, converter, understanding.language),
+    )
+    const finished = performance.now()
+    // 4. The answer of the contract.
+    const { written } = composed
+    const result: Answer = {
+      id: newId(),
+      createdAt: now().toISOString(),
+      conversationId: request.conversationId ?? newId(),
+      question,
+      standaloneQuestion: resolved.standaloneQuestion,
+      language: understanding.language,
+      outcome: composed.outcome,
+      mode: 'extractive',
+      text: written.text,
+      claims: [...written.claims],
+      citations: [...written.citations],
+      related: [...composed.related],
+      suggestions: [...composed.suggestions],
+      notices: noticesOf(composed, allowed !== undefined && understanding.officeIds.length > 0),
+      corpusVersion: corpus.version,
+      model: null,
+      timings: {
+        retrieveMs: milliseconds(retrieved - started),
+        composeMs: milliseconds(finished - retrieved),
+        totalMs: milliseconds(finished - started),
+      },
+      ...(request.trace ? { trace: traceOf(resolved, decision, probability) } : {}),
+    }
+    return { result, pieces: written.pieces }
+  }
+
+  return {
+    corpus,
+    directory,
+    answer: async (request, context) => (await answer(request, context)).result,
+    async *events(request, context) {
+      const { result, pieces } = await answer(request, context)
+      yield {
+        type: 'answer-start',
+        id: result.id,
+        conversationId: result.conversationId,
+        language: result.language,
+      }
+      yield* pieces.map(eventOf)
+      yield { type: 'answer-end', answer: result }
+    },
+    async search(request, context = {}) {
+      const started = performance.now()
+      const query = cleanQuestion(request.query)
+      const understanding = reader.read(query, {
+        requestedLanguage: request.language,
+        history: [],
+        acceptLanguage: context.acceptLanguage,
+      })
+      const vector = await embedQuestion(embedder, understanding.folded, context.signal)
+      const { hits } = searcher.search(
+        {
+          folded: understanding.folded,
+          vector,
+          added: expandQuery(understanding.folded, glossary).added,
+          allowed: allowedMeasures(corpus, request.filters),
+        },
+        request.limit,
+      )
+      return {
+        results: presentHits(hits, understanding, request.explain, directory, tokenizer),
+        timings: { totalMs: milliseconds(performance.now() - started) },
+      }
+    },
+  }
+
+  function understand(
+    question: string,
+    request: AnswerRequest,
+    context: RequestContext,
+    { reader: questions }: FlowParts,
+  ): ResolvedQuestion {
+    const reading = {
+      requestedLanguage: request.language,
+      history: request.history ?? [],
+      acceptLanguage: context.acceptLanguage,
+    }
+    return resolveFollowUp(questions.read(question, reading), reading, questions, corpus)
+  }
+
+  async function decide(
+    resolved: ResolvedQuestion,
+    allowed: Uint32Array | undefined,
+    context: RequestContext,
+    { searcher: lists }: FlowParts,
+  ): Promise<{ decision: Decision; probability: number | undefined }> {
+    const { understanding, continues } = resolved
+    if (continues.length > 0) {
+      return {
+        decision: { kind: 'lookup', measures: continues.slice(0, 1), missing: [], about: true },
+        probability: undefined,
+      }
+    }
+    const early = decideBeforeSearch(understanding, corpus)
+    if (early !== undefined) return { decision: early, probability: undefined }
+    const { folded, language } = understanding
+    const vector = await embedQuestion(embedder, folded, context.signal)
+    const { added } = expandQuery(folded, glossary)
+    let probability: number | undefined
+    const decision = decideFromSearch(
+      understanding,
+      corpus,
+      allowed,
+      (within) => {
+        const result = lists.search({ folded, vector, added, allowed: within }, HITS_PER_SEARCH)
+        const own = gate.probability(result.evidence, language === 'en')
+        probability = Math.max(probability ?? 0, own)
+        return {
+          ...result,
+          passes: result.hits.length > 0 && gate.passes(result.evidence, language === 'en'),
+        }
+      },
+      (document) => holdsNoTerm(document, understanding.topicTerms),
+    )
+    return { decision, probability }
+  }
+
+  function holdsNoTerm(document: CorpusDocument, terms: readonly string[]): boolean {
+    return corpus.measures.every(
+      ({ documentId }, row) =>
+        documentId !== document.data.id ||
+        (index.lexical.words.score(terms.map((term) => ({ term, weight: 1 })), row) === 0 &&
+          index.lexical.english.score(terms.map((term) => ({ term, weight: 1 })), row) === 0),
+    )
+  }
+}
+
+interface FlowParts {
+  readonly deps: AssistantDeps
+  readonly reader: QuestionReader
+  readonly searcher: MeasureSearcher
+}
+
+/** The vector of one folded question. */
+async function embedQuestion(
+  embedder: Embedder,
+  folded: string,
+  signal: AbortSignal | undefined,
+): Promise<Float32Array> {
+  const [vector] = await embedder.embed([folded], 'query', signal)
+  if (vector === undefined) throw new AppError('bad_model', 'expected 1 vector, found none')
+  return vector
+}
+
+function eventOf(piece: AnswerPiece): AnswerEvent {
+  return piece.kind === 'text'
+    ? { type: 'answer-delta', text: piece.text }
+    : { type: 'citation-available', citation: piece.citation }
+}
+
+function noticesOf(composed: ComposedAnswer, filterWins: boolean): Answer['notices'] {
+  return [...composed.notices, ...(filterWins ? (['filter_applied'] as const) : [])]
+}
+
+function traceOf(
+  { understanding, continues }: ResolvedQuestion,
+  decision: Decision,
+  probability: number | undefined,
+): Record<string, unknown> {
+  const { folded, officeIds, documentIds, references, missing, looseNumbers, topicTerms } =
+    understanding
+  return {
+    understanding: {
+      folded,
+      officeIds,
+      documentIds,
+      references,
+      missing,
+      looseNumbers,
+      topicTerms,
+      continues: continues.map(({ id }) => id),
+    },
+    decision: decision.kind,
+    gateProbability: probability ?? null,
+    hits:
+      decision.kind === 'evidence'
+        ? decision.hits.map((hit) => ({
+            measureId: hit.measure.id,
+            score: hit.score,
+            explanation: hit.explain(),
+          }))
+        : [],
+  }
+}
+
+function milliseconds(value: number): number {
+  return Math.round(value * 100) / 100
+}

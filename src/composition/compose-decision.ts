@@ -1,0 +1,268 @@
+import type { Suggestion } from '../domain/answer.js'
+import type { Corpus } from '../domain/corpus.js'
+import type { MeasureRecord } from '../domain/measure.js'
+import type { Decision, SilentOffice } from '../retrieval/decide.js'
+import type { Hit } from '../retrieval/search-measures.js'
+import {
+  composeComparison,
+  composeEvidence,
+  composeLookup,
+  type CoverageRemark,
+} from './compose-evidence.js'
+import { composeOverview, composeRefusal } from './compose-refusal.js'
+import type { ComposedAnswer, CompositionContext } from './composer.js'
+import type { SentenceRun } from './select-sentences.js'
+
+/** What composing a decision needs besides the language. */
+export interface DecisionComposerDeps {
+  readonly corpus: Corpus
+  /** The runs of a hit's sentences that answer the question. */
+  readonly select: (hit: Pick<Hit, 'measure' | 'sentenceCosines'>) => SentenceRun[]
+  readonly maxCitations: number
+}
+
+/** Turns a decision into an answer in the reader's language, by extraction alone. */
+export function composeDecision(
+  decision: Decision,
+  deps: DecisionComposerDeps,
+  context: CompositionContext,
+): ComposedAnswer {
+  const { messages, language, directory } = context
+  const { corpus } = deps
+  const refuse = (
+    outcome: Parameters<typeof composeRefusal>[0]['outcome'],
+    remarks: readonly CoverageRemark[],
+    rest: { near?: readonly MeasureRecord[]; suggestions?: readonly Suggestion[] } = {},
+  ): ComposedAnswer =>
+    composeRefusal(
+      { outcome, remarks, near: rest.near ?? [], suggestions: rest.suggestions ?? [] },
+      context,
+    )
+  switch (decision.kind) {
+    case 'guardrail':
+      return refuse('guardrail', [{ kind: 'lead', text: messages.guardrail }], {
+        suggestions: messages.exampleQuestions,
+      })
+    case 'foreign-language':
+      return refuse('out_of_scope', [
+        { kind: 'lead', text: messages.outOfScope },
+        { kind: 'lead', text: messages.foreignLanguage },
+      ])
+    case 'out-of-scope':
+      return refuse('out_of_scope', [{ kind: 'lead', text: messages.outOfScope }], {
+        suggestions: messages.exampleQuestions,
+      })
+    case 'vague':
+      return refuse('clarification', [{ kind: 'lead', text: messages.vague }], {
+        suggestions: messages.vagueTopics,
+      })
+    case 'overview':
+      return composeOverview(decision.documents, decision.everything, context)
+    case 'which-document': {
+      const number = decision.numbers[0] ?? 1
+      const options = corpus.measures.filter((measure) => measure.number === number)
+      return options.length === 0
+        ? refuse(
+            'measure_not_found',
+            corpus.documents.map(({ data }) => ({
+              kind: 'lead' as const,
+              text: rangeOf(data.id, context),
+            })),
+          )
+        : refuse('clarification', [{ kind: 'lead', text: messages.whichDocument(number) }], {
+            suggestions: options.map((measure) => askAbout(measure, context)),
+          })
+    }
+    case 'measure-not-found':
+      return refuse(
+        'measure_not_found',
+        [
+          ...[...new Set(decision.missing.map(({ documentId }) => documentId))].map((id) => ({
+            kind: 'lead' as const,
+            text: rangeOf(id, context),
+          })),
+          { kind: 'lead', text: messages.didYouMean },
+        ],
+        { suggestions: likelyMeant(decision.missing, corpus).map((m) => askAbout(m, context)) },
+      )
+    case 'lookup':
+      return composeNumbers(decision, deps, context)
+    case 'office-not-covered':
+      return refuse(
+        'office_not_covered',
+        [
+          { kind: 'absence', text: messages.officeNotIncluded(names(decision.officeIds, context)) },
+          ...(decision.hasTopic ? [{ kind: 'absence' as const, text: messages.noOtherSpeaks }] : []),
+          {
+            kind: 'lead',
+            text: messages.officesCovered(
+              names([...new Set(corpus.documents.map(({ data }) => data.office))], context),
+            ),
+          },
+        ],
+        { near: decision.near },
+      )
+    case 'no-evidence':
+      return refuse(
+        'no_evidence',
+        [
+          ...(decision.silent.length > 0
+            ? silentRemarks(decision.silent, context)
+            : [{ kind: 'absence' as const, text: messages.noEvidence(corpus.documents.length) }]),
+          ...signpostRemark(decision.signposts, corpus, language),
+        ],
+        { near: decision.near },
+      )
+    case 'evidence': {
+      const before: CoverageRemark[] = []
+      if (decision.uncovered.length > 0) {
+        before.push({
+          kind: 'absence',
+          text: messages.officeNotIncluded(names(decision.uncovered, context)),
+        })
+      }
+      const first = decision.hits[0]?.measure
+      if (decision.fromOtherOffice && first !== undefined) {
+        before.push({
+          kind: 'lead',
+          text: messages.leadOtherOffice(directory.officeName(first.officeId, language)),
+        })
+      }
+      const partial = decision.uncovered.length > 0 || decision.silent.length > 0
+      const compose = decision.comparison ? composeComparison : composeEvidence
+      return compose(
+        {
+          outcome: partial ? 'partial' : 'answered',
+          chosen: limitRuns(
+            decision.hits.map((hit) => ({ measure: hit.measure, runs: deps.select(hit) })),
+            decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
+          ),
+          before: [...before, ...(decision.comparison ? [] : silentRemarks(decision.silent, context))],
+          after: [
+            ...(decision.comparison ? silentRemarks(decision.silent, context) : []),
+            ...(partial ? signpostRemark(decision.signposts, corpus, language) : []),
+          ],
+          near: decision.near,
+        },
+        context,
+      )
+    }
+  }
+}
+
+function composeNumbers(
+  decision: Extract<Decision, { kind: 'lookup' }>,
+  { corpus, maxCitations, select }: DecisionComposerDeps,
+  context: CompositionContext,
+): ComposedAnswer {
+  const remarks = [...new Set(decision.missing.map(({ documentId }) => documentId))].map((id) => ({
+    kind: 'absence' as const,
+    text: rangeOf(id, context),
+  }))
+  const outcome = remarks.length > 0 ? 'partial' : 'answered'
+  const measures = decision.measures.slice(0, maxCitations)
+  const [only] = measures
+  if (!decision.about || measures.length !== 1 || only === undefined) {
+    return composeLookup(measures, outcome, remarks, context)
+  }
+  return composeEvidence(
+    {
+      outcome,
+      chosen: [{ measure: only, runs: select({ measure: only, sentenceCosines: [] }) }],
+      before: [],
+      after: remarks,
+      near: corpus.measures.filter(({ documentId, number }) => documentId === only.documentId && Math.abs(number - only.number) === 1),
+    },
+    context,
+  )
+}
+
+/** Leaves out runs past the most citations asked for, of the last measures first. */
+function limitRuns<Chosen extends { readonly runs: readonly SentenceRun[] }>(
+  chosen: readonly Chosen[],
+  maxCitations: number,
+): Chosen[] {
+  let left = maxCitations
+  return chosen.flatMap((entry) => {
+    const runs = entry.runs.slice(0, Math.max(0, left))
+    left -= runs.length
+    return runs.length === 0 ? [] : [{ ...entry, runs }]
+  })
+}
+
+function silentRemarks(
+  silent: readonly SilentOffice[],
+  { messages, directory, language }: CompositionContext,
+): CoverageRemark[] {
+  const seen = new Map<string, boolean>()
+  for (const { officeId, certain } of silent) {
+    seen.set(officeId, certain && (seen.get(officeId) ?? true))
+  }
+  return [...seen].map(([officeId, certain]) => {
+    const name = directory.officeName(officeId, language)
+    return {
+      kind: 'absence',
+      text: certain ? messages.absence(name) : messages.notDirectlyFound(name),
+    }
+  })
+}
+
+function signpostRemark(
+  signposts: readonly { readonly id: string; readonly text: Record<string, string> }[],
+  corpus: Corpus,
+  language: CompositionContext['language'],
+): CoverageRemark[] {
+  const signpost = signposts[0] ?? corpus.signposts.find(({ id }) => id === 'default')
+  const text = signpost?.text[language]
+  return text === undefined ? [] : [{ kind: 'signpost', text }]
+}
+
+function names(ids: readonly string[], { directory, language, messages }: CompositionContext): string {
+  return ids.map((id) => directory.officeName(id, language)).join(messages.listSeparator)
+}
+
+function rangeOf(documentId: string, { directory, language, messages }: CompositionContext): string {
+  const { data } = directory.document(documentId)
+  const title = directory.documentTitle(documentId, language)
+  const { first, last } = data.numbering
+  if (data.nature === 'press-report') return messages.caseRange(title, first, last)
+  const short = (number: number): string => shortReference(documentId, number, language, directory)
+  return messages.numberRange(title, short(first), short(last))
+}
+
+/** The end of a reference that names only the number: 第十九条, Measure 19. */
+function shortReference(
+  documentId: string,
+  number: number,
+  language: CompositionContext['language'],
+  directory: CompositionContext['directory'],
+): string {
+  const reference = directory.referenceTo(documentId, number, language)
+  return language === 'en'
+    ? (reference.split(', ').at(-1) ?? reference)
+    : reference.slice(reference.lastIndexOf('第'))
+}
+
+function askAbout(
+  measure: MeasureRecord,
+  { directory, language, messages }: CompositionContext,
+): Suggestion {
+  const reference = directory.reference(measure, language)
+  return { label: reference, question: messages.ask(reference) }
+}
+
+/** Measures that a number out of range may have meant: the same number elsewhere, its last digit, the nearest. */
+function likelyMeant(
+  missing: Extract<Decision, { kind: 'measure-not-found' }>['missing'],
+  corpus: Corpus,
+): MeasureRecord[] {
+  return missing.slice(0, 1).flatMap(({ documentId, number }) => {
+    const own = corpus.measures.filter((measure) => measure.documentId === documentId)
+    const candidates = [
+      ...own.filter((m) => m.number === number % 10 || m.number === Math.floor(number / 10)),
+      ...corpus.measures.filter((m) => m.number === number && m.documentId !== documentId),
+      ...own.slice(-1),
+    ]
+    return [...new Set(candidates)].slice(0, 4)
+  })
+}

@@ -1,0 +1,293 @@
+import type { AnswerLanguage } from '../domain/language.js'
+
+/** Everything the assistant says on its own account, in one written form. */
+export interface Messages {
+  /** Before the words of a measure, a task list's item, or a press report. */
+  readonly leadMeasure: (reference: string) => string
+  readonly leadTask: (reference: string) => string
+  readonly leadPress: (reference: string) => string
+  /** Before a whole measure that was asked for by number. */
+  readonly leadWhole: (reference: string, title: string) => string
+  /** Before a measure of another office when the one asked about is not covered. */
+  readonly leadOtherOffice: (office: string) => string
+  readonly pressNote: string
+  readonly untranslated: (original: string) => string
+  readonly original: (original: string) => string
+  readonly comparisonLead: (count: number) => string
+  readonly comparisonHeader: readonly [string, string]
+  readonly absence: (office: string) => string
+  readonly notDirectlyFound: (office: string) => string
+  readonly officeSilentButNational: (office: string) => string
+  readonly officeNotIncluded: (offices: string) => string
+  readonly officesCovered: (offices: string) => string
+  readonly noOtherSpeaks: string
+  readonly noEvidence: (documents: number) => string
+  readonly noEvidenceNear: string
+  readonly outOfScope: string
+  readonly foreignLanguage: string
+  readonly guardrail: string
+  readonly vague: string
+  readonly vagueTopics: readonly { label: string; question: string }[]
+  readonly exampleQuestions: readonly { label: string; question: string }[]
+  readonly whichDocument: (number: number) => string
+  readonly whichDocumentOption: (reference: string) => string
+  readonly numberRange: (title: string, first: string, last: string) => string
+  readonly caseRange: (title: string, first: number, last: number) => string
+  readonly didYouMean: string
+  readonly overviewAll: (documents: number, measures: number) => string
+  readonly overviewDocument: (title: string, count: number) => string
+  readonly overviewChapters: (title: string, count: number, chapters: number) => string
+  readonly overviewChapter: (chapter: string, count: number, first: string, last: string) => string
+  readonly overviewEntry: (office: string, title: string, count: number) => string
+  readonly overviewMeasure: (label: string, title: string) => string
+  readonly overviewClose: string
+  readonly relatedSameDocument: string
+  readonly relatedOther: (office: string) => string
+  readonly ask: (reference: string) => string
+  readonly listSeparator: string
+}
+
+const zhHans: Messages = {
+  leadMeasure: (reference) => `**${reference}**对此有规定：`,
+  leadTask: (reference) => `**${reference}**提出：`,
+  leadPress: (reference) => `**${reference}**报道：`,
+  leadWhole: (reference, title) => `**${reference}“${title}”**：`,
+  leadOtherOffice: (office) => `以下是${office}的措施，供参考，不代表您所问海关的做法。`,
+  pressNote: '本则为新闻报道，以主管部门文件为准。',
+  untranslated: (original) => original,
+  original: (original) => original,
+  comparisonLead: (count) => `收录的文件中有${count}处与此有关：`,
+  comparisonHeader: ['出处', '内容'],
+  absence: (office) => `${office}的文件中未找到相关内容。`,
+  notDirectlyFound: (office) => `${office}的文件中没有找到直接对应的措施。`,
+  officeSilentButNational: (office) => `${office}的文件中没有找到直接对应的措施；全国任务表有相关内容。`,
+  officeNotIncluded: (offices) => `没有收录${offices}自己的文件。`,
+  officesCovered: (offices) => `目前收录的是：${offices}。`,
+  noOtherSpeaks: '收录的其他文件也没有提到您问的事项。',
+  noEvidence: (documents) => `收录的${documents}份文件没有说明您问的这一点。`,
+  noEvidenceNear: '下面列出几项内容相近的措施，供您参考。',
+  outOfScope: '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
+  foreignLanguage: '请用简体中文、繁体中文或英文提问。',
+  guardrail: '我只回答通关便利、口岸服务和海南自贸港案例方面的问题，并且只依据收录的文件作答。您可以这样问：',
+  vague: '您想了解哪一类？也可以告诉我是哪个海关。',
+  vagueTopics: [
+    { label: '减免税与“零关税”', question: '减免税和“零关税”有哪些便利？' },
+    { label: '加工贸易和保税', question: '加工贸易和保税业务有哪些便利？' },
+    { label: '鲜活农产品通关', question: '鲜活农产品通关有哪些便利？' },
+    { label: '高级认证企业（AEO）', question: '高级认证企业（AEO）能享受哪些便利？' },
+    { label: '跨境电商', question: '跨境电商退货有哪些便利？' },
+  ],
+  exampleQuestions: [
+    { label: '等化验结果时先提货', question: '货物在口岸等化验结果期间能先提走吗？' },
+    { label: '预裁定', question: '预裁定要提前多久申请？' },
+    { label: '大连海关的措施', question: '大连海关有哪些措施？' },
+  ],
+  whichDocument: (number) => `您要找的是哪一份文件的第${number}条（项）？`,
+  whichDocumentOption: (reference) => reference,
+  numberRange: (title, first, last) => `${title}只有${first}至${last}，没有您说的这一项。`,
+  caseRange: (title, first, last) => `${title}只收录了第${first}至第${last}则，没有您说的这一则。`,
+  didYouMean: '您要找的是不是下面的某一项？',
+  overviewAll: (documents, measures) => `目前收录${documents}份文件，共${measures}项措施：`,
+  overviewDocument: (title, count) => `**${title}**共${count}项：`,
+  overviewChapters: (title, count, chapters) =>
+    `**${title}**共${count}项，分${chapters}个部分：`,
+  overviewChapter: (chapter, count, first, last) => `${chapter}：${count}项，${first}至${last}`,
+  overviewEntry: (office, title, count) => `${office}：${title}（${count}项）`,
+  overviewMeasure: (label, title) => `${label} ${title}`,
+  overviewClose: '您可以问其中任何一项。',
+  relatedSameDocument: '同一文件中的相近措施',
+  relatedOther: (office) => `${office}的相近措施`,
+  ask: (reference) => `${reference}写了什么？`,
+  listSeparator: '、',
+}
+
+const zhHantHK: Messages = {
+  leadMeasure: (reference) => `**${reference}**對此有規定：`,
+  leadTask: (reference) => `**${reference}**提出：`,
+  leadPress: (reference) => `**${reference}**報道：`,
+  leadWhole: (reference, title) => `**${reference}「${title}」**：`,
+  leadOtherOffice: (office) => `以下是${office}的措施，謹供參考，不代表你所問海關的做法。`,
+  pressNote: '本則為新聞報道，一切以主管部門的文件為準。',
+  untranslated: (original) => original,
+  original: (original) => original,
+  comparisonLead: (count) => `收錄的文件中有${count}處與此有關：`,
+  comparisonHeader: ['出處', '內容'],
+  absence: (office) => `${office}的文件中並無相關內容。`,
+  notDirectlyFound: (office) => `${office}的文件中找不到直接對應的措施。`,
+  officeSilentButNational: (office) =>
+    `${office}的文件中找不到直接對應的措施；全國任務表則有相關內容。`,
+  officeNotIncluded: (offices) => `本服務沒有收錄${offices}的文件。`,
+  officesCovered: (offices) => `現時收錄的是：${offices}。`,
+  noOtherSpeaks: '收錄的其他文件亦沒有提及你所問的事項。',
+  noEvidence: (documents) => `收錄的${documents}份文件沒有說明你所問的這一點。`,
+  noEvidenceNear: '以下列出幾項內容相近的措施，謹供參考。',
+  outOfScope: '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
+  foreignLanguage: '請以繁體中文、簡體中文或英文提問。',
+  guardrail: '本服務只解答通關便利、口岸服務及海南自貿港案例的查詢，並只依據收錄的文件作答。你可以這樣問：',
+  vague: '你想了解哪一類？也可以告訴我是哪個海關。',
+  vagueTopics: [
+    { label: '減免稅與「零關稅」', question: '減免稅和「零關稅」有甚麼便利？' },
+    { label: '加工貿易及保稅', question: '加工貿易和保稅業務有甚麼便利？' },
+    { label: '鮮活農產品清關', question: '鮮活農產品清關有甚麼便利？' },
+    { label: '高級認證企業（AEO）', question: '高級認證企業（AEO）可享有哪些便利？' },
+    { label: '跨境電商', question: '跨境電商退貨有甚麼便利？' },
+  ],
+  exampleQuestions: [
+    { label: '等化驗結果時先提貨', question: '貨物在口岸等化驗結果期間可以先提走嗎？' },
+    { label: '預裁定', question: '預裁定要提前多久申請？' },
+    { label: '大連海關的措施', question: '大連海關有哪些措施？' },
+  ],
+  whichDocument: (number) => `你要找的是哪一份文件的第${number}條（項）？`,
+  whichDocumentOption: (reference) => reference,
+  numberRange: (title, first, last) => `${title}只有${first}至${last}，沒有你所說的這一項。`,
+  caseRange: (title, first, last) => `${title}只收錄第${first}至第${last}則，沒有你所說的這一則。`,
+  didYouMean: '你要找的是否以下其中一項？',
+  overviewAll: (documents, measures) => `現時收錄${documents}份文件，共${measures}項措施：`,
+  overviewDocument: (title, count) => `**${title}**共${count}項：`,
+  overviewChapters: (title, count, chapters) =>
+    `**${title}**共${count}項，分為${chapters}個部分：`,
+  overviewChapter: (chapter, count, first, last) => `${chapter}：${count}項，${first}至${last}`,
+  overviewEntry: (office, title, count) => `${office}：${title}（${count}項）`,
+  overviewMeasure: (label, title) => `${label} ${title}`,
+  overviewClose: '你可以查詢其中任何一項。',
+  relatedSameDocument: '同一文件內的相近措施',
+  relatedOther: (office) => `${office}的相近措施`,
+  ask: (reference) => `${reference}寫了甚麼？`,
+  listSeparator: '、',
+}
+
+const zhHantTW: Messages = {
+  ...zhHantHK,
+  leadPress: (reference) => `**${reference}**報導：`,
+  leadOtherOffice: (office) => `以下是${office}的措施，僅供參考，不代表您所詢問海關的作法。`,
+  pressNote: '本則為新聞報導，仍以主管機關的文件為準。',
+  absence: (office) => `${office}的文件中沒有相關內容。`,
+  notDirectlyFound: (office) => `${office}的文件中沒有找到直接對應的措施。`,
+  officeSilentButNational: (office) =>
+    `${office}的文件中沒有找到直接對應的措施；全國任務表則有相關內容。`,
+  officesCovered: (offices) => `目前收錄的是：${offices}。`,
+  noOtherSpeaks: '收錄的其他文件也沒有提到您詢問的事項。',
+  noEvidence: (documents) => `收錄的${documents}份文件沒有說明您詢問的這一點。`,
+  noEvidenceNear: '以下列出幾項內容相近的措施，供您參考。',
+  outOfScope:
+    '本服務只回答中國大陸海關通關便利措施、口岸服務及海南自貿港案例的問題，這個問題不在範圍之內。',
+  foreignLanguage: '請以繁體中文、簡體中文或英文提問。',
+  guardrail:
+    '本服務只回答通關便利、口岸服務及海南自貿港案例的問題，並且只依據收錄的文件作答。您可以這樣問：',
+  vague: '您想了解哪一類？也可以告訴我是哪個海關。',
+  vagueTopics: [
+    { label: '減免稅與「零關稅」', question: '減免稅和「零關稅」有哪些便利？' },
+    { label: '加工貿易與保稅', question: '加工貿易和保稅業務有哪些便利？' },
+    { label: '生鮮農產品通關', question: '生鮮農產品通關有哪些便利？' },
+    { label: '高級認證企業（AEO）', question: '高級認證企業（AEO）可以享有哪些便利？' },
+    { label: '跨境電商', question: '跨境電商退貨有哪些便利？' },
+  ],
+  exampleQuestions: [
+    { label: '等化驗結果時先提貨', question: '貨物在口岸等化驗結果期間可以先提走嗎？' },
+    { label: '預裁定', question: '預裁定要提前多久申請？' },
+    { label: '大連海關的措施', question: '大連海關有哪些措施？' },
+  ],
+  whichDocument: (number) => `您要找的是哪一份文件的第${number}條（項）？`,
+  numberRange: (title, first, last) => `${title}只有${first}至${last}，沒有您說的這一項。`,
+  caseRange: (title, first, last) => `${title}只收錄第${first}至第${last}則，沒有您說的這一則。`,
+  didYouMean: '您要找的是不是以下其中一項？',
+  overviewAll: (documents, measures) => `目前收錄${documents}份文件，共${measures}項措施：`,
+  overviewClose: '您可以詢問其中任何一項。',
+  relatedSameDocument: '同一文件中的相近措施',
+  ask: (reference) => `${reference}寫了什麼？`,
+}
+
+const en: Messages = {
+  leadMeasure: (reference) => `**${reference}:** `,
+  leadTask: (reference) => `**${reference}:** `,
+  leadPress: (reference) => `**${reference}:** `,
+  leadWhole: (reference, title) => `**${reference}, “${title}”:** `,
+  leadOtherOffice: (office) =>
+    `What follows is from ${office}, for reference only; it does not tell how the office you asked about proceeds. `,
+  pressNote: 'This is a press report; the documents of the responsible authority prevail.',
+  untranslated: (original) => `The measure is published in Chinese and reads: 「${original}」`,
+  original: (original) => `Unofficial translation. Original: 「${original}」`,
+  comparisonLead: (count) =>
+    count === 1
+      ? 'One measure in the documents held here speaks to this:'
+      : `${count} measures in the documents held here speak to this:`,
+  comparisonHeader: ['Source', 'What it says'],
+  absence: (office) => `The document of ${office} says nothing on this.`,
+  notDirectlyFound: (office) => `No measure of ${office} that speaks directly to this was found.`,
+  officeSilentButNational: (office) =>
+    `No measure of ${office} that speaks directly to this was found; the national task list does speak to it.`,
+  officeNotIncluded: (offices) => `No document of ${offices} is held here.`,
+  officesCovered: (offices) => `Documents of these are held: ${offices}.`,
+  noOtherSpeaks: 'The other documents held here do not mention what you ask about either.',
+  noEvidence: (documents) => `The ${documents} documents held here do not say this.`,
+  noEvidenceNear: 'The measures nearest to your question are listed for reference.',
+  outOfScope:
+    'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; this question is outside that.',
+  foreignLanguage: 'Please ask in English or Chinese.',
+  guardrail:
+    'This service answers questions on customs facilitation, port services and the Hainan Free Trade Port cases only, and only from the documents it holds. You could ask:',
+  vague: 'Which area are you asking about? You can also name the customs office.',
+  vagueTopics: [
+    {
+      label: 'Duty relief and “zero tariff”',
+      question: 'What facilitation is there for duty relief and “zero tariff” goods?',
+    },
+    {
+      label: 'Processing trade and bonded business',
+      question: 'What facilitation is there for processing trade and bonded business?',
+    },
+    {
+      label: 'Fresh produce',
+      question: 'How is clearance of fresh agricultural products made easier?',
+    },
+    {
+      label: 'Authorized Economic Operators (AEO)',
+      question: 'What benefits do Authorized Economic Operators get?',
+    },
+    {
+      label: 'Cross-border e-commerce',
+      question: 'What is there for returns in cross-border e-commerce?',
+    },
+  ],
+  exampleQuestions: [
+    {
+      label: 'Collecting goods before test results',
+      question: 'Can I take my goods from the port while the laboratory test is pending?',
+    },
+    { label: 'Advance rulings', question: 'How early must I apply for an advance ruling?' },
+    { label: 'Measures of Dalian Customs', question: 'What measures does Dalian Customs have?' },
+  ],
+  whichDocument: (number) => `Which document's number ${number} do you mean?`,
+  whichDocumentOption: (reference) => reference,
+  numberRange: (title, first, last) =>
+    `${title} runs from ${first} to ${last} only; there is no such number.`,
+  caseRange: (title, first, last) =>
+    `Of ${title}, only cases ${first} to ${last} are held here; there is no such case among them.`,
+  didYouMean: 'Did you mean one of these?',
+  overviewAll: (documents, measures) =>
+    `${documents} documents with ${measures} measures are held here:`,
+  overviewDocument: (title, count) => `**${title}** has ${count} measures:`,
+  overviewChapters: (title, count, chapters) =>
+    `**${title}** has ${count} measures in ${chapters} parts:`,
+  overviewChapter: (chapter, count, first, last) =>
+    `${chapter}: ${count} measures, ${first} to ${last}`,
+  overviewEntry: (office, title, count) => `${office}: ${title} (${count})`,
+  overviewMeasure: (label, title) => `${label} ${title}`,
+  overviewClose: 'You can ask about any of them.',
+  relatedSameDocument: 'A related measure in the same document',
+  relatedOther: (office) => `A related measure of ${office}`,
+  ask: (reference) => `What does ${reference} say?`,
+  listSeparator: '; ',
+}
+
+const BY_LANGUAGE: Readonly<Record<AnswerLanguage, Messages>> = {
+  'zh-Hans': zhHans,
+  'zh-Hant-HK': zhHantHK,
+  'zh-Hant-TW': zhHantTW,
+  en,
+}
+
+/** The assistant's own words in a written form. */
+export function messagesIn(language: AnswerLanguage): Messages {
+  return BY_LANGUAGE[language]
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.js'
+import { projectRoot } from './project-root.js'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const optionalUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .optional()
+
+/** Most milliseconds a duration of the environment may have: a day. */
+const DAY_MS = 86_400_000
+
+const environmentSchema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(8787),
+  PUBLIC_URL: optionalUrl,
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info'),
+  EMBEDDINGS: z.enum(['local', 'openai']).default('local'),
+  EMBEDDING_BASE_URL: optionalUrl,
+  EMBEDDING_API_KEY: z.string().min(1).optional(),
+  EMBEDDING_MODEL: z.string().min(1).optional(),
+  SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(DAY_MS).default(10_000),
+})
+
+/** The environment, checked and frozen; the only place where `process.env` is read. */
+export interface Config {
+  readonly host: string
+  /** 0 asks the system for a free port. */
+  readonly port: number
+  /** Base of absolute links without a slash at its end; undefined means `http://HOST:PORT`. */
+  readonly publicUrl: string | undefined
+  readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
+  readonly embeddings:
+    | { readonly kind: 'local' }
+    | {
+        readonly kind: 'openai'
+        readonly model: string
+        readonly baseUrl: string | undefined
+        readonly apiKey: string | undefined
+      }
+  readonly shutdownGraceMs: number
+  readonly folders: {
+    readonly corpus: string
+    readonly model: string
+    readonly vectors: string
+    readonly index: string
+    readonly gate: string
+  }
+}
+
+/**
+ * Reads the configuration. An empty variable counts as not set.
+ *
+ * @throws AppError `bad_configuration` that names each bad variable and what is allowed.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}, found "${given[String(issue.path[0])]}"`,
+    )
+    throw new AppError('bad_configuration', `Environment: ${problems.join('; ')}`)
+  }
+  const env = parsed.data
+  if (env.EMBEDDINGS === 'openai' && env.EMBEDDING_MODEL === undefined) {
+    throw new AppError(
+      'bad_configuration',
+      'Environment: EMBEDDING_MODEL: expected the name of a model because EMBEDDINGS is openai, found nothing',
+    )
+  }
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL,
+    logLevel: env.LOG_LEVEL,
+    embeddings:
+      env.EMBEDDINGS === 'openai'
+        ? {
+            kind: 'openai' as const,
+            model: env.EMBEDDING_MODEL ?? '',
+            baseUrl: env.EMBEDDING_BASE_URL,
+            apiKey: env.EMBEDDING_API_KEY,
+          }
+        : { kind: 'local' as const },
+    shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+    folders: {
+      corpus: join(projectRoot, 'corpus'),
+      model: join(projectRoot, 'embeddings', 'model'),
+      vectors: join(projectRoot, 'embeddings', 'vectors'),
+      index: join(projectRoot, 'embeddings', 'index'),
+      gate: join(projectRoot, 'embeddings', 'gate.json'),
+    },
+  })
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** The features that the gate may weigh, each a number a search yields. */
+export const GATE_FEATURES = [
+  'lexicalShare',
+  'bestWords',
+  'bestEnglish',
+  'chineseCoverage',
+  'englishCoverage',
+  'bestOriginal',
+  'bestLay',
+  'bestEnglishCosine',
+  'margin',
+] as const
+
+const logisticSchema = z.strictObject({
+  weights: z.record(z.enum(GATE_FEATURES), z.number()),
+  /** Mean and standard deviation by which each feature is standardised before it is weighed. */
+  mean: z.record(z.enum(GATE_FEATURES), z.number()),
+  deviation: z.record(z.enum(GATE_FEATURES), z.number().positive()),
+  bias: z.number(),
+  /** Probability from which a question is answered. */
+  threshold: z.number().min(0).max(1),
+})
+/** A logistic model over standardised features. */
+export type LogisticModel = z.infer<typeof logisticSchema>
+
+/** `embeddings/gate.json`: the model that tells answerable questions from others, with its provenance. */
+export const gateModelSchema = z.strictObject({
+  /** Fingerprint of the embedder it was fitted with; with another it is refused. */
+  embedder: z.string(),
+  fittedOn: z.iso.date(),
+  questions: z.strictObject({
+    split: z.literal('dev'),
+    sha256: z.string(),
+    zh: z.int(),
+    en: z.int(),
+  }),
+  zh: logisticSchema,
+  en: logisticSchema,
+})
+/** The gate's model. */
+export type GateModel = z.infer<typeof gateModelSchema>

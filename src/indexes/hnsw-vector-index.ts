@@ -1,0 +1,136 @@
+import { setImmediate } from 'node:timers/promises'
+import type { HierarchicalNSW } from 'hnswlib-node'
+import hnswlib from 'hnswlib-node'
+import { AppError } from '../errors.js'
+import { createExactVectorIndex } from './exact-vector-index.js'
+import { HNSW_SPACE, loadGraph, saveGraph } from './hnsw-graph-file.js'
+import { type RowFilter, resolveFilter, type ScoredRow } from './row-filter.js'
+import { TopRows } from './top-rows.js'
+import { checkQuery, dotAt, type VectorIndex, type VectorRows } from './vector-index.js'
+
+/** Links of each row in the graph. 16 is hnswlib's default; recall@10 at 100,000 rows is .995. */
+const LINKS = 16
+
+/** Candidates while building. At 100 the recall is that of 200 and building takes 2/3 of the time. */
+const EF_CONSTRUCTION = 100
+
+/**
+ * Candidates of a search. With 64, recall@10 is .995 at 100,000 rows in 0.4 ms; 128 gives .999 in
+ * 0.6 ms. hnswlib falls back to 10 after reading a file, so it is set again.
+ */
+const EF_SEARCH = 64
+
+/** Fixed, so that the same vectors give the same graph. */
+const RANDOM_SEED = 100
+
+/** Milliseconds of building between two turns of the event loop: short enough for a server. */
+const BUILD_SLICE_MS = 10
+
+/** Settings of {@link buildHnswVectorIndex}. */
+export interface BuildOptions {
+  /** Called after each slice and at the end with the rows done so far. */
+  readonly onProgress?: (done: number, total: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** An index that finds its candidates in a graph and scores them exactly. */
+export interface HnswVectorIndex extends VectorIndex {
+  /**
+   * Writes the graph to `path` and its description to `<path>.json`; the vectors are not in it.
+   * @throws AppError `bad_index` that names the file which could not be written.
+   */
+  save(path: string): Promise<void>
+}
+
+/**
+ * Builds the graph (Malkov and Yashunin 2016, by hnswlib), about 2,000 rows a second, in slices
+ * that let the event loop turn.
+ * @throws AppError `bad_index` for vectors that are not whole or not unit vectors; the signal's
+ * reason when it is aborted.
+ */
+export async function buildHnswVectorIndex(
+  rows: VectorRows,
+  options: BuildOptions = {},
+): Promise<HnswVectorIndex> {
+  const { onProgress, signal } = options
+  // Made first because it checks every vector: hnswlib takes NaN without a word.
+  const exact = createExactVectorIndex(rows)
+  const graph = new hnswlib.HierarchicalNSW(HNSW_SPACE, rows.dimensions)
+  graph.initIndex(Math.max(exact.size, 1), LINKS, EF_CONSTRUCTION, RANDOM_SEED)
+  let sliceStart = performance.now()
+  for (let row = 0; row < exact.size; row++) {
+    if (row === 0 || performance.now() - sliceStart > BUILD_SLICE_MS) {
+      onProgress?.(row, exact.size)
+      await setImmediate()
+      signal?.throwIfAborted()
+      sliceStart = performance.now()
+    }
+    graph.addPoint(Array.from(exact.vector(row)), row)
+  }
+  onProgress?.(exact.size, exact.size)
+  return createHnswVectorIndex(graph, exact, rows)
+}
+
+/**
+ * The index over a graph saved for these vectors.
+ * @throws AppError `bad_index` when a file is missing, damaged, or belongs to other vectors.
+ */
+export async function loadHnswVectorIndex(
+  path: string,
+  rows: VectorRows,
+): Promise<HnswVectorIndex> {
+  const exact = createExactVectorIndex(rows)
+  return createHnswVectorIndex(await loadGraph(path, rows), exact, rows)
+}
+
+function createHnswVectorIndex(
+  graph: HierarchicalNSW,
+  exact: VectorIndex,
+  rows: VectorRows,
+): HnswVectorIndex {
+  const { size, dimensions } = exact
+  graph.setEf(EF_SEARCH)
+  let held: HierarchicalNSW | undefined = graph
+
+  function openGraph(): HierarchicalNSW {
+    if (held === undefined) throw new AppError('internal', 'Vector index: used after close')
+    return held
+  }
+
+  function search(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[] {
+    checkQuery(query, dimensions)
+    const top = new TopRows(limit)
+    const open = openGraph()
+    // Asked for all rows before the search: an error thrown inside hnswlib's callback would abort
+    // the process, and what the graph calls below cannot throw.
+    const allowed = filter === undefined ? undefined : resolveFilter(filter, size)
+    const available = allowed?.length ?? size
+    const wanted = Math.min(Math.max(limit, EF_SEARCH), available)
+    if (limit === 0 || wanted === 0) return []
+    const numbers = Array.from(query)
+    const { neighbors } =
+      allowed === undefined
+        ? open.searchKnn(numbers, wanted)
+        : open.searchKnn(numbers, wanted, membershipOf(allowed, size))
+    // Links can leave rows unreachable, most of all among equal vectors or behind a filter.
+    if (neighbors.length < Math.min(limit, available)) return exact.search(query, limit, allowed)
+    for (const row of neighbors) top.add(row, dotAt(exact.vector(row), 0, query))
+    return top.sorted()
+  }
+
+  return {
+    ...exact,
+    search,
+    save: (path) => saveGraph(openGraph(), path, rows),
+    close() {
+      held = undefined
+      exact.close()
+    },
+  }
+}
+
+function membershipOf(rows: Uint32Array, size: number): (row: number) => boolean {
+  const isAllowed = new Uint8Array(size)
+  for (const row of rows) isAllowed[row] = 1
+  return (row) => isAllowed[row] === 1
+}

@@ -1,0 +1,181 @@
+import { loadCorpus } from './documents/load-corpus.js'
+import type { Corpus } from './domain/corpus.js'
+import type { Embedder } from './embedding/embedder.js'
+import { embedWithCache } from './embedding/embed-with-cache.js'
+import { emptyVectorCache, openVectorCache, type VectorCache } from './embedding/vector-cache.js'
+import { vectorKey } from './embedding/vector-key.js'
+import { AppError } from './errors.js'
+import { fingerprintOf } from './indexes/fingerprint.js'
+import { loadIndex, saveIndex } from './indexes/index-store.js'
+import { readSearchIndex, SEARCH_INDEX_FORMAT, searchIndexContents } from './retrieval/index-files.js'
+import { buildLexicalIndexes, type SearchIndex } from './retrieval/search-index.js'
+import { buildVectorIndex } from './retrieval/vector-rows.js'
+import { buildViews, type View, viewTableOf } from './retrieval/views.js'
+import { type Glossary, glossaryUserWords, loadGlossary } from './scripts/glossary.js'
+import { createTokenizer, TOKENIZER_VERSION, type Tokenizer } from './scripts/tokenize.js'
+
+/** A stage of the build with how far it is; `total` is 0 where it is not known. */
+export interface BuildProgress {
+  readonly stage: 'embed' | 'index' | 'save'
+  readonly done: number
+  readonly total: number
+}
+
+/** Where things are and what the build works with. */
+export interface PipelineOptions {
+  readonly folders: { readonly corpus: string; readonly vectors: string; readonly index: string }
+  readonly embedder: Embedder
+  /** Builds even when the stored index fits. */
+  readonly rebuild?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BuildProgress) => void
+  /** Called with one line about what is done and why. */
+  readonly onNote?: (note: string) => void
+}
+
+/** A corpus with its index, ready to be searched. */
+export interface OpenCorpus {
+  readonly corpus: Corpus
+  readonly index: SearchIndex
+  readonly tokenizer: Tokenizer
+  readonly glossary: Glossary
+  readonly fingerprint: string
+  /** Whether the index was built by this call. */
+  readonly built: boolean
+}
+
+/**
+ * BUILD FLOW: corpus → documents → measures → scripts → vectors → indexes → saved. Opens the stored
+ * index when it fits corpus, model and tokenizer; builds it otherwise. While it builds, the stored
+ * one stays as it is, so a build that is cut off costs nothing.
+ *
+ * @throws AppError `bad_corpus`, `bad_model` or `bad_index` that names file, expected and found.
+ */
+export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> {
+  const { folders, embedder, onNote } = options
+
+  // 1. Documents and measures: read, cut and checked as a whole.
+  const { corpus, layQuestions } = loadCorpus(folders.corpus)
+
+  // 2. Scripts: one tokenizer, with the glossary as user words, for index and questions.
+  const glossary = loadGlossary(`${folders.corpus}/glossary.yaml`)
+  const tokenizer = createTokenizer(glossaryUserWords(glossary))
+
+  // 3. Everything that changes an index is in its fingerprint.
+  const fingerprint = fingerprintOf({
+    corpus: corpus.version,
+    embedder: embedder.fingerprint,
+    tokenizer: TOKENIZER_VERSION,
+    format: SEARCH_INDEX_FORMAT,
+  })
+  if (options.rebuild !== true) {
+    const index = await openStored(folders.index, fingerprint, corpus, onNote)
+    if (index !== undefined) {
+      return { corpus, index, tokenizer, glossary, fingerprint, built: false }
+    }
+  }
+
+  // 4. Views, and their vectors: from the committed cache, or embedded now.
+  const views = buildViews(corpus.measures, layQuestions)
+  const vectors = await embedViews(views, options)
+
+  // 5. Indexes.
+  options.onProgress?.({ stage: 'index', done: 0, total: 0 })
+  const index: SearchIndex = {
+    lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
+    views: viewTableOf(views, corpus.measures.length),
+    vectors: await buildVectorIndex(vectors, embedder.dimensions, options),
+  }
+
+  // 6. Saved beside the old index, then put in its place.
+  options.onProgress?.({ stage: 'save', done: 0, total: 0 })
+  await saveIndex(
+    folders.index,
+    fingerprint,
+    searchIndexContents(index, corpus, embedder),
+    options.signal === undefined ? {} : { signal: options.signal },
+  )
+  onNote?.(`index built: ${corpus.measures.length} measures, ${views.length} views`)
+  return { corpus, index, tokenizer, glossary, fingerprint, built: true }
+}
+
+async function openStored(
+  folder: string,
+  fingerprint: string,
+  corpus: Corpus,
+  onNote: PipelineOptions['onNote'],
+): Promise<SearchIndex | undefined> {
+  try {
+    const stored = await loadIndex(folder, fingerprint)
+    if (stored === undefined) {
+      onNote?.('no index for this corpus and model yet: building it')
+      return undefined
+    }
+    return await readSearchIndex(stored, corpus)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'bad_index') throw error
+    onNote?.(`the stored index is not usable and is built again: ${error.message}`)
+    return undefined
+  }
+}
+
+async function embedViews(
+  views: readonly View[],
+  { embedder, folders, onProgress, onNote, signal }: PipelineOptions,
+): Promise<Float32Array[]> {
+  const cache = await openCache(folders.vectors, embedder, onNote)
+  const known = cache.size
+  const vectors = new Array<Float32Array>(views.length)
+  let embedded = 0
+  for (const role of ['passage', 'query'] as const) {
+    const indexes = views.flatMap((view, index) => (view.role === role ? [index] : []))
+    const texts = indexes.map((index) => views[index]?.text ?? '')
+    const before = embedded
+    const computed = await embedWithCache(texts, role, embedder, cache, {
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (done) => {
+        embedded = before + done
+        onProgress?.({ stage: 'embed', done: embedded, total: views.length })
+      },
+    })
+    computed.forEach((vector, position) => {
+      vectors[indexes[position] ?? 0] = vector
+    })
+  }
+  if (cache.size !== known) {
+    onNote?.(`${cache.size - known} new texts were embedded`)
+    await saveCache(cache, views, embedder, onNote)
+  }
+  return vectors
+}
+
+async function openCache(
+  folder: string,
+  embedder: Embedder,
+  onNote: PipelineOptions['onNote'],
+): Promise<VectorCache> {
+  const model = { fingerprint: embedder.fingerprint, dimensions: embedder.dimensions }
+  try {
+    return await openVectorCache(folder, model)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'bad_index') throw error
+    onNote?.(`the cached vectors are not usable and are computed again: ${error.message}`)
+    return emptyVectorCache(folder, model)
+  }
+}
+
+async function saveCache(
+  cache: VectorCache,
+  views: readonly View[],
+  embedder: Embedder,
+  onNote: PipelineOptions['onNote'],
+): Promise<void> {
+  const used = new Set(views.map(({ role, text }) => vectorKey(embedder.fingerprint, role, text)))
+  try {
+    await cache.save({ keepOnly: used })
+  } catch (error) {
+    // A read-only checkout can still serve: only the next start computes the vectors again.
+    if (!(error instanceof AppError)) throw error
+    onNote?.(`the vectors could not be kept for the next start: ${error.message}`)
+  }
+}

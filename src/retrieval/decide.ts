@@ -1,0 +1,249 @@
+import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import type { MeasureRecord } from '../domain/measure.js'
+import type { Signpost } from '../domain/signpost.js'
+import type { MeasureReference, Understanding } from '../understanding/understand-question.js'
+import type { Hit, SearchResult } from './search-measures.js'
+
+/** A search restricted to some measures, as decisions need it; indexes ascending, all when left out. */
+export type RestrictedSearch = (allowed?: Uint32Array) => SearchResult & {
+  /** Whether the gate lets the evidence through. */
+  readonly passes: boolean
+}
+
+/** A covered office of which nothing was found; `certain` when no sentence of it holds a word of the question. */
+export interface SilentOffice {
+  readonly officeId: string
+  readonly certain: boolean
+}
+
+/** What is to be answered; {@link decideBeforeSearch} and {@link decideFromSearch} make it. */
+export type Decision =
+  | { readonly kind: 'guardrail' }
+  | { readonly kind: 'foreign-language' }
+  | { readonly kind: 'out-of-scope' }
+  | { readonly kind: 'vague' }
+  | { readonly kind: 'overview'; readonly documents: readonly CorpusDocument[]; readonly everything: boolean }
+  | { readonly kind: 'which-document'; readonly numbers: readonly number[] }
+  | { readonly kind: 'measure-not-found'; readonly missing: readonly MeasureReference[] }
+  | {
+      readonly kind: 'lookup'
+      readonly measures: readonly MeasureRecord[]
+      readonly missing: readonly MeasureReference[]
+      /** Whether the question asks for something in the measure, not for the measure as such. */
+      readonly about: boolean
+    }
+  | {
+      readonly kind: 'office-not-covered'
+      readonly officeIds: readonly string[]
+      readonly near: readonly MeasureRecord[]
+      readonly hasTopic: boolean
+    }
+  | {
+      readonly kind: 'no-evidence'
+      readonly near: readonly MeasureRecord[]
+      readonly signposts: readonly Signpost[]
+      readonly silent: readonly SilentOffice[]
+    }
+  | {
+      readonly kind: 'evidence'
+      readonly hits: readonly Hit[]
+      readonly comparison: boolean
+      readonly uncovered: readonly string[]
+      readonly silent: readonly SilentOffice[]
+      /** The office asked about is not covered and another office's measure is shown instead. */
+      readonly fromOtherOffice: boolean
+      readonly near: readonly MeasureRecord[]
+      readonly signposts: readonly Signpost[]
+    }
+
+/** A second measure is cited when its score is at least this share of the first's. */
+const SECOND_MEASURE_SHARE = 0.9
+
+/** Most measures that answer a question that compares nothing. */
+const MAX_MEASURES = 2
+
+/** Near measures handed on; how many are shown is the composer's choice. */
+const NEAR_MEASURES = 5
+
+/** Office id of the national list, which speaks where an office's own document does not. */
+export const NATIONAL_KIND = 'task-list'
+
+/** Decides what needs no search: numbers, overviews, attempts to change the rules, other languages. */
+export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision | undefined {
+  if (u.foreignLanguage) return { kind: 'foreign-language' }
+  if (u.injection) return { kind: 'guardrail' }
+  if (u.references.length > 0) {
+    const measures = u.references.flatMap(
+      ({ documentId, number }) =>
+        corpus.measures.find((m) => m.documentId === documentId && m.number === number) ?? [],
+    )
+    return { kind: 'lookup', measures, missing: u.missing, about: u.topicTerms.length > 0 }
+  }
+  if (u.missing.length > 0) return { kind: 'measure-not-found', missing: u.missing }
+  if (u.looseNumbers.length > 0 && !coversNothing(u, corpus)) {
+    return { kind: 'which-document', numbers: u.looseNumbers }
+  }
+  if (u.farDomain && !u.domain) return { kind: 'out-of-scope' }
+  if (u.topicTerms.length > 0 && !(u.asksOverview && u.documentIds.length > 0 && u.topicTerms.length < 2)) {
+    return undefined
+  }
+  if (coversNothing(u, corpus)) {
+    return { kind: 'office-not-covered', officeIds: u.officeIds, near: [], hasTopic: false }
+  }
+  const named = corpus.documents.filter(
+    ({ data }) => u.documentIds.includes(data.id) || u.officeIds.includes(data.office),
+  )
+  if (named.length > 0) return { kind: 'overview', documents: named, everything: false }
+  if (u.asksOverview || u.asksComparison) {
+    return { kind: 'overview', documents: corpus.documents, everything: true }
+  }
+  return { kind: 'vague' }
+}
+
+/** Decides by what the searches find whether and with which measures the question is answered. */
+export function decideFromSearch(
+  u: Understanding,
+  corpus: Corpus,
+  allowedByFilter: Uint32Array | undefined,
+  search: RestrictedSearch,
+  isCertainlySilent: (document: CorpusDocument) => boolean,
+): Decision {
+  const covered = corpus.documents.filter(
+    ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
+  )
+  const uncovered = u.officeIds.filter(
+    (id) => !corpus.documents.some(({ data }) => data.office === id),
+  )
+  const within = (documents: readonly CorpusDocument[]): Uint32Array =>
+    intersect(indexesOf(corpus, documents), allowedByFilter)
+  const base = { uncovered, signposts: u.signposts, silent: [] as SilentOffice[] }
+  const namedOffices = new Set(covered.map(({ data }) => data.office))
+
+  if (u.asksComparison || namedOffices.size > 1) {
+    const asked = covered.length > 0 ? covered : corpus.documents
+    const rows = asked.map((document) => ({ document, result: search(within([document])) }))
+    const hits = rows.flatMap(({ result }) => (result.passes ? (result.hits[0] ?? []) : []))
+    if (hits.length > 0) {
+      return {
+        kind: 'evidence',
+        hits,
+        comparison: true,
+        ...base,
+        silent:
+          covered.length > 0
+            ? rows
+                .filter(({ result }) => !result.passes)
+                // Several documents of one office: it is silent only when all of them are.
+                .filter(({ document }) => !hits.some((h) => h.measure.officeId === document.data.office))
+                .map(({ document }) => silentOffice(document, isCertainlySilent))
+            : [],
+        fromOtherOffice: false,
+        near: nearest(rows.flatMap(({ result }) => result.hits.slice(0, 2))),
+      }
+    }
+  }
+
+  const result = search(covered.length > 0 ? within(covered) : allowedByFilter)
+  if (result.passes && (uncovered.length === 0 || covered.length > 0)) {
+    return {
+      kind: 'evidence',
+      hits: strongest(result.hits),
+      comparison: false,
+      ...base,
+      fromOtherOffice: false,
+      near: nearest(result.hits),
+    }
+  }
+  if (uncovered.length > 0 && covered.length === 0) {
+    return decideUncovered(u, corpus, uncovered, within, search, result)
+  }
+  const silent = covered.map((document) => silentOffice(document, isCertainlySilent))
+  const everywhere = covered.length > 0 ? search(allowedByFilter) : result
+  const national = covered.length > 0 ? search(within(nationalDocuments(corpus))) : undefined
+  if (national?.passes === true && national.hits[0] !== undefined) {
+    return {
+      kind: 'evidence',
+      hits: strongest(national.hits),
+      comparison: false,
+      ...base,
+      silent,
+      fromOtherOffice: false,
+      near: nearest(result.hits),
+    }
+  }
+  if (!u.domain && u.signposts.length === 0) return { kind: 'out-of-scope' }
+  if (u.farDomain && u.signposts.length === 0) return { kind: 'out-of-scope' }
+  return { kind: 'no-evidence', near: nearest(everywhere.hits), signposts: u.signposts, silent }
+}
+
+function decideUncovered(
+  u: Understanding,
+  corpus: Corpus,
+  uncovered: readonly string[],
+  within: (documents: readonly CorpusDocument[]) => Uint32Array,
+  search: RestrictedSearch,
+  everywhere: ReturnType<RestrictedSearch>,
+): Decision {
+  const national = search(within(nationalDocuments(corpus)))
+  const best = national.passes ? national : everywhere
+  if (best.passes) {
+    return {
+      kind: 'evidence',
+      hits: strongest(best.hits).slice(0, 1),
+      comparison: false,
+      uncovered,
+      silent: [],
+      fromOtherOffice: !national.passes,
+      near: nearest(everywhere.hits),
+      signposts: u.signposts,
+    }
+  }
+  return {
+    kind: 'office-not-covered',
+    officeIds: uncovered,
+    near: nearest(everywhere.hits),
+    hasTopic: true,
+  }
+}
+
+function coversNothing(u: Understanding, corpus: Corpus): boolean {
+  return (
+    u.officeIds.length > 0 &&
+    u.documentIds.length === 0 &&
+    !corpus.documents.some(({ data }) => u.officeIds.includes(data.office))
+  )
+}
+
+function nationalDocuments(corpus: Corpus): CorpusDocument[] {
+  return corpus.documents.filter(({ data }) => data.nature === NATIONAL_KIND)
+}
+
+function silentOffice(
+  document: CorpusDocument,
+  isCertainlySilent: (document: CorpusDocument) => boolean,
+): SilentOffice {
+  return { officeId: document.data.office, certain: isCertainlySilent(document) }
+}
+
+function strongest(hits: readonly Hit[]): Hit[] {
+  const best = hits[0]?.score ?? 0
+  return hits.filter(({ score }) => score >= best * SECOND_MEASURE_SHARE).slice(0, MAX_MEASURES)
+}
+
+function nearest(hits: readonly Hit[]): MeasureRecord[] {
+  return hits.slice(0, NEAR_MEASURES).map(({ measure }) => measure)
+}
+
+/** Indexes of the measures of some documents, ascending. */
+export function indexesOf(corpus: Corpus, documents: readonly CorpusDocument[]): Uint32Array {
+  const ids = new Set(documents.map(({ data }) => data.id))
+  return Uint32Array.from(
+    corpus.measures.flatMap(({ documentId }, index) => (ids.has(documentId) ? [index] : [])),
+  )
+}
+
+function intersect(indexes: Uint32Array, other: Uint32Array | undefined): Uint32Array {
+  if (other === undefined) return indexes
+  const allowed = new Set(other)
+  return indexes.filter((index) => allowed.has(index))
+}

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { GATE_FEATURES, type GateModel, gateModelSchema, type LogisticModel } from '../domain/gate.js'
+import { AppError, messageOf } from '../errors.js'
+import type { Evidence } from './search-measures.js'
+
+/** Tells by the evidence of a search whether the measures found answer the question. */
+export interface Gate {
+  /** Probability, 0 to 1, that the question is answered by what was found. */
+  probability(evidence: Evidence, english: boolean): number
+  /** Whether that reaches the fitted threshold. */
+  passes(evidence: Evidence, english: boolean): boolean
+}
+
+/** The gate over a checked model. */
+export function createGate(model: GateModel): Gate {
+  const probability = (evidence: Evidence, english: boolean): number =>
+    logisticProbability(english ? model.en : model.zh, evidence)
+  return {
+    probability,
+    passes: (evidence, english) =>
+      probability(evidence, english) >= (english ? model.en : model.zh).threshold,
+  }
+}
+
+/** Probability of a logistic model (sigmoid of the weighed, standardised features). */
+export function logisticProbability(model: LogisticModel, evidence: Evidence): number {
+  const sum = GATE_FEATURES.reduce((total, name) => {
+    const standardised = (evidence[name] - (model.mean[name] ?? 0)) / (model.deviation[name] ?? 1)
+    return total + (model.weights[name] ?? 0) * standardised
+  }, model.bias)
+  return 1 / (1 + Math.exp(-sum))
+}
+
+/**
+ * Reads the gate's model.
+ *
+ * @param embedder Fingerprint of the embedder in use: a gate belongs to the one it was fitted with.
+ * @throws AppError `bad_configuration` that names the file, what was expected and what was found.
+ */
+export function loadGate(file: string, embedder: string): Gate {
+  if (!existsSync(file)) {
+    throw new AppError('bad_configuration', `${file}: expected the fitted gate, found no file`)
+  }
+  let data: unknown
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new AppError('bad_configuration', `${file}: expected JSON: ${messageOf(error)}`)
+  }
+  const parsed = gateModelSchema.safeParse(data)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new AppError(
+      'bad_configuration',
+      `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a gate model'}`,
+    )
+  }
+  if (parsed.data.embedder !== embedder) {
+    throw new AppError(
+      'bad_configuration',
+      `${file}: fitted with embedder ${parsed.data.embedder}, in use is ${embedder}: fit it again with "npm run cli -- fit-gate"`,
+    )
+  }
+  return createGate(parsed.data)
+}

@@ -1,0 +1,87 @@
+import type { Corpus } from '../domain/corpus.js'
+import type { Embedder } from '../embedding/embedder.js'
+import { AppError } from '../errors.js'
+import { createExactVectorIndex } from '../indexes/exact-vector-index.js'
+import { bytesOfFloat32, float32View } from '../indexes/float32-view.js'
+import type { IndexContents, IndexPart, StoredIndex } from '../indexes/index-store.js'
+import { loadLexicalIndex } from '../indexes/lexical-index.js'
+import type { SearchIndex } from './search-index.js'
+import type { ViewTable } from './views.js'
+
+/** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
+export const SEARCH_INDEX_FORMAT = '1'
+
+const LEXICAL_PARTS = ['words', 'bigrams', 'english'] as const
+const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
+
+/** What is saved of a search index. */
+export function searchIndexContents(
+  index: SearchIndex,
+  corpus: Corpus,
+  embedder: Embedder,
+): IndexContents {
+  const { vectors, views, lexical } = index
+  const values = new Float32Array(vectors.size * vectors.dimensions)
+  for (let row = 0; row < vectors.size; row++) values.set(vectors.vector(row), row * vectors.dimensions)
+  const parts: IndexPart[] = [
+    ...LEXICAL_PARTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
+    ...VIEW_ARRAYS.map((name) => ({ name: `views-${name}.bin`, bytes: bytesOf(views[name]) })),
+    { name: 'vectors.f32', bytes: bytesOfFloat32(values) },
+  ]
+  return {
+    dimensions: vectors.dimensions,
+    counts: { measures: corpus.measures.length, views: vectors.size },
+    meta: { corpusVersion: corpus.version, embedder: embedder.fingerprint },
+    parts,
+  }
+}
+
+/**
+ * The search index of a checked folder.
+ *
+ * @throws AppError `bad_index` when it does not belong to the corpus.
+ */
+export async function readSearchIndex(stored: StoredIndex, corpus: Corpus): Promise<SearchIndex> {
+  const lexical = (name: (typeof LEXICAL_PARTS)[number]) =>
+    loadLexicalIndex(stored.bytes(`${name}.bm25`))
+  const views: ViewTable = {
+    measures: uint32(stored.bytes('views-measures.bin')),
+    kinds: stored.bytes('views-kinds.bin'),
+    sentences: uint16(stored.bytes('views-sentences.bin')),
+    starts: uint32(stored.bytes('views-starts.bin')),
+  }
+  const index: SearchIndex = {
+    lexical: { words: lexical('words'), bigrams: lexical('bigrams'), english: lexical('english') },
+    views,
+    vectors: createExactVectorIndex({
+      values: float32View(stored.bytes('vectors.f32')),
+      dimensions: stored.manifest.dimensions,
+    }),
+  }
+  const measures = corpus.measures.length
+  const sizes = [
+    index.lexical.words.size,
+    index.lexical.bigrams.size,
+    index.lexical.english.size,
+    views.starts.length - 1,
+  ]
+  if (sizes.some((size) => size !== measures) || views.measures.length !== index.vectors.size) {
+    throw new AppError(
+      'bad_index',
+      `${stored.folder}: expected lists of ${measures} measures and one vector a view, found ${sizes.join(', ')} and ${index.vectors.size} for ${views.measures.length} views`,
+    )
+  }
+  return index
+}
+
+function bytesOf(array: Uint32Array | Uint16Array | Uint8Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+}
+
+function uint32(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
+}
+
+function uint16(bytes: Uint8Array): Uint16Array {
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2)
+}
