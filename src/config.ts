@@ -9,6 +9,9 @@ const optionalUrl = z
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
 
+/** Where embeddings are asked for when only a model is named. */
+const OPENAI_BASE_URL = 'https://api.openai.com/v1'
+
 /** Most milliseconds a duration of the environment may have: a day. */
 const DAY_MS = 86_400_000
 
@@ -39,8 +42,8 @@ export interface Config {
     | {
         readonly kind: 'openai'
         readonly model: string
-        readonly baseUrl: string | undefined
-        readonly apiKey: string | undefined
+        readonly baseUrl: string
+        readonly apiKey: string
       }
   readonly shutdownGraceMs: number
   readonly folders: {
@@ -83,8 +86,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         ? {
             kind: 'openai' as const,
             model: env.EMBEDDING_MODEL ?? '',
-            baseUrl: env.EMBEDDING_BASE_URL,
-            apiKey: env.EMBEDDING_API_KEY,
+            baseUrl: env.EMBEDDING_BASE_URL ?? OPENAI_BASE_URL,
+            // Servers of one's own often want no key, but the protocol always carries one.
+            apiKey: env.EMBEDDING_API_KEY ?? 'none',
           }
         : { kind: 'local' as const },
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,

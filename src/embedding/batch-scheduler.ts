@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js'
-import type { TextRole } from './embedder.js'
+import type { Embedder } from './embedder.js'
 import type { EmbeddingJob, EmbeddingQueue } from './embedding-queue.js'
 import type { RestartingWorker } from './restarting-worker.js'
 import { settleOrAbort } from './settle-or-abort.js'
@@ -15,7 +15,7 @@ export interface BatchScheduler {
    * @throws AppError `overloaded` when the queue is full, `bad_model` when the model fails; the
    * signal's reason as soon as it is aborted.
    */
-  embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
+  readonly embed: Embedder['embed']
   /**
    * Rejects what waits, and whatever comes later, with `overloaded`; resolves when the batches that
    * are computed are done.

@@ -77,6 +77,15 @@ describe('createEmbeddingQueue', () => {
     expect(queue.take()).toEqual([])
   })
 
+  test('does not drop the new job of a text when a caller of the old one withdraws late', () => {
+    const queue = createEmbeddingQueue(options)
+    const failed = queue.add(['a'], 'query')
+    queue.forget(queue.take())
+    const [fresh] = queue.add(['a'], 'query')
+    queue.withdraw(failed)
+    expect(queue.take()).toEqual([fresh])
+  })
+
   test('rejects all that waits', async () => {
     const queue = createEmbeddingQueue(options)
     const jobs = [...queue.add(['a'], 'query'), ...queue.add(bulkTexts(12), 'passage')]

@@ -99,9 +99,10 @@ export function createEmbeddingQueue(options: EmbeddingQueueOptions): EmbeddingQ
 
     withdraw(withdrawn) {
       const dropped = new Set<EmbeddingJob>()
-      for (const { text, role } of withdrawn) {
-        const job = jobs.get(keyOf(text, role))
-        if (job === undefined) continue
+      for (const one of withdrawn) {
+        const job = jobs.get(keyOf(one.text, one.role))
+        // A failed job is forgotten before its callers withdraw: by then the text may be another's.
+        if (job === undefined || job !== one) continue
         job.wishes -= 1
         if (job.wishes === 0) dropped.add(job)
       }

@@ -118,6 +118,12 @@ describe('createLocalEmbedder', () => {
   })
 })
 
+test('createLocalEmbedder refuses to work without a thread', async () => {
+  await expect(createLocalEmbedder({ modelFolder, threads: 0 })).rejects.toMatchObject({
+    code: 'bad_configuration',
+  })
+})
+
 describe('createLocalEmbedder with other files', () => {
   let folder = ''
 

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.js'
 import { createBatchScheduler } from './batch-scheduler.js'
 import type { Embedder } from './embedder.js'
 import { EMBEDDING_RECIPE } from './embedding-recipe.js'
@@ -9,15 +10,15 @@ import { type RestartingWorker, startRestartingWorker } from './restarting-worke
 import { findWorkerEntry } from './worker-entry.js'
 
 /**
- * Model threads, each a worker with its own copy of the model (170 MB of memory for the first, 125
- * for each more). Measured on two cores, texts a second of 1 x 24, 8 x 24 and 4 x 128 tokens:
- * one worker with one thread inside 210, 284, 48; one worker with two threads inside 144, 308, 43;
- * two workers 378, 564, 103. So another thread is another worker. One is the default because it
- * answers 200 questions a second and leaves the other core to the event loop.
+ * Model threads, each a worker with its own copy of the model (about 210 MB of memory for the
+ * first, 180 for each more). Measured on two cores, texts a second of 1 x 24, 8 x 24 and 4 x 128
+ * tokens: one worker with one thread inside 210, 284, 48; one worker with two threads inside 144,
+ * 308, 43; two workers 378, 564, 103. So another thread is another worker. One is the default
+ * because it answers 200 questions a second and leaves the other core to the event loop.
  */
 const DEFAULT_THREADS = 1
 
-/** Texts that may wait in a lane: with one thread the last of them waits about half a second. */
+/** Texts that may wait in a lane: with one thread the last of them waits about .3 s. */
 const DEFAULT_MAX_QUEUE = 128
 
 /** 8 texts of 24 tokens take 2.9 ms each together and 4.6 ms each alone. */
@@ -48,15 +49,17 @@ export interface LocalEmbedder extends Embedder {
  * recent questions are kept. A worker that dies is replaced once. Passages are cut to the model's
  * limit, questions to 128 tokens. The process lives until `close()`.
  *
- * @throws AppError `bad_model` that names the file, what was expected and what was found.
+ * @throws AppError `bad_model` that names the file, what was expected and what was found;
+ * `bad_configuration` when `threads` is no positive whole number.
  */
 export async function createLocalEmbedder(options: LocalEmbedderOptions): Promise<LocalEmbedder> {
-  const { modelFolder } = options
+  const { modelFolder, threads = DEFAULT_THREADS } = options
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new AppError('bad_configuration', `model threads: expected 1 or more, found ${threads}`)
+  }
   const manifest = await readModelManifest(modelFolder)
   const entry = findWorkerEntry(import.meta.url)
-  const workers = await startAll(options.threads ?? DEFAULT_THREADS, () =>
-    startModelWorker(entry, { modelFolder, manifest }),
-  )
+  const workers = await startAll(threads, () => startModelWorker(entry, { modelFolder, manifest }))
   const queue = createEmbeddingQueue({
     maxQueue: options.maxQueue ?? DEFAULT_MAX_QUEUE,
     batchSize: options.batchSize ?? DEFAULT_BATCH_SIZE,
@@ -87,9 +90,7 @@ async function startAll(
     return await Promise.all(starts)
   } catch (error) {
     const outcomes = await Promise.allSettled(starts)
-    await Promise.all(
-      outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value.close()),
-    )
+    for (const outcome of outcomes) if (outcome.status === 'fulfilled') await outcome.value.close()
     throw error
   }
 }

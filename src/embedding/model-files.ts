@@ -21,7 +21,7 @@ const fileSchema = z.strictObject({
 })
 
 /** `manifest.json` of a model folder: what the model is and what its files must be. */
-export const modelManifestSchema = z.strictObject({
+const modelManifestSchema = z.strictObject({
   name: z.string().min(1),
   dimensions: z.int().positive(),
   /** Longest input of the model in tokens, start and end token included. */
@@ -33,7 +33,7 @@ export const modelManifestSchema = z.strictObject({
   }),
 })
 
-/** Parsed {@link modelManifestSchema}. */
+/** What a model is and what its files must be. */
 export type ModelManifest = z.infer<typeof modelManifestSchema>
 
 /**

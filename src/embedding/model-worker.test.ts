@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../project-root.js'
 import { readModelManifest } from './model-files.js'
+import { createBatchScheduler } from './batch-scheduler.js'
+import { createEmbeddingQueue } from './embedding-queue.js'
 import { startModelWorker } from './model-worker.js'
+import { startRestartingWorker } from './restarting-worker.js'
 
 const modelFolder = join(projectRoot, 'embeddings/model')
 const start = { modelFolder, manifest: await readModelManifest(modelFolder) }
@@ -63,4 +66,23 @@ describe('startModelWorker', () => {
     const batch = worker.run(['a'], 'query')
     await Promise.all([expect(batch).rejects.toMatchObject({ code: 'bad_model' }), worker.close()])
   })
+})
+
+test('a thread that dies takes its queue with it, is replaced once, and then says why', async () => {
+  const entry = entryOf(`parentPort.on('message', ({ id, texts }) => {
+    if (texts.includes('die')) process.exit(7)
+    parentPort.postMessage({ kind: 'vectors', id, vectors: new Float32Array(texts.length) })
+  })`)
+  const worker = await startRestartingWorker(() => startModelWorker(entry, start))
+  const queue = createEmbeddingQueue({ maxQueue: 8, batchSize: 1, maxTokens: 512 })
+  const scheduler = createBatchScheduler(queue, [worker])
+  const died = { code: 'bad_model', message: 'the embedding worker ended with exit code 7' }
+
+  const calls = ['die', 'waits', 'waits too'].map((text) => scheduler.embed([text], 'query'))
+  await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(died)))
+  expect((await scheduler.embed(['new work'], 'query')).length).toBe(1)
+  await expect(scheduler.embed(['die'], 'query')).rejects.toMatchObject(died)
+  await expect(scheduler.embed(['new work'], 'query')).rejects.toMatchObject(died)
+  await scheduler.close()
+  await worker.close()
 })

@@ -17,7 +17,7 @@ export interface QueryCacheStats {
 /** {@link cacheQueries}'s `embed` and its figures. */
 export interface QueryCache {
   readonly embed: Embedder['embed']
-  stats(): QueryCacheStats
+  readonly stats: () => QueryCacheStats
 }
 
 /**

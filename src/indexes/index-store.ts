@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import {
   saveError,
   temporaryPrefix,
 } from './index-files.js'
+import { checkedBy, checkedFile, mismatch, readManifest } from './index-reading.js'
 import {
   fileNameSchema,
   INDEX_FORMAT_VERSION,
@@ -280,57 +280,4 @@ async function createdAtOf(folder: string): Promise<string | undefined> {
   } catch {
     return undefined
   }
-}
-
-async function readManifest(folder: string): Promise<IndexManifest> {
-  const path = join(folder, MANIFEST_NAME)
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    const found = errorCodeOf(error) === 'ENOENT' ? 'no such file' : messageOf(error)
-    throw new AppError('bad_index', `${path}: expected a JSON manifest, found ${found}`, {
-      cause: error,
-    })
-  }
-  return checkedBy(manifestSchema, parsed, path)
-}
-
-function checkedBy<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const issues = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-  throw new AppError('bad_index', `${where}: ${issues.join('; ').trim()}`)
-}
-
-/** Checks one file; its bytes when it is to be held in memory. */
-async function checkedFile(folder: string, file: IndexFile): Promise<Uint8Array | undefined> {
-  const path = join(folder, file.name)
-  try {
-    const bytes = file.access === 'bytes' ? await readAligned(path) : undefined
-    const found =
-      bytes === undefined
-        ? await digestOf(path)
-        : { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
-    if (found.bytes !== file.bytes) throw mismatch(path, `${file.bytes} bytes`, `${found.bytes}`)
-    if (found.sha256 !== file.sha256) throw mismatch(path, `sha256 ${file.sha256}`, found.sha256)
-    return bytes
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError(
-      'bad_index',
-      `${path}: expected ${file.bytes} bytes, found ${messageOf(error)}`,
-      { cause: error },
-    )
-  }
-}
-
-/** A small buffer may lie in a pool at any offset; typed arrays need a multiple of their width. */
-async function readAligned(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path)
-  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes)
-}
-
-function mismatch(where: string, expected: string, found: string): AppError {
-  return new AppError('bad_index', `${where}: expected ${expected}, found ${found}`)
 }

@@ -1,8 +1,4 @@
-import {
-  type ConvertText,
-  createSimplifiedToStandard,
-  createStandardToRegion,
-} from './opencc.js'
+import { type ConvertText, createStandardToRegion, standardConverter } from './opencc.js'
 import { createPhraseMatcher } from './phrase-matcher.js'
 import type { Region } from './region-signs.js'
 import { loadScriptExceptions, type ScriptExceptions } from './script-exceptions.js'
@@ -22,18 +18,17 @@ const QUOTE = /[“”‘]|(?<!\p{Script=Latin})’|’(?!\p{Script=Latin})/gu
 
 /**
  * OpenCC's tables `cn → hk` and `cn → tw` with our exceptions before and display characters after.
- * The tables are built at the first conversion (about 0.15 s and 45 MB), one stage shared by both regions.
+ * The tables are built at the first conversion, not when the converter is made.
  */
 export function createScriptConverter(
   exceptions: ScriptExceptions = loadScriptExceptions(),
 ): ScriptConverter {
-  let toStandard: ConvertText | undefined
   const converters = new Map<Region, ConvertText>()
 
   function converterFor(region: Region): ConvertText {
     const known = converters.get(region)
     if (known) return known
-    const standard = (toStandard ??= createSimplifiedToStandard())
+    const standard = standardConverter()
     const variant = createStandardToRegion(region === 'HK' ? 'hk' : 'tw')
     const display = new Map(Object.entries(exceptions.characters[region]))
     const split = createPhraseMatcher(

@@ -35,9 +35,10 @@ const LATIN_WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{M}\p{N}]*/gu
 const formsOfGlossary = new WeakMap<Glossary, Forms>()
 
 function stemsOf(text: string): { stem: string; text: string }[] {
-  return Array.from(text.matchAll(LATIN_WORD), ([word]) => ({ stem: stemEnglish(word), text: word })).filter(
-    (word) => !FILLERS.has(word.text),
-  )
+  return Array.from(text.matchAll(LATIN_WORD), ([word]) => ({
+    stem: stemEnglish(word),
+    text: word,
+  })).filter((word) => !FILLERS.has(word.text))
 }
 
 function buildForms(glossary: Glossary): Forms {
@@ -57,7 +58,9 @@ function buildForms(glossary: Glossary): Forms {
       if (/\p{Script=Han}/u.test(form)) {
         chinese.set(form, [...(chinese.get(form) ?? []), entry])
       } else {
-        const key = stemsOf(form).map(({ stem }) => stem).join(' ')
+        const key = stemsOf(form)
+          .map(({ stem }) => stem)
+          .join(' ')
         const known = latin.get(key) ?? []
         if (key !== '' && !known.includes(entry)) latin.set(key, [...known, entry])
       }
@@ -94,12 +97,18 @@ function findLatin(question: string, { latin, longestLatin }: Forms): Found[] {
     let size = Math.min(longestLatin, words.length - index)
     let entries: readonly GlossaryEntry[] | undefined
     for (; size > 0; size -= 1) {
-      const key = words.slice(index, index + size).map(({ stem }) => stem).join(' ')
+      const key = words
+        .slice(index, index + size)
+        .map(({ stem }) => stem)
+        .join(' ')
       entries = latin.get(key)
       if (entries) break
     }
     if (entries) {
-      const surface = words.slice(index, index + size).map(({ text }) => text).join(' ')
+      const surface = words
+        .slice(index, index + size)
+        .map(({ text }) => text)
+        .join(' ')
       found.push({ surface, entries })
     }
     index += Math.max(1, size)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readYaml } from '../documents/read-yaml.js'
 import { projectRoot } from '../project-root.js'
 import { foldText } from './fold.js'
-import { readYamlFile } from './yaml-file.js'
 
 export { type AddedTerm, expandQuery, type QueryExpansion } from './expand-query.js'
 
@@ -38,7 +38,11 @@ const glossarySchema = z.strictObject({
     const terms = new Map<string, string>()
     for (const [index, entry] of entries.entries()) {
       if (ids.has(entry.id)) {
-        context.addIssue({ code: 'custom', path: [index, 'id'], message: `duplicate id ${entry.id}` })
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: `duplicate id ${entry.id}`,
+        })
       }
       ids.set(entry.id, index)
       if (entry.scheme) continue
@@ -80,7 +84,7 @@ export const glossaryFile: string = join(projectRoot, 'corpus', 'glossary.yaml')
  * Simplified term that stands twice, `display` beside `scheme`.
  */
 export function loadGlossary(file: string = glossaryFile): Glossary {
-  return readYamlFile(file, glossarySchema)
+  return readYaml(file, glossarySchema)
 }
 
 /** Longer Chinese terms are compounds: their parts are the words worth finding. */

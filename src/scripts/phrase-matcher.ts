@@ -24,7 +24,10 @@ export function createPhraseMatcher<Value>(
     const first = phrase.charAt(0)
     const known = lengths.get(first) ?? []
     if (!known.includes(phrase.length)) {
-      lengths.set(first, [...known, phrase.length].toSorted((a, b) => b - a))
+      lengths.set(
+        first,
+        [...known, phrase.length].toSorted((a, b) => b - a),
+      )
     }
   }
 

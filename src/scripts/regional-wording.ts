@@ -1,7 +1,8 @@
-import type { ScriptConverter } from './convert-script.js'
+import { createScriptConverter, type ScriptConverter } from './convert-script.js'
 import type { Glossary } from './glossary.js'
 import { createPhraseMatcher, type PhraseMatcher } from './phrase-matcher.js'
 import type { Region } from './region-signs.js'
+import { createTokenizer, type Tokenizer } from './tokenize.js'
 
 /** Puts a region's words into the prose of an answer. */
 export interface RegionalWording {
@@ -51,11 +52,13 @@ function closingIndex(text: string, from: number, opening: string, closing: stri
 /**
  * Word choice by the `display` fields of the glossary: the first Simplified term of an entry, script
  * converted, becomes the word given, the longest match first. A word that must stay inside a longer
- * one is protected by an entry for the longer. Entries with `scheme` never reach a text.
+ * one is protected by an entry for the longer, and only whole words are changed: `在線` in `現在線上`
+ * stays. Entries with `scheme` never reach a text.
  */
 export function createRegionalWording(
   glossary: Glossary,
-  converter: ScriptConverter,
+  converter: ScriptConverter = createScriptConverter(),
+  tokenizer: Pick<Tokenizer, 'wordBoundaries'> = createTokenizer([]),
 ): RegionalWording {
   const matchers = new Map<Region, PhraseMatcher<string>>()
 
@@ -72,17 +75,24 @@ export function createRegionalWording(
     return matcher
   }
 
+  function reword(text: string, match: PhraseMatcher<string>): string {
+    const pieces = match(text)
+    if (pieces.every(({ value }) => value === undefined)) return text
+    const boundaries = tokenizer.wordBoundaries(text)
+    return pieces
+      .map((piece) => {
+        const isWord =
+          boundaries.has(piece.start) && boundaries.has(piece.start + piece.text.length)
+        return isWord && piece.value !== undefined ? piece.value : piece.text
+      })
+      .join('')
+  }
+
   return {
     toRegionalWording(text, region) {
       const match = matcherFor(region)
       return splitQuoted(text)
-        .map((part) =>
-          part.quoted
-            ? part.text
-            : match(part.text)
-                .map((piece) => piece.value ?? piece.text)
-                .join(''),
-        )
+        .map((part) => (part.quoted ? part.text : reword(part.text, match)))
         .join('')
     },
   }

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readYaml } from '../documents/read-yaml.js'
 import { projectRoot } from '../project-root.js'
-import { readYamlFile } from './yaml-file.js'
 
-const han = z.string().regex(/^[\p{Script=Han}\p{P}\p{L}\p{N}]+$/u, 'expected a word without spaces')
+const han = z
+  .string()
+  .regex(/^[\p{Script=Han}\p{P}\p{L}\p{N}]+$/u, 'expected a word without spaces')
 const character = z.string().regex(/^.$/u, 'expected one character')
 
 /**
@@ -17,9 +19,14 @@ const exceptionsSchema = z.strictObject({
       .refine(({ to, HK, TW }) => to !== undefined || (HK !== undefined && TW !== undefined), {
         message: 'expected `to`, or both `HK` and `TW`',
       })
-      .refine(({ from, to, HK, TW }) => [to, HK, TW].every((t) => t === undefined || t.length === from.length), {
-        message: 'expected phrases of the same length on both sides: script conversion changes no words',
-      }),
+      .refine(
+        ({ from, to, HK, TW }) =>
+          [to, HK, TW].every((t) => t === undefined || t.length === from.length),
+        {
+          message:
+            'expected phrases of the same length on both sides: script conversion changes no words',
+        },
+      ),
   ),
   characters: z.strictObject({
     HK: z.record(character, character),
@@ -39,5 +46,5 @@ export const scriptExceptionsFile: string = join(projectRoot, 'corpus', 'script-
  * @throws AppError `bad_corpus` with file and line.
  */
 export function loadScriptExceptions(file: string = scriptExceptionsFile): ScriptExceptions {
-  return readYamlFile(file, exceptionsSchema)
+  return readYaml(file, exceptionsSchema)
 }

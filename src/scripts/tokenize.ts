@@ -23,6 +23,11 @@ export interface Tokenizer {
    * words and numbers as in {@link Tokenizer.words}. Stop words stay.
    */
   bigrams(text: string): string[]
+  /**
+   * Offsets (UTF-16 code units) at which a word starts or ends, by the most likely segmentation of
+   * the whole text; everything that is not Han is a word of its own.
+   */
+  wordBoundaries(text: string): ReadonlySet<number>
 }
 
 /**
@@ -109,6 +114,16 @@ export function createTokenizer(userWords: readonly string[]): Tokenizer {
         else all.push(latinTerm(piece))
       }
       return all
+    },
+    wordBoundaries(text) {
+      prepare()
+      const boundaries = new Set([0])
+      let offset = 0
+      for (const word of nodejieba.cut(foldText(text))) {
+        offset += word.length
+        boundaries.add(offset)
+      }
+      return boundaries
     },
   }
 }

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.js'
+import { searchRequestSchema, type SearchResponse } from '../domain/search.js'
+import { openAssistant } from '../open-assistant.js'
+import { type Command, EXIT } from './command.js'
+import { parseInput } from './parse-input.js'
+import { createProgressReporter } from './progress.js'
+
+/** `search "query"`: measures by relevance. */
+export const searchCommand: Command = {
+  name: 'search',
+  summary: 'list the measures that fit a query',
+  usage: `search "query" [--limit N] [--office ID …] [--document ID …] [--language TAG] [--explain] [--json]
+
+  --limit N        1 to 50, 10 by default
+  --explain        what each list gave each measure; the contributions add up to the score
+  --json           print the answer of the HTTP API and nothing else`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        limit: { type: 'string', default: '10' },
+        office: { type: 'string', multiple: true },
+        document: { type: 'string', multiple: true },
+        language: { type: 'string', default: 'auto' },
+        explain: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const request = parseInput(searchRequestSchema, {
+      query: positionals.join(' '),
+      limit: Number(values.limit),
+      language: values.language,
+      explain: values.explain,
+      filters:
+        values.office === undefined && values.document === undefined
+          ? undefined
+          : { offices: values.office, documents: values.document },
+    })
+    const progress = createProgressReporter(io)
+    const opened = await openAssistant(readConfig(), progress)
+    try {
+      const response = await opened.assistant.search(request)
+      progress.finish()
+      io.stdout.write(
+        values.json ? `${JSON.stringify(response, null, 2)}\n` : formatResults(response),
+      )
+      return EXIT.done
+    } finally {
+      await opened.close()
+    }
+  },
+}
+
+function formatResults({ results, timings }: SearchResponse): string {
+  const lines = results.flatMap((result, index) => [
+    `${String(index + 1).padStart(2)}. ${result.score.toFixed(3)}  ${result.reference}`,
+    `    ${result.title}`,
+    `    ${result.snippet.replaceAll('\n', ' ')}`,
+    ...(result.explanation ?? []).map(
+      (part) =>
+        `      ${part.list.padEnd(24)} rank ${String(part.rank).padStart(3)}  raw ${part.raw.toFixed(3).padStart(7)}  × ${part.weight.toFixed(2)} = ${part.contribution.toFixed(3)}`,
+    ),
+  ])
+  return `${lines.join('\n')}\n(${results.length} results, ${timings.totalMs} ms)\n`
+}

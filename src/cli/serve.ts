@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.js'
+import { serve } from '../server.js'
+import { type Command, EXIT } from './command.js'
+import { createProgressReporter } from './progress.js'
+
+/** `serve`: the HTTP service, until it is told to stop. */
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'serve the HTTP API',
+  usage: `serve
+
+  Listens on HOST:PORT (127.0.0.1:8787); PORT=0 takes a free port. Builds the index when it is
+  missing or stale. SIGTERM and SIGINT close it: open requests get SHUTDOWN_GRACE_MS to finish.`,
+  async run(args, io) {
+    parseArgs({ args: [...args], options: {} })
+    const progress = createProgressReporter(io)
+    const server = await serve(readConfig(), { ...progress, onReady: progress.finish })
+    io.stdout.write(`policy-assistant is ready at ${server.url}\n`)
+    await server.closed
+    return EXIT.done
+  },
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import { GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
+import type { EvaluationQuestion } from '../domain/question.js'
+import type { Embedder } from '../embedding/embedder.js'
+import type { OpenCorpus } from '../pipeline.js'
+import { indexesOf } from '../retrieval/decide.js'
+import { createMeasureSearcher, type Evidence } from '../retrieval/search-measures.js'
+import { expandQuery } from '../scripts/glossary.js'
+import { createQuestionReader } from '../understanding/understand-question.js'
+import { fitLogistic, type LabelledExample } from './fit-logistic.js'
+
+/** The fit of one language group and how well it separates what it was fitted on. */
+export interface GateFit {
+  readonly group: 'zh' | 'en'
+  readonly positives: number
+  readonly negatives: number
+  /** Area under the ROC curve, leaving out one fold of five at a time. */
+  readonly crossValidatedAuroc: number
+  readonly falseAnswers: number
+  readonly falseRefusals: number
+}
+
+/** What {@link fitGate} returns. */
+export interface FittedGate {
+  readonly model: GateModel
+  readonly fits: readonly GateFit[]
+}
+
+const FOLDS = 5
+
+/** How many false refusals weigh as much as one false answer: a wrong citation misleads, a refusal only disappoints. */
+const FALSE_ANSWER_COST = 1.5
+
+/**
+ * Fits the gate on the `dev` questions that a search decides: those with gold against those without.
+ * Anything of another split is left out here, not by the caller.
+ *
+ * @param date Day of the fit, `YYYY-MM-DD`.
+ */
+export async function fitGate(
+  questions: readonly EvaluationQuestion[],
+  open: OpenCorpus,
+  embedder: Embedder,
+  date: string,
+): Promise<FittedGate> {
+  const dev = questions.filter(({ split }) => split === 'dev')
+  const examples = await examplesOf(dev, open, embedder)
+  const groups = (['zh', 'en'] as const).map((group) => {
+    const own = examples.filter((example) => example.group === group)
+    return { group, count: own.length, ...fitGroup(group, own) }
+  })
+  const [zh, en] = groups
+  if (zh === undefined || en === undefined) throw new RangeError('expected both language groups')
+  return {
+    model: {
+      embedder: embedder.fingerprint,
+      fittedOn: date,
+      questions: {
+        split: 'dev',
+        sha256: createHash('sha256').update(JSON.stringify(dev)).digest('hex'),
+        zh: zh.count,
+        en: en.count,
+      },
+      zh: zh.model,
+      en: en.model,
+    },
+    fits: groups.map(({ fit }) => fit),
+  }
+}
+
+interface GateExample extends LabelledExample {
+  readonly group: 'zh' | 'en'
+}
+
+async function examplesOf(
+  questions: readonly EvaluationQuestion[],
+  { corpus, index, tokenizer, glossary }: OpenCorpus,
+  embedder: Embedder,
+): Promise<GateExample[]> {
+  const reader = createQuestionReader({ corpus, tokenizer })
+  const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
+  const examples: GateExample[] = []
+  for (const question of questions) {
+    if (question.history !== undefined) continue
+    if (!['paraphrase', 'strength', 'facet', 'unanswerable'].includes(question.type)) continue
+    const u = reader.read(question.question, { requestedLanguage: 'auto', history: [] })
+    // What the rules decide never reaches the gate and must not shape it.
+    if (u.topicTerms.length === 0 || u.foreignLanguage || (u.farDomain && !u.domain)) continue
+    const [vector] = await embedder.embed([u.folded], 'query')
+    if (vector === undefined) continue
+    const covered = corpus.documents.filter(
+      ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
+    )
+    const { evidence } = searcher.search(
+      {
+        folded: u.folded,
+        vector,
+        added: expandQuery(u.folded, glossary).added,
+        allowed: covered.length > 0 ? indexesOf(corpus, covered) : undefined,
+      },
+      3,
+    )
+    examples.push({
+      group: u.language === 'en' ? 'en' : 'zh',
+      values: GATE_FEATURES.map((name) => evidence[name]),
+      positive: question.gold.length > 0,
+    })
+  }
+  return examples
+}
+
+function fitGroup(
+  group: 'zh' | 'en',
+  examples: readonly GateExample[],
+): { model: LogisticModel; fit: GateFit } {
+  // Out-of-fold probabilities: a threshold chosen on the fit's own would be too hopeful.
+  const models = Array.from({ length: FOLDS }, (_, fold) =>
+    fitLogistic(examples.filter((_, index) => index % FOLDS !== fold)),
+  )
+  const scored = examples.map(({ values, positive }, index) => ({
+    probability: models[index % FOLDS]?.probability(values) ?? 0,
+    positive,
+  }))
+  const threshold = bestThreshold(scored)
+  const fitted = fitLogistic(examples)
+  const record = (values: readonly number[]): Record<keyof Evidence, number> =>
+    Object.fromEntries(
+      GATE_FEATURES.map((name, index) => [name, rounded(values[index] ?? 0)]),
+    ) as Record<keyof Evidence, number>
+  return {
+    model: {
+      weights: record(fitted.weights),
+      mean: record(fitted.mean),
+      deviation: record(fitted.deviation),
+      bias: rounded(fitted.bias),
+      threshold: rounded(threshold),
+    },
+    fit: {
+      group,
+      positives: scored.filter(({ positive }) => positive).length,
+      negatives: scored.filter(({ positive }) => !positive).length,
+      crossValidatedAuroc: auroc(scored),
+      falseAnswers: scored.filter((s) => !s.positive && s.probability >= threshold).length,
+      falseRefusals: scored.filter((s) => s.positive && s.probability < threshold).length,
+    },
+  }
+}
+
+interface Scored {
+  readonly probability: number
+  readonly positive: boolean
+}
+
+function bestThreshold(scored: readonly Scored[]): number {
+  const positives = scored.filter(({ positive }) => positive).length
+  const negatives = scored.length - positives
+  let best = { threshold: 0.5, cost: Number.POSITIVE_INFINITY }
+  for (let step = 5; step <= 95; step++) {
+    const threshold = step / 100
+    const falseAnswers = scored.filter((s) => !s.positive && s.probability >= threshold).length
+    const falseRefusals = scored.filter((s) => s.positive && s.probability < threshold).length
+    const cost = (FALSE_ANSWER_COST * falseAnswers) / negatives + falseRefusals / positives
+    if (cost < best.cost) best = { threshold, cost }
+  }
+  return best.threshold
+}
+
+/** Area under the ROC curve: the share of pairs in which the positive has the higher score, ties half. */
+export function auroc(scored: readonly Scored[]): number {
+  const positives = scored.filter(({ positive }) => positive)
+  const negatives = scored.filter(({ positive }) => !positive)
+  let won = 0
+  for (const { probability } of positives) {
+    for (const other of negatives) {
+      if (probability > other.probability) won += 1
+      else if (probability === other.probability) won += 0.5
+    }
+  }
+  return won / Math.max(1, positives.length * negatives.length)
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}

@@ -1,0 +1,184 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Assistant } from '../assistant.js'
+import { documentSchema } from '../domain/document.js'
+import { requestLanguageSchema } from '../domain/language.js'
+import { measureSchema } from '../domain/measure.js'
+import { problemSchema } from '../domain/problem.js'
+import { searchRequestSchema, searchResponseSchema } from '../domain/search.js'
+import { AppError } from '../errors.js'
+import { documentView, measureView, viewLanguage } from './views.js'
+
+const problems = { '4xx': problemSchema, '5xx': problemSchema }
+const languageQuery = z.strictObject({ language: requestLanguageSchema.default('auto') })
+
+const officeSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  documents: z.array(z.string()),
+  measures: z.int(),
+})
+
+const measuresQuery = z.strictObject({
+  document: z.string().optional(),
+  office: z.string().optional(),
+  /** Position of the chapter in its document, from 1. */
+  chapter: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(100).optional(),
+  language: requestLanguageSchema.default('auto'),
+})
+
+/** Search, documents, offices and measures. */
+export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant): void {
+  const { corpus, directory } = assistant
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  routes.post(
+    '/api/v1/search',
+    { schema: { body: searchRequestSchema, response: { 200: searchResponseSchema, ...problems } } },
+    (request) =>
+      assistant.search(request.body, { acceptLanguage: request.headers['accept-language'] }),
+  )
+
+  routes.get(
+    '/api/v1/documents',
+    {
+      schema: {
+        querystring: languageQuery,
+        response: { 200: z.object({ documents: z.array(documentSchema) }), ...problems },
+      },
+    },
+    async ({ query }) => ({
+      documents: corpus.documents.map((document) =>
+        documentView(document, directory, viewLanguage(query.language)),
+      ),
+    }),
+  )
+
+  routes.get(
+    '/api/v1/documents/:id',
+    {
+      schema: {
+        params: z.object({ id: z.string() }),
+        querystring: languageQuery,
+        response: { 200: documentSchema, ...problems },
+      },
+    },
+    async ({ params, query }) => {
+      const document = corpus.documents.find(({ data }) => data.id === params.id)
+      if (document === undefined) throw unknownDocument(params.id, assistant)
+      return documentView(document, directory, viewLanguage(query.language))
+    },
+  )
+
+  routes.get(
+    '/api/v1/offices',
+    {
+      schema: {
+        querystring: languageQuery,
+        response: { 200: z.object({ offices: z.array(officeSchema) }), ...problems },
+      },
+    },
+    async ({ query }) => ({
+      offices: corpus.offices
+        .filter(({ covered }) => covered)
+        .map(({ id, kind }) => {
+          const documents = corpus.documents.filter(({ data }) => data.office === id)
+          return {
+            id,
+            name: directory.officeName(id, viewLanguage(query.language)),
+            kind,
+            documents: documents.map(({ data }) => data.id),
+            measures: documents.reduce((sum, { measures }) => sum + measures.length, 0),
+          }
+        }),
+    }),
+  )
+
+  routes.get(
+    '/api/v1/measures',
+    {
+      schema: {
+        querystring: measuresQuery,
+        response: {
+          200: z.object({ measures: z.array(measureSchema), nextCursor: z.string().nullable() }),
+          ...problems,
+        },
+      },
+    },
+    async ({ query }) => {
+      if (query.document !== undefined) assertKnown(query.document, assistant)
+      if (query.office !== undefined && !corpus.documents.some(({ data }) => data.office === query.office)) {
+        throw invalid('querystring.office', `expected a covered office, found "${query.office}"`)
+      }
+      const matching = corpus.measures.filter(
+        (measure) =>
+          (query.document === undefined || measure.documentId === query.document) &&
+          (query.office === undefined || measure.officeId === query.office) &&
+          (query.chapter === undefined || measure.chapter === query.chapter - 1),
+      )
+      const start = query.cursor === undefined ? 0 : startAfter(query.cursor, matching)
+      const page = matching.slice(start, start + query.limit)
+      const last = page.at(-1)
+      const language = viewLanguage(query.language)
+      return {
+        measures: page.map((measure) => measureView(measure, directory, language)),
+        nextCursor:
+          last !== undefined && start + page.length < matching.length
+            ? Buffer.from(last.id).toString('base64url')
+            : null,
+      }
+    },
+  )
+
+  routes.get(
+    '/api/v1/measures/:documentId/:number',
+    {
+      schema: {
+        params: z.object({ documentId: z.string(), number: z.coerce.number().int().positive() }),
+        querystring: languageQuery,
+        response: { 200: measureSchema, ...problems },
+      },
+    },
+    async ({ params, query }) => {
+      const measure = directory.measure(`${params.documentId}/${params.number}`)
+      if (measure !== undefined) {
+        return measureView(measure, directory, viewLanguage(query.language))
+      }
+      const document = corpus.documents.find(({ data }) => data.id === params.documentId)
+      if (document === undefined) throw unknownDocument(params.documentId, assistant)
+      const { first, last } = document.data.numbering
+      throw new AppError(
+        'not_found',
+        `${params.documentId} has measures ${first} to ${last}, not ${params.number}`,
+      )
+    },
+  )
+}
+
+function startAfter(cursor: string, matching: readonly { id: string }[]): number {
+  const id = Buffer.from(cursor, 'base64url').toString('utf8')
+  const index = matching.findIndex((measure) => measure.id === id)
+  if (index === -1) {
+    throw invalid('querystring.cursor', 'expected a nextCursor of the same list')
+  }
+  return index + 1
+}
+
+function assertKnown(documentId: string, { corpus }: Assistant): void {
+  if (corpus.documents.some(({ data }) => data.id === documentId)) return
+  const known = corpus.documents.map(({ data }) => data.id).join(', ')
+  throw invalid('querystring.document', `expected one of ${known}, found "${documentId}"`)
+}
+
+function unknownDocument(id: string, { corpus }: Assistant): AppError {
+  const known = corpus.documents.map(({ data }) => data.id).join(', ')
+  return new AppError('not_found', `There is no document "${id}"; there are ${known}`)
+}
+
+function invalid(path: string, message: string): AppError {
+  return new AppError('invalid_request', `${path}: ${message}`, { details: [{ path, message }] })
+}

@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+
+/** What `/readyz` tells. */
+export interface Readiness {
+  readonly fingerprint: string
+  readonly corpusVersion: string
+  readonly measures: number
+}
+
+/** `/livez` and `/readyz`, for whoever restarts and routes to the server. */
+export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness): void {
+  app.get('/livez', async () => ({ status: 'alive' }))
+  // The server listens only once the index is loaded: whoever gets an answer here finds it ready.
+  app.get('/readyz', async () => ({ status: 'ready', index: readiness }))
+}

@@ -1,0 +1,82 @@
+import { nameIn } from '../citations/references.js'
+import type { Directory } from '../citations/references.js'
+import type { CorpusDocument } from '../domain/corpus.js'
+import type { DocumentView } from '../domain/document.js'
+import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
+import type { MeasureRecord, MeasureView } from '../domain/measure.js'
+
+/** The language of a view: the one asked for, or zh-Hans. */
+export function viewLanguage(requested: string): AnswerLanguage {
+  return answerLanguageOf(requested) ?? 'zh-Hans'
+}
+
+/** A measure as the API shows it: names in the language, its text always the original. */
+export function measureView(
+  measure: MeasureRecord,
+  directory: Directory,
+  language: AnswerLanguage,
+): MeasureView {
+  const { data, chapters } = directory.document(measure.documentId)
+  const { chapter } = measure
+  const chapterNames = chapter === null ? undefined : data.chapters[chapter]
+  return {
+    id: measure.id,
+    documentId: measure.documentId,
+    number: measure.number,
+    label: measure.label,
+    chapter:
+      chapter === null
+        ? null
+        : language === 'zh-Hans' || chapterNames === undefined
+          ? (chapters[chapter] ?? null)
+          : nameIn(chapterNames, language),
+    office: { id: measure.officeId, name: directory.officeName(measure.officeId, language) },
+    title: measure.title,
+    text: measure.text,
+    titleEnd: measure.titleEnd,
+    script: 'Hans',
+    sentences: measure.sentences.map(({ start, end }) => ({ start, end, commitment: null })),
+    responsible: [],
+    translation: measure.translation,
+    reference: directory.reference(measure, language),
+    sourceUrl: data.sourceUrl,
+    publishedOn: data.publishedOn.date,
+    asOf: data.asOf,
+    url: directory.measureUrl(measure),
+  }
+}
+
+/** A document as the API shows it. */
+export function documentView(
+  { data, chapters, measures }: CorpusDocument,
+  directory: Directory,
+  language: AnswerLanguage,
+): DocumentView {
+  return {
+    id: data.id,
+    title: directory.documentTitle(data.id, language),
+    titleBasis: data.title.basis,
+    titles: data.title.names,
+    office: { id: data.office, name: directory.officeName(data.office, language) },
+    issuerBasis: data.issuer.basis,
+    nature: data.nature,
+    measures: measures.length,
+    firstNumber: data.numbering.first,
+    lastNumber: data.numbering.last,
+    chapters: chapters.map((printed, index) => {
+      const own = measures.filter(({ chapter }) => chapter === index)
+      const names = data.chapters[index]
+      return {
+        title: language === 'zh-Hans' || names === undefined ? printed : nameIn(names, language),
+        measures: own.length,
+        firstNumber: own[0]?.number ?? 0,
+        lastNumber: own.at(-1)?.number ?? 0,
+      }
+    }),
+    sourceUrl: data.sourceUrl,
+    publishedOn: data.publishedOn.date,
+    asOf: data.asOf,
+    status: data.status,
+    url: directory.documentUrl(data.id),
+  }
+}

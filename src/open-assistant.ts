@@ -1,0 +1,77 @@
+import { type Assistant, createAssistant } from './assistant.js'
+import type { Config } from './config.js'
+import type { Embedder } from './embedding/embedder.js'
+import { createLocalEmbedder } from './embedding/local-embedder.js'
+import { createOpenAIEmbedder } from './embedding/openai-embedder.js'
+import { type BuildProgress, type OpenCorpus, openCorpus } from './pipeline.js'
+import { loadGate } from './retrieval/gate.js'
+import { createScriptConverter } from './scripts/convert-script.js'
+import { createRegionalWording } from './scripts/regional-wording.js'
+
+/** What {@link openAssistant} reports while it works. */
+export interface OpenOptions {
+  readonly rebuild?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BuildProgress) => void
+  readonly onNote?: (note: string) => void
+}
+
+/** An assistant with all it holds open. */
+export interface OpenedAssistant {
+  readonly assistant: Assistant
+  readonly open: OpenCorpus
+  readonly embedder: Embedder
+  close(): Promise<void>
+}
+
+/** The embedder that the configuration names. */
+export async function openEmbedder(config: Config): Promise<Embedder> {
+  if (config.embeddings.kind === 'local') {
+    return createLocalEmbedder({ modelFolder: config.folders.model })
+  }
+  const { model, baseUrl, apiKey } = config.embeddings
+  return createOpenAIEmbedder({ model, baseUrl, apiKey })
+}
+
+/**
+ * Opens embedder, corpus, index and gate, and warms what is loaded at first use, so that the first
+ * question is as fast as the next.
+ *
+ * @throws AppError that names the file or variable, what was expected and what was found.
+ */
+export async function openAssistant(
+  config: Config,
+  options: OpenOptions = {},
+): Promise<OpenedAssistant> {
+  const embedder = await openEmbedder(config)
+  try {
+    const open = await openCorpus({ folders: config.folders, embedder, ...options })
+    const gate = loadGate(config.folders.gate, embedder.fingerprint)
+    const script = createScriptConverter()
+    const wording = createRegionalWording(open.glossary, script, open.tokenizer)
+    const assistant = createAssistant({
+      open,
+      embedder,
+      gate,
+      converter: {
+        toTraditional: (text, region) => script.toTraditional(text, region),
+        toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
+      },
+      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    })
+    return { assistant, open, embedder, close: () => embedder.close() }
+  } catch (error) {
+    await embedder.close()
+    throw error
+  }
+}
+
+/** Questions that touch every part that is loaded at first use: jieba, both script tables, the model. */
+const WARM_UP_QUESTIONS = ['通关', '樣本通關', '網路資料通關', 'customs'] as const
+
+/** Asks a few questions and throws the answers away. */
+export async function warmUp({ assistant }: OpenedAssistant): Promise<void> {
+  for (const question of WARM_UP_QUESTIONS) {
+    await assistant.answer({ question, language: 'auto', mode: 'auto', maxCitations: 1, trace: false })
+  }
+}
