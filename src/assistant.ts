@@ -75,10 +75,11 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     // 1. Understand the question, with what it takes over from the conversation.
     const question = cleanQuestion(request.question)
     const resolved = understand(question, request, context, parts)
-    const { understanding } = resolved
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
-    const { decision, probability } = await decide(resolved, allowed, context, parts)
+    const decided = await decideOrReread(resolved, allowed, context, parts)
+    const { decision, probability, reading } = decided
+    const { understanding } = reading
     const retrieved = performance.now()
     // 3. Compose and cite, in the asker's language and script.
     const composed = composeDecision(
@@ -99,7 +100,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       createdAt: now().toISOString(),
       conversationId: request.conversationId ?? newId(),
       question,
-      standaloneQuestion: resolved.standaloneQuestion,
+      standaloneQuestion: reading.standaloneQuestion,
       language: understanding.language,
       outcome: composed.outcome,
       mode: 'extractive',
@@ -116,7 +117,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         composeMs: milliseconds(finished - retrieved),
         totalMs: milliseconds(finished - started),
       },
-      ...(request.trace ? { trace: traceOf(resolved, decision, probability) } : {}),
+      ...(request.trace ? { trace: traceOf(reading, decision, probability) } : {}),
     }
     return { result, pieces: written.pieces }
   }
@@ -172,7 +173,34 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       history: request.history ?? [],
       acceptLanguage: context.acceptLanguage,
     }
-    return resolveFollowUp(questions.read(question, reading), reading, questions, corpus)
+    const first = questions.read(question, reading)
+    if (!first.injection) return resolveFollowUp(first, reading, questions, corpus)
+    // What is asked beside an attempt to change the rules is answered; the attempt is not obeyed.
+    const rest = questions.read(first.withoutInjection, reading)
+    return {
+      understanding: { ...rest, injection: true, language: first.language },
+      standaloneQuestion: first.withoutInjection.trim(),
+      continues: [],
+    }
+  }
+
+  /** Decides; a follow-up for which nothing is found is read once more with what came before it. */
+  async function decideOrReread(
+    resolved: ResolvedQuestion,
+    allowed: Uint32Array | undefined,
+    context: RequestContext,
+    flow: FlowParts,
+  ): Promise<DecidedQuestion> {
+    const first = { ...(await decide(resolved, allowed, context, flow)), reading: resolved }
+    const { kind } = first.decision
+    if (resolved.understanding.injection && kind !== 'evidence' && kind !== 'lookup') {
+      return { ...first, decision: { kind: 'guardrail' } }
+    }
+    if (resolved.otherwise === undefined || !NOTHING_FOUND.has(kind)) return first
+    const second = await decide(resolved.otherwise, allowed, context, flow)
+    return NOTHING_FOUND.has(second.decision.kind)
+      ? first
+      : { ...second, reading: resolved.otherwise }
   }
 
   async function decide(
@@ -220,6 +248,14 @@ export function createAssistant(deps: AssistantDeps): Assistant {
           index.lexical.english.score(terms.map((term) => ({ term, weight: 1 })), row) === 0),
     )
   }
+}
+
+const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set(['no-evidence', 'out-of-scope', 'vague'])
+
+interface DecidedQuestion {
+  readonly decision: Decision
+  readonly probability: number | undefined
+  readonly reading: ResolvedQuestion
 }
 
 interface FlowParts {

@@ -75,9 +75,9 @@ export function indexFolder(root: string, fingerprint: string): string {
  * kept when it holds the same files, else it is taken away first. Then older indexes are removed,
  * except the newest of them, and what dead processes have left.
  * @returns the manifest of the index now in place.
- * @throws AppError `bad_index`, naming the folder, when it cannot be written (no room, read-only) or
- * a part is not what was meant; the signal's reason when it is aborted. The index that was there
- * stays.
+ * @throws AppError `bad_index`, naming the folder, when it cannot be written (no room, read-only)
+ * or a part is not what was meant; the signal's reason when it is aborted. The index that was
+ * there stays.
  */
 export async function saveIndex(
   root: string,

@@ -71,7 +71,6 @@ export const NATIONAL_KIND = 'task-list'
 /** Decides what needs no search: numbers, overviews, attempts to change the rules, other languages. */
 export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision | undefined {
   if (u.foreignLanguage) return { kind: 'foreign-language' }
-  if (u.injection) return { kind: 'guardrail' }
   if (u.references.length > 0) {
     const measures = u.references.flatMap(
       ({ documentId, number }) =>
@@ -82,6 +81,9 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
   if (u.missing.length > 0) return { kind: 'measure-not-found', missing: u.missing }
   if (u.looseNumbers.length > 0 && !coversNothing(u, corpus)) {
     return { kind: 'which-document', numbers: u.looseNumbers }
+  }
+  if (u.citesOtherText) {
+    return { kind: 'no-evidence', near: [], signposts: u.signposts, silent: [] }
   }
   if (u.farDomain && !u.domain) return { kind: 'out-of-scope' }
   if (u.topicTerms.length > 0 && !(u.asksOverview && u.documentIds.length > 0 && u.topicTerms.length < 2)) {
@@ -117,12 +119,12 @@ export function decideFromSearch(
   const within = (documents: readonly CorpusDocument[]): Uint32Array =>
     intersect(indexesOf(corpus, documents), allowedByFilter)
   const base = { uncovered, signposts: u.signposts, silent: [] as SilentOffice[] }
-  const namedOffices = new Set(covered.map(({ data }) => data.office))
+  const groups = documentGroups(u, covered)
 
-  if (u.asksComparison || namedOffices.size > 1) {
-    const asked = covered.length > 0 ? covered : corpus.documents
-    const rows = asked.map((document) => ({ document, result: search(within([document])) }))
-    const hits = rows.flatMap(({ result }) => (result.passes ? (result.hits[0] ?? []) : []))
+  if (u.asksComparison || groups.length > 1) {
+    const asked = covered.length > 0 ? groups : corpus.documents.map((document) => [document])
+    const rows = asked.map((documents) => ({ documents, result: search(within(documents)) }))
+    const hits = rows.flatMap(({ result }) => (result.passes ? strongest(result.hits) : []))
     if (hits.length > 0) {
       return {
         kind: 'evidence',
@@ -133,9 +135,8 @@ export function decideFromSearch(
           covered.length > 0
             ? rows
                 .filter(({ result }) => !result.passes)
-                // Several documents of one office: it is silent only when all of them are.
-                .filter(({ document }) => !hits.some((h) => h.measure.officeId === document.data.office))
-                .map(({ document }) => silentOffice(document, isCertainlySilent))
+                .flatMap(({ documents }) => documents.slice(0, 1))
+                .map((document) => silentOffice(document, isCertainlySilent))
             : [],
         fromOtherOffice: false,
         near: nearest(rows.flatMap(({ result }) => result.hits.slice(0, 2))),
@@ -157,7 +158,21 @@ export function decideFromSearch(
   if (uncovered.length > 0 && covered.length === 0) {
     return decideUncovered(u, corpus, uncovered, within, search, result)
   }
-  const silent = covered.map((document) => silentOffice(document, isCertainlySilent))
+  if (u.documentIds.length === 0 && covered.every(({ data }) => data.nature === NATIONAL_KIND)) {
+    // 全国 and 海关总署 are said of much else (全国通用): they point to the list without excluding the rest.
+    const all = search(allowedByFilter)
+    if (all.passes) {
+      return {
+        kind: 'evidence',
+        hits: strongest(all.hits),
+        comparison: false,
+        ...base,
+        fromOtherOffice: false,
+        near: nearest(all.hits),
+      }
+    }
+  }
+  const silent = covered.slice(0, 1).map((document) => silentOffice(document, isCertainlySilent))
   const everywhere = covered.length > 0 ? search(allowedByFilter) : result
   const national = covered.length > 0 ? search(within(nationalDocuments(corpus))) : undefined
   if (national?.passes === true && national.hits[0] !== undefined) {
@@ -171,9 +186,21 @@ export function decideFromSearch(
       near: nearest(result.hits),
     }
   }
-  if (!u.domain && u.signposts.length === 0) return { kind: 'out-of-scope' }
-  if (u.farDomain && u.signposts.length === 0) return { kind: 'out-of-scope' }
+  const fallback = withoutEvidence(u, corpus)
+  if (fallback !== undefined) return fallback
   return { kind: 'no-evidence', near: nearest(everywhere.hits), signposts: u.signposts, silent }
+}
+
+/** The covered documents asked about, those of one name together. */
+function documentGroups(
+  u: Understanding,
+  covered: readonly CorpusDocument[],
+): (readonly CorpusDocument[])[] {
+  const groups = u.officeGroups
+    .map((ids) => covered.filter(({ data }) => ids.includes(data.office)))
+    .filter((documents) => documents.length > 0)
+  const grouped = new Set(groups.flat())
+  return [...groups, ...covered.filter((document) => !grouped.has(document)).map((d) => [d])]
 }
 
 function decideUncovered(
@@ -204,6 +231,27 @@ function decideUncovered(
     near: nearest(everywhere.hits),
     hasTopic: true,
   }
+}
+
+/** A question of so few content words that nothing was found for says too little to be refused. */
+const VAGUE_MAX_TERMS = 1
+
+/** What a question without evidence is, when it is not a customs matter that no measure speaks to. */
+function withoutEvidence(u: Understanding, corpus: Corpus): Decision | undefined {
+  if (u.asksOverview && u.topicTerms.length <= 2) {
+    const named = corpus.documents.filter(
+      ({ data }) => u.documentIds.includes(data.id) || u.officeIds.includes(data.office),
+    )
+    return {
+      kind: 'overview',
+      documents: named.length > 0 ? named : corpus.documents,
+      everything: named.length === 0,
+    }
+  }
+  if (u.signposts.length > 0) return undefined
+  if (u.farDomain) return { kind: 'out-of-scope' }
+  if (u.topicTerms.length <= VAGUE_MAX_TERMS) return { kind: 'vague' }
+  return u.domain ? undefined : { kind: 'out-of-scope' }
 }
 
 function coversNothing(u: Understanding, corpus: Corpus): boolean {

@@ -10,6 +10,8 @@ export interface ResolvedQuestion {
   readonly standaloneQuestion: string
   /** Measures of the last answer that the question goes on about; empty when it does not. */
   readonly continues: readonly MeasureRecord[]
+  /** Another reading, for when nothing is found for this one: with the topic or measure of before. */
+  readonly otherwise?: ResolvedQuestion
 }
 
 /** A question of so few content words, after an answer, goes on about that answer. */
@@ -39,6 +41,7 @@ export function resolveFollowUp(
   const lastMeasures = measuresOfLastAnswer(history, context, reader, corpus)
   const lastQuestion = history.findLast(({ role }) => role === 'user')?.content.slice(0, 500)
   if (lastQuestion === undefined && lastMeasures.length === 0) return alone
+  if (understanding.farDomain && !understanding.domain) return alone
   // The form of the answer is the new question's own, not that of what is carried over.
   const reread = (question: string): Understanding => ({
     ...reader.read(question, context),
@@ -65,16 +68,17 @@ export function resolveFollowUp(
   }
   if (references.length > 0 || understanding.asksOverview) return alone
   if (officeIds.length + documentIds.length > 0) {
-    if (topicTerms.length > 0 || lastQuestion === undefined) return alone
+    if (lastQuestion === undefined) return alone
     const topic = reader.read(lastQuestion, context).topicText.replace(/\s+/gu, ' ').trim()
     const standaloneQuestion = `${understanding.question} ${topic}`
-    return { understanding: reread(standaloneQuestion), standaloneQuestion, continues: [] }
+    const withTopic = { understanding: reread(standaloneQuestion), standaloneQuestion, continues: [] }
+    return topicTerms.length === 0 ? withTopic : { ...alone, otherwise: withTopic }
   }
   const bare =
     topicTerms.length <= BARE_QUESTION_MAX_TERMS ||
     (POINTS_BACK.test(folded) && folded.length <= POINTING_BACK_MAX_LENGTH)
-  if (!bare || lastMeasures.length === 0) return alone
-  return {
+  if (lastMeasures.length === 0) return alone
+  const goingOn = {
     understanding,
     standaloneQuestion:
       lastQuestion === undefined
@@ -82,6 +86,7 @@ export function resolveFollowUp(
         : `${lastQuestion} ${understanding.question}`,
     continues: lastMeasures,
   }
+  return bare ? goingOn : { ...alone, otherwise: goingOn }
 }
 
 function measuresOfLastAnswer(

@@ -24,6 +24,8 @@ export interface Understanding {
   readonly foreignLanguage: boolean
   /** Offices named, in order, each once. */
   readonly officeIds: readonly string[]
+  /** The same by the name that was used: 海南 means an office and a programme, and is one name. */
+  readonly officeGroups: readonly (readonly string[])[]
   /** Documents named or meant by an office together with a number. */
   readonly documentIds: readonly string[]
   /** Measures asked for by number that exist. */
@@ -36,7 +38,12 @@ export interface Understanding {
   readonly topicTerms: readonly string[]
   /** The question without its names and numbers: what is searched. */
   readonly topicText: string
+  /** The question tries to change the rules. */
   readonly injection: boolean
+  /** The question without the clauses that do; empty when nothing else is asked. */
+  readonly withoutInjection: string
+  /** Cites an article of a law or notice that is none of our documents. */
+  readonly citesOtherText: boolean
   readonly asksOverview: boolean
   readonly asksComparison: boolean
   readonly domain: boolean
@@ -78,7 +85,13 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   const hasDomain = cueMatcher(cues.domain.words)
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
   const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
-  const notTopic = new Set([...cues.notTopic.words, ...cues.notTopic.english].map(foldText))
+  // Terms are stemmed, so the words that are no topic must be too.
+  const notTopic = new Set(
+    [...cues.notTopic.words, ...cues.notTopic.english].flatMap((word) => [
+      foldText(word),
+      ...tokenizer.words(word),
+    ]),
+  )
   const signposts = corpus.signposts.map((signpost) => ({
     signpost,
     matches: cueMatcher([...signpost.cues.zh, ...signpost.cues.en]),
@@ -89,9 +102,10 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       const folded = foldText(question)
       const offices = matchOffices(folded)
       const named = matchDocuments(folded)
-      const numbers = findNumberMentions(folded).filter(
+      const mentioned = findNumberMentions(folded).filter(
         (mention) => !named.some((name) => mention.start >= name.start && mention.end <= name.end),
       )
+      const numbers = mentioned.filter((mention) => !belongsToOtherText(folded, mention, named))
       const resolved = resolveNumbers(numbers, named, offices, corpus, documents)
       const topicText = blankOut(folded, [...offices, ...named, ...resolved.used])
       const script = detectScript(question)
@@ -107,6 +121,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         foreignLanguage:
           script.script === 'other' || (script.script === 'Latin' && !isEnglish(question)),
         officeIds: unique(offices.flatMap(({ ids }) => ids)),
+        officeGroups: groupsOf(offices),
         documentIds: unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds]),
         references: resolved.references,
         missing: resolved.missing,
@@ -116,6 +131,10 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
           .filter((term) => !notTopic.has(term)),
         topicText,
         injection: injections.some((pattern) => pattern.test(folded)),
+        withoutInjection: clausesOf(question)
+          .filter((clause) => !injections.some((pattern) => pattern.test(foldText(clause))))
+          .join(''),
+        citesOtherText: numbers.length < mentioned.length,
         asksOverview: hasOverview(folded),
         asksComparison: hasComparison(folded),
         domain: hasDomain(folded),
@@ -124,6 +143,42 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       }
     },
   }
+}
+
+/** Ends of a clause; the mark stays with the clause before it. */
+const CLAUSE_END = /(?<=[。！？!?；;，,：:\n]|\.\s)/u
+
+function clausesOf(question: string): string[] {
+  return question.split(CLAUSE_END)
+}
+
+/** What a number follows when it counts the articles of a law: 《海关法》第八十二条, Article 3 of the Customs Law. */
+const OTHER_TEXT_BEFORE = /(?:》|法|条例|办法|公告|总署令|规章|细则|law|act|code|decree)\s*(?:的|中)?\s*$/u
+const OTHER_TEXT_AFTER = /^\s*of (?:the )?(?:[a-z]+ ){0,3}(?:law|act|code|regulations?|decree)/u
+
+function belongsToOtherText(
+  folded: string,
+  { start, end }: NumberMention,
+  named: readonly NameMention<string>[],
+): boolean {
+  const nearNamed = named.some((name) => name.end <= start && start - name.end <= NAME_TO_NUMBER_MAX_GAP)
+  if (nearNamed) return false
+  return (
+    OTHER_TEXT_BEFORE.test(folded.slice(0, start)) || OTHER_TEXT_AFTER.test(folded.slice(end))
+  )
+}
+
+function groupsOf(offices: readonly NameMention<string>[]): string[][] {
+  const groups = new Map<string, string[]>()
+  for (const { ids } of offices) {
+    // 海南 beside 海口海关 says nothing more: a group inside another is the same name again.
+    const key = ids.toSorted().join(' ')
+    if (!groups.has(key)) groups.set(key, [...ids])
+  }
+  const all = [...groups.values()]
+  return all.filter(
+    (group) => !all.some((other) => other.length < group.length && other.every((id) => group.includes(id))),
+  )
 }
 
 function cueMatcher(words: readonly string[]): (folded: string) => boolean {
