@@ -6,6 +6,7 @@ const started = performance.now()
 await build({
   entryPoints: {
     cli: 'src/cli/main.ts',
+    index: 'src/index.ts',
     'embedding-worker': 'src/embedding/embedding-worker.ts',
   },
   absWorkingDir: new URL('..', import.meta.url).pathname,

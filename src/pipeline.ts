@@ -84,7 +84,10 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   const index: SearchIndex = {
     lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
     views: viewTableOf(views, corpus.measures.length),
-    vectors: await buildVectorIndex(vectors, embedder.dimensions, options),
+    vectors: await buildVectorIndex(vectors, embedder.dimensions, {
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      onProgress: (done, total) => options.onProgress?.({ stage: 'index', done, total }),
+    }),
   }
 
   // 6. Saved beside the old index, then put in its place.

@@ -75,11 +75,11 @@ export function selectSentences(
       .slice(0, MAX_SENTENCES)
       .map(({ index }) => index),
   )
-  for (const index of [...chosen]) {
+  const leaning = [...chosen].filter((index) => {
     const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
-    if (index > 1 && LEANS_ON_PREVIOUS.test(measure.text.slice(start, end))) chosen.add(index - 1)
-  }
-  return runsOf([...chosen])
+    return index > 1 && LEANS_ON_PREVIOUS.test(measure.text.slice(start, end))
+  })
+  return runsOf([...new Set([...chosen, ...leaning.map((index) => index - 1)])])
 }
 
 /** Runs of neighbouring numbers, ascending. */

@@ -23,7 +23,7 @@ export function registerJsonBody(app: FastifyInstance): void {
         done(bodyError('expected UTF-8, found bytes that are not'), undefined)
         return
       }
-      parseJson(request, text, (error, value) => {
+      void parseJson(request, text, (error, value) => {
         if (error === null) done(null, value)
         else done(bodyError(`expected JSON: ${error.message}`), undefined)
       })

@@ -82,7 +82,7 @@ function withNarrowScans(
   return {
     ...graph,
     search,
-    saveGraph: graph.save,
+    saveGraph: (path) => graph.save(path),
     close() {
       graph.close()
       exact.close()

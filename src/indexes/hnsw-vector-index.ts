@@ -34,7 +34,10 @@ export interface BuildOptions {
   readonly signal?: AbortSignal
 }
 
-/** An index that finds its candidates in a graph and scores them exactly. */
+/**
+ * An index that finds its candidates in a graph and scores them exactly. It gives as many rows as
+ * are asked for and there, but may miss near ones, the more so the more vectors are equal.
+ */
 export interface HnswVectorIndex extends VectorIndex {
   /**
    * Writes the graph to `path` and its description to `<path>.json`; the vectors are not in it.

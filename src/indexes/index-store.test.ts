@@ -285,7 +285,7 @@ describe('a save that fails', () => {
   })
 })
 
-describe('a process that dies', () => {
+describe('a process that dies', { timeout: 30_000 }, () => {
   /** The file system of a process that ends before its operation number `last + 1`. */
   function dyingAfter(last: number): { files: IndexFiles; operations: () => number } {
     let count = 0
@@ -297,17 +297,17 @@ describe('a process that dies', () => {
         return operation(...given)
       }
     }
-    const { makeFolder, makeTemporary, write, sync, rename, remove } = NODE_INDEX_FILES
-    const files = {
-      makeFolder: living(makeFolder),
-      makeTemporary: living(makeTemporary),
-      write: living(write),
-      sync: living(sync),
-      rename: living(rename),
-      async remove(path: string) {
+    const node = NODE_INDEX_FILES
+    const files: IndexFiles = {
+      makeFolder: living((path) => node.makeFolder(path)),
+      makeTemporary: living((prefix) => node.makeTemporary(prefix)),
+      write: living((path, bytes) => node.write(path, bytes)),
+      sync: living((path) => node.sync(path)),
+      rename: living((from, to) => node.rename(from, to)),
+      async remove(path) {
         // A folder is not removed in one step: whoever dies there has removed some of it.
         if (count === last) rmSync(firstFileIn(path), { force: true })
-        await living(remove)(path)
+        await living((whole: string) => node.remove(whole))(path)
       },
       isRunning: () => false,
     }
@@ -385,7 +385,7 @@ describe('a process that dies', () => {
     expect(await loadIndex(root, B)).toBeUndefined()
     await saveIndex(root, B, contentsOf('two'))
     expect(readdirSync(root).sort()).toEqual([A.slice(0, 16), B.slice(0, 16)].sort())
-  }, 20_000)
+  })
 })
 
 test('another process that is still building is left alone', async () => {

@@ -1,15 +1,14 @@
 import type { Corpus } from '../domain/corpus.js'
 import type { Embedder } from '../embedding/embedder.js'
 import { AppError } from '../errors.js'
-import { createExactVectorIndex } from '../indexes/exact-vector-index.js'
-import { bytesOfFloat32, float32View } from '../indexes/float32-view.js'
 import type { IndexContents, IndexPart, StoredIndex } from '../indexes/index-store.js'
 import { loadLexicalIndex } from '../indexes/lexical-index.js'
 import type { SearchIndex } from './search-index.js'
+import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
-export const SEARCH_INDEX_FORMAT = '1'
+export const SEARCH_INDEX_FORMAT = '2'
 
 const LEXICAL_PARTS = ['words', 'bigrams', 'english'] as const
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
@@ -21,12 +20,10 @@ export function searchIndexContents(
   embedder: Embedder,
 ): IndexContents {
   const { vectors, views, lexical } = index
-  const values = new Float32Array(vectors.size * vectors.dimensions)
-  for (let row = 0; row < vectors.size; row++) values.set(vectors.vector(row), row * vectors.dimensions)
   const parts: IndexPart[] = [
     ...LEXICAL_PARTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
     ...VIEW_ARRAYS.map((name) => ({ name: `views-${name}.bin`, bytes: bytesOf(views[name]) })),
-    { name: 'vectors.f32', bytes: bytesOfFloat32(values) },
+    ...vectorParts(vectors),
   ]
   return {
     dimensions: vectors.dimensions,
@@ -41,7 +38,11 @@ export function searchIndexContents(
  *
  * @throws AppError `bad_index` when it does not belong to the corpus.
  */
-export async function readSearchIndex(stored: StoredIndex, corpus: Corpus): Promise<SearchIndex> {
+export async function readSearchIndex(
+  stored: StoredIndex,
+  corpus: Corpus,
+  options: Pick<BuildVectorOptions, 'exactScanMaxRows'> = {},
+): Promise<SearchIndex> {
   const lexical = (name: (typeof LEXICAL_PARTS)[number]) =>
     loadLexicalIndex(stored.bytes(`${name}.bm25`))
   const views: ViewTable = {
@@ -53,10 +54,7 @@ export async function readSearchIndex(stored: StoredIndex, corpus: Corpus): Prom
   const index: SearchIndex = {
     lexical: { words: lexical('words'), bigrams: lexical('bigrams'), english: lexical('english') },
     views,
-    vectors: createExactVectorIndex({
-      values: float32View(stored.bytes('vectors.f32')),
-      dimensions: stored.manifest.dimensions,
-    }),
+    vectors: await readVectorIndex(stored, options),
   }
   const measures = corpus.measures.length
   const sizes = [

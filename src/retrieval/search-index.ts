@@ -1,9 +1,9 @@
 import type { LayQuestions } from '../documents/load-corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { buildLexicalIndex, type LexicalIndex } from '../indexes/lexical-index.js'
-import type { VectorIndex } from '../indexes/vector-index.js'
 import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import type { ViewVectors } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
 /** BM25 lists, one row for each measure in the order of the corpus. */
@@ -21,7 +21,7 @@ export interface SearchIndex {
   readonly lexical: LexicalIndexes
   readonly views: ViewTable
   /** One row for each view. */
-  readonly vectors: VectorIndex
+  readonly vectors: ViewVectors
 }
 
 const HAN = /\p{Script=Han}/u

@@ -1,7 +1,7 @@
 import { foldText } from './fold.js'
 import type { Glossary, GlossaryEntry } from './glossary.js'
 import { createPhraseMatcher, type PhraseMatcher } from './phrase-matcher.js'
-import { stemEnglish } from './stem-english.js'
+import { singularEnglish } from './stem-english.js'
 
 /** A term that widens a query, and why. */
 export interface AddedTerm {
@@ -20,7 +20,7 @@ export interface QueryExpansion {
 interface Forms {
   /** Forms with Han characters, found anywhere. */
   readonly chinese: PhraseMatcher<readonly GlossaryEntry[]>
-  /** Forms in Latin letters, found as whole words: stems without fillers, joined by a space. */
+  /** Forms in Latin letters, found as whole words: singular, without fillers, joined by a space. */
   readonly latin: ReadonlyMap<string, readonly GlossaryEntry[]>
   readonly longestLatin: number
 }
@@ -34,9 +34,9 @@ const LATIN_WORD = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{M}\p{N}]*/gu
 
 const formsOfGlossary = new WeakMap<Glossary, Forms>()
 
-function stemsOf(text: string): { stem: string; text: string }[] {
+function wordsOf(text: string): { key: string; text: string }[] {
   return Array.from(text.matchAll(LATIN_WORD), ([word]) => ({
-    stem: stemEnglish(word),
+    key: singularEnglish(word),
     text: word,
   })).filter((word) => !FILLERS.has(word.text))
 }
@@ -58,8 +58,8 @@ function buildForms(glossary: Glossary): Forms {
       if (/\p{Script=Han}/u.test(form)) {
         chinese.set(form, [...(chinese.get(form) ?? []), entry])
       } else {
-        const key = stemsOf(form)
-          .map(({ stem }) => stem)
+        const key = wordsOf(form)
+          .map(({ key }) => key)
           .join(' ')
         const known = latin.get(key) ?? []
         if (key !== '' && !known.includes(entry)) latin.set(key, [...known, entry])
@@ -90,7 +90,7 @@ function findChinese(question: string, { chinese }: Forms): Found[] {
 }
 
 function findLatin(question: string, { latin, longestLatin }: Forms): Found[] {
-  const words = stemsOf(question)
+  const words = wordsOf(question)
   const found: Found[] = []
   let index = 0
   while (index < words.length) {
@@ -99,7 +99,7 @@ function findLatin(question: string, { latin, longestLatin }: Forms): Found[] {
     for (; size > 0; size -= 1) {
       const key = words
         .slice(index, index + size)
-        .map(({ stem }) => stem)
+        .map(({ key }) => key)
         .join(' ')
       entries = latin.get(key)
       if (entries) break
@@ -118,9 +118,10 @@ function findLatin(question: string, { latin, longestLatin }: Forms): Found[] {
 
 /**
  * The terms that the glossary adds to a question: for every surface form found in it (any script
- * form, English, abbreviation, lay wording; the longest at each place, Latin forms as whole words
- * in any number or tense) the canonical Simplified term and the canonical English one. A term that
- * the question already holds is not added. For the *query* only; a quote is never changed.
+ * form, English, abbreviation, lay wording; the longest at each place, Latin forms as whole words,
+ * singular or plural) the canonical Simplified term and the canonical English one. A term that the
+ * question already holds is not added, nor a Simplified one where the question uses a Simplified
+ * term of the same entry. For the *query* only; a quote is never changed.
  *
  * @param foldedQuery The question after `foldText`.
  */
@@ -133,6 +134,7 @@ export function expandQuery(foldedQuery: string, glossary: Glossary): QueryExpan
   ]) {
     for (const entry of entries) {
       const because = `${surface} → ${entry.id}`
+      const isDocumentTerm = entry['zh-Hans'].some((each) => foldText(each) === surface)
       const canonical = [
         { term: entry['zh-Hans'][0], language: 'zh' },
         { term: entry.en[0], language: 'en' },
@@ -140,6 +142,8 @@ export function expandQuery(foldedQuery: string, glossary: Glossary): QueryExpan
       for (const { term, language } of canonical) {
         if (term === undefined) continue
         const folded = foldText(term)
+        // A question in the documents' own words finds them; another of their words would mislead.
+        if (language === 'zh' && isDocumentTerm) continue
         if (foldedQuery.includes(folded) || added.has(folded)) continue
         added.set(folded, { term: folded, language, because })
       }

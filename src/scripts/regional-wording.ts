@@ -49,10 +49,17 @@ function closingIndex(text: string, from: number, opening: string, closing: stri
   return -1
 }
 
+function hasBoundaryInside(boundaries: ReadonlySet<number>, start: number, end: number): boolean {
+  for (let offset = start + 1; offset < end; offset += 1) {
+    if (boundaries.has(offset)) return true
+  }
+  return false
+}
+
 /**
  * Word choice by the `display` fields of the glossary: the first Simplified term of an entry, script
  * converted, becomes the word given, the longest match first. A word that must stay inside a longer
- * one is protected by an entry for the longer, and only whole words are changed: `在線` in `現在線上`
+ * one is protected by an entry for the longer, and nothing across two words is changed: `視頻` in `重視頻次`
  * stays. Entries with `scheme` never reach a text.
  */
 export function createRegionalWording(
@@ -81,9 +88,10 @@ export function createRegionalWording(
     const boundaries = tokenizer.wordBoundaries(text)
     return pieces
       .map((piece) => {
-        const isWord =
-          boundaries.has(piece.start) && boundaries.has(piece.start + piece.text.length)
-        return isWord && piece.value !== undefined ? piece.value : piece.text
+        const end = piece.start + piece.text.length
+        const isWord = boundaries.has(piece.start) && boundaries.has(end)
+        const isPartOfWord = !hasBoundaryInside(boundaries, piece.start, end)
+        return piece.value !== undefined && (isWord || isPartOfWord) ? piece.value : piece.text
       })
       .join('')
   }

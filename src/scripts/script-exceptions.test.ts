@@ -26,8 +26,14 @@ describe('loadScriptExceptions', () => {
   })
 
   test.each([
-    ['phrases:\n  - { from: 发还, to: 發還 }\n  - { from: 签发, HK: 簽發 }\ncharacters: { HK: {}, TW: {} }\n', /:3: .*both `HK` and `TW`/u],
-    ['phrases:\n  - { from: 网络, to: 網路線 }\ncharacters: { HK: {}, TW: {} }\n', /:2: .*same length/u],
+    [
+      'phrases:\n  - { from: 发还, to: 發還 }\n  - { from: 签发, HK: 簽發 }\ncharacters: { HK: {}, TW: {} }\n',
+      /:3: .*both `HK` and `TW`/u,
+    ],
+    [
+      'phrases:\n  - { from: 网络, to: 網路線 }\ncharacters: { HK: {}, TW: {} }\n',
+      /:2: .*same length/u,
+    ],
     ['phrases: []\ncharacters: { HK: { 税: 稅率 }, TW: {} }\n', /one character/u],
   ])('%s is refused with its place', (text, message) => {
     expect(() => loadScriptExceptions(fileWith(text))).toThrow(message)

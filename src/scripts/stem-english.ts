@@ -10,6 +10,18 @@ function undouble(stem: string): string {
   return isDoubled && !KEEPS_DOUBLE.test(stem) ? stem.slice(0, -1) : stem
 }
 
+/**
+ * The singular of a lower-case English word by its ending (`batches` → `batch`); verbs keep their
+ * tense. Words with digits and words of up to three letters come back unchanged.
+ */
+export function singularEnglish(word: string): string {
+  return isStemmable(word) ? withoutPlural(word) : word
+}
+
+function isStemmable(word: string): boolean {
+  return word.length >= MIN_STEMMED_LENGTH && /^[a-z]+$/u.test(word)
+}
+
 function withoutPlural(word: string): string {
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`
   if (/(?:s|x|z|ch|sh)es$/u.test(word) && !/[^s]ses$/u.test(word)) return word.slice(0, -2)
@@ -35,7 +47,7 @@ function withoutEnding(word: string): string {
  * Words with digits and words of up to three letters come back unchanged.
  */
 export function stemEnglish(word: string): string {
-  if (word.length < MIN_STEMMED_LENGTH || /\P{ASCII}|[^a-z]/u.test(word)) return word
+  if (!isStemmable(word)) return word
   const singular = withoutPlural(word)
   const stem = singular.length >= MIN_STEMMED_LENGTH ? withoutEnding(singular) : singular
   return stem.length >= MIN_STEMMED_LENGTH && stem.endsWith('e') ? stem.slice(0, -1) : stem
