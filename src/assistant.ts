@@ -210,17 +210,26 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     { searcher: lists }: FlowParts,
   ): Promise<{ decision: Decision; probability: number | undefined }> {
     const { understanding, continues } = resolved
-    if (continues.length > 0) {
+    const { folded, language } = understanding
+    const early: Decision | undefined =
+      continues.length > 0
+        ? { kind: 'lookup', measures: continues.slice(0, 1), missing: [] }
+        : decideBeforeSearch(understanding, corpus)
+    const looksInside =
+      early?.kind === 'lookup' &&
+      early.measures.length === 1 &&
+      (continues.length > 0 || understanding.topicTerms.length > 0)
+    if (early !== undefined && !looksInside) return { decision: early, probability: undefined }
+    const vector = await embedQuestion(embedder, folded, context.signal)
+    const { added } = expandQuery(folded, glossary)
+    if (early?.kind === 'lookup') {
+      const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))
+      const [about] = lists.search({ folded, vector, added, allowed: within }, 1).hits
       return {
-        decision: { kind: 'lookup', measures: continues.slice(0, 1), missing: [], about: true },
+        decision: about === undefined ? early : { ...early, about },
         probability: undefined,
       }
     }
-    const early = decideBeforeSearch(understanding, corpus)
-    if (early !== undefined) return { decision: early, probability: undefined }
-    const { folded, language } = understanding
-    const vector = await embedQuestion(embedder, folded, context.signal)
-    const { added } = expandQuery(folded, glossary)
     let probability: number | undefined
     const decision = decideFromSearch(
       understanding,
@@ -233,6 +242,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         return {
           ...result,
           passes: result.hits.length > 0 && gate.passes(result.evidence, language === 'en'),
+          passesBeside:
+            result.hits.length > 0 && gate.passesBeside(result.evidence, language === 'en'),
         }
       },
       (document) => holdsNoTerm(document, understanding.topicTerms),

@@ -83,7 +83,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   options.onProgress?.({ stage: 'index', done: 0, total: 0 })
   const index: SearchIndex = {
     lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
-    views: viewTableOf(views, corpus.measures.length),
+    views: viewTableOf(views, vectors, corpus.measures.length),
     vectors: await buildVectorIndex(vectors, embedder.dimensions, {
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => options.onProgress?.({ stage: 'index', done, total }),

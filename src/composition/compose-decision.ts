@@ -2,7 +2,6 @@ import type { Suggestion } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import type { Decision, SilentOffice } from '../retrieval/decide.js'
-import type { Hit } from '../retrieval/search-measures.js'
 import {
   composeComparison,
   composeEvidence,
@@ -11,13 +10,13 @@ import {
 } from './compose-evidence.js'
 import { composeOverview, composeRefusal } from './compose-refusal.js'
 import type { ComposedAnswer, CompositionContext } from './composer.js'
-import type { SentenceRun } from './select-sentences.js'
+import type { SentenceEvidence, SentenceRun } from './select-sentences.js'
 
 /** What composing a decision needs besides the language. */
 export interface DecisionComposerDeps {
   readonly corpus: Corpus
   /** The runs of a hit's sentences that answer the question. */
-  readonly select: (hit: Pick<Hit, 'measure' | 'sentenceCosines'>) => SentenceRun[]
+  readonly select: (hit: SentenceEvidence) => SentenceRun[]
   readonly maxCitations: number
 }
 
@@ -160,15 +159,15 @@ function composeNumbers(
     text: rangeOf(id, context),
   }))
   const outcome = remarks.length > 0 ? 'partial' : 'answered'
-  const measures = decision.measures.slice(0, maxCitations)
-  const [only] = measures
-  if (!decision.about || measures.length !== 1 || only === undefined) {
-    return composeLookup(measures, outcome, remarks, context)
+  const { about } = decision
+  if (about === undefined) {
+    return composeLookup(decision.measures.slice(0, maxCitations), outcome, remarks, context)
   }
+  const only = about.measure
   return composeEvidence(
     {
       outcome,
-      chosen: [{ measure: only, runs: select({ measure: only, sentenceCosines: [] }) }],
+      chosen: [{ measure: only, runs: select(about) }],
       before: [],
       after: remarks,
       near: corpus.measures.filter(({ documentId, number }) => documentId === only.documentId && Math.abs(number - only.number) === 1),

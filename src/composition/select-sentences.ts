@@ -19,11 +19,23 @@ export interface SentenceSelectorDeps {
 /** A sentence is taken when it scores at least this share of the best one: a close second completes the answer. */
 const CLOSE_SECOND_SHARE = 0.8
 
+/**
+ * A measure of few and short sentences is quoted whole, in UTF-16 code units: leaving one out would save
+ * the reader nothing and may cut a condition.
+ */
+const WHOLE_BODY_MAX_LENGTH = 130
+
 /** Most sentences taken from one measure: what a visitor reads on a phone. */
 const MAX_SENTENCES = 3
 
 /** Weight of the words in common beside 1 for the (scaled) cosine. */
 const LEXICAL_WEIGHT = 1.2
+
+/** Weight of the lay question nearest to the asker's, by the sentence that it belongs to. */
+const LAY_WEIGHT = 0.8
+
+/** What is looked at of a hit to choose its sentences. */
+export type SentenceEvidence = Pick<Hit, 'measure' | 'sentenceCosines' | 'layCosines'>
 
 /** A sentence that begins so leans on the one before it and is not understood without it. */
 const LEANS_ON_PREVIOUS = /^(?:该|此|其中|上述|对此|这一|这些|不符合)/u
@@ -46,17 +58,18 @@ export function quotableSentences(measure: MeasureRecord): number[] {
  * @param folded The folded question.
  */
 export function selectSentences(
-  hit: Pick<Hit, 'measure' | 'sentenceCosines'>,
+  hit: SentenceEvidence,
   folded: string,
   { tokenizer, words }: SentenceSelectorDeps,
 ): SentenceRun[] {
-  const { measure, sentenceCosines } = hit
+  const { measure } = hit
   const candidates = quotableSentences(measure)
+  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
+  if (length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= MAX_SENTENCES) return runsOf(candidates)
   const query = [...new Set(tokenizer.words(folded))]
   const mass = query.reduce((sum, term) => sum + words.idf(term), 0)
-  const cosines = candidates.map((index) => sentenceCosines[index] ?? 0)
-  const low = Math.min(...cosines)
-  const span = Math.max(...cosines) - low
+  const cosines = scaled(candidates.map((index) => hit.sentenceCosines[index] ?? 0))
+  const lay = scaled(candidates.map((index) => hit.layCosines[index] ?? 0))
   const scored = candidates.map((index, position) => {
     const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
     const own = new Set([
@@ -64,8 +77,11 @@ export function selectSentences(
       ...tokenizer.words(measure.translation?.sentences[index] ?? ''),
     ])
     const shared = query.reduce((sum, term) => sum + (own.has(term) ? words.idf(term) : 0), 0)
-    const cosine = span <= 0 ? 1 : ((cosines[position] ?? 0) - low) / span
-    return { index, score: cosine + LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass) }
+    const score =
+      (cosines[position] ?? 0) +
+      LAY_WEIGHT * (lay[position] ?? 0) +
+      LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass)
+    return { index, score }
   })
   const best = Math.max(...scored.map(({ score }) => score))
   const chosen = new Set(
@@ -80,6 +96,19 @@ export function selectSentences(
     return index > 1 && LEANS_ON_PREVIOUS.test(measure.text.slice(start, end))
   })
   return runsOf([...new Set([...chosen, ...leaning.map((index) => index - 1)])])
+}
+
+function lengthOf({ sentences }: MeasureRecord, index: number): number {
+  const span = sentences[index]
+  return span === undefined ? 0 : span.end - span.start
+}
+
+/** Cosines live close together: what they share is taken off, and the best becomes 1. */
+function scaled(cosines: readonly number[]): number[] {
+  const known = cosines.filter((cosine) => cosine > 0)
+  const low = Math.min(...known)
+  const span = Math.max(...known) - low
+  return cosines.map((cosine) => (cosine <= 0 ? 0 : span <= 0 ? 1 : (cosine - low) / span))
 }
 
 /** Runs of neighbouring numbers, ascending. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import { cuesSchema } from '../domain/cues.js'
@@ -82,7 +82,10 @@ function documentFolders(folder: string): string[] {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => join(folder, entry.name))
-      .filter((path) => existsSync(join(path, 'document.yaml')))
+      // A source without its document.yaml is an error that names the file, not a document less.
+      .filter((path) =>
+        ['document.yaml', 'source.txt'].some((name) => existsSync(join(path, name))),
+      )
       .toSorted()
   } catch (error) {
     throw new AppError('bad_corpus', `${folder}: expected a readable folder: ${messageOf(error)}`, {
@@ -117,6 +120,15 @@ function loadDocument(
       `${dataFile}: chapters: expected ${chapters.length} as in source.txt, found ${data.chapters.length}`,
     )
   }
+  chapters.forEach((printed, index) => {
+    const named = data.chapters[index]?.['zh-Hans']
+    if (named !== printed) {
+      throw new AppError(
+        'bad_corpus',
+        `${dataFile}: chapters.${index}.zh-Hans: expected "${printed}" as in source.txt, found "${named}"`,
+      )
+    }
+  })
   readLayQuestions(join(folder, 'lay-questions.yaml'), data.id, measures, layQuestions)
   const translations = readTranslations(join(folder, 'translation.en.yaml'), measures)
   return {
@@ -209,7 +221,9 @@ function hashFolder(folder: string): string {
     .filter((item) => item.isFile())
     .map((item) => join(item.parentPath, item.name))
     .toSorted()) {
-    hash.update(`${entry.slice(folder.length)}\0`).update(readFileSync(entry)).update('\0')
+    // Named from the corpus folder on: the version is the same wherever and however that is named.
+    const name = `/${relative(folder, entry).split(sep).join('/')}`
+    hash.update(`${name}\0`).update(readFileSync(entry)).update('\0')
   }
   return hash.digest('hex').slice(0, VERSION_LENGTH)
 }

@@ -25,7 +25,7 @@ export interface CorpusDocument {
   /** The text of `source.txt`, undecorated. */
   readonly source: string
   readonly parts: readonly SourcePart[]
-  /** Chapter headings as printed, without their number. */
+  /** Chapter headings as printed, with their number. */
   readonly chapters: readonly string[]
   readonly measures: readonly MeasureRecord[]
 }

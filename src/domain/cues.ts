@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { patternSchema } from './pattern.js'
 
 const wordsSchema = z.array(z.string().min(1)).min(1)
 
 /** `corpus/cues.yaml`: words by which a question is understood without a model. */
 export const cuesSchema = z.strictObject({
-  injection: z.strictObject({ patterns: wordsSchema }),
+  injection: z.strictObject({ patterns: z.array(patternSchema).min(1) }),
   overview: z.strictObject({ words: wordsSchema }),
   notTopic: z.strictObject({ words: wordsSchema, english: wordsSchema }),
   comparison: z.strictObject({ words: wordsSchema }),

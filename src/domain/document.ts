@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { namesSchema, officeRefSchema } from './office.js'
+import { patternSchema } from './pattern.js'
 
 /** How something about a document is known. */
 export const basisSchema = z.enum(['stated', 'inferred', 'unknown'])
@@ -12,6 +13,10 @@ export type NumberingKind = z.infer<typeof numberingKindSchema>
 const datedSchema = z.strictObject({
   date: z.iso.date().nullable(),
   basis: basisSchema,
+})
+
+const referenceSchema = z.string().regex(/\{(?:number|arabic)\}/, {
+  error: 'expected {number} or {arabic} in a reference',
 })
 
 /**
@@ -27,10 +32,10 @@ export const documentDataSchema = z.strictObject({
   /** Names by which a question may mean this document, Simplified or English; matched folded. */
   aliases: z.array(z.string().min(1)),
   reference: z.strictObject({
-    'zh-Hans': z.string(),
-    'zh-Hant-HK': z.string(),
-    'zh-Hant-TW': z.string(),
-    en: z.string(),
+    'zh-Hans': referenceSchema,
+    'zh-Hant-HK': referenceSchema,
+    'zh-Hant-TW': referenceSchema,
+    en: referenceSchema,
   }),
   numbering: z.strictObject({
     kind: numberingKindSchema,
@@ -43,11 +48,14 @@ export const documentDataSchema = z.strictObject({
     /** Whether lines are hard-wrapped: one that does not end a sentence goes on in the next. */
     wrapped: z.boolean().default(false),
     /** Patterns of whole lines that repeat on each page (table headers, page numbers). */
-    furniture: z.array(z.string()).default([]),
+    furniture: z.array(patternSchema).default([]),
     /** Pattern of the line with which the text after the last measure begins. */
-    backMatter: z.string().optional(),
+    backMatter: patternSchema.optional(),
     /** How a reader names one measure: 第十九条, 第（十九）项, 第3则, 第7项. */
     unit: z.strictObject({ 'zh-Hans': z.string(), 'zh-Hant': z.string(), en: z.string() }),
+  }).refine(({ first, last }) => first <= last, {
+    error: 'expected the first number not to be above the last',
+    path: ['last'],
   }),
   /** Chapter headings in the other languages, in order; empty without chapters. */
   chapters: z.array(namesSchema).default([]),

@@ -62,7 +62,9 @@ const LABEL_FORMS: Readonly<Record<NumberingKind, LabelForm>> = {
 }
 
 const CHAPTER = new RegExp(`^\\s*(${han})、\\s*\\S`, 'u')
-const SENTENCE_END = /[。！？]/u
+/** A label behind the end of a sentence in the middle of a line; group 1 is the number as printed. */
+const LABEL_INSIDE_LINE = new RegExp(`[。！？][”’」』）)]*\\s*(${han})、`, 'gu')
+const BEGINS_WITH_NUMERAL = new RegExp(`^${han}`, 'u')
 
 /**
  * Finds chapters, labels, furniture and back matter of a document, in source order. A line that
@@ -140,25 +142,34 @@ export function findMarks(
       continue
     }
     const label = form.atLineStart.exec(line.text)
-    let searchFrom = 0
     if (label?.[1] !== undefined) {
       const indent = label[0].length - label[0].trimStart().length
       addLabel(line, indent, label[0].length - indent, label[1])
-      searchFrom = label[0].length
     }
-    if (!form.insideLines) continue
-    while (expected <= numbering.last && expected > numbering.first) {
-      const wanted = form.print(expected)
-      const at = line.text.indexOf(wanted, searchFrom)
-      if (at <= 0 || !SENTENCE_END.test(line.text.charAt(at - 1))) break
-      addLabel(line, at, wanted.length, toHanNumeral(expected))
-      searchFrom = at + wanted.length
+    if (!form.insideLines || expected === numbering.first) continue
+    for (const inside of line.text.matchAll(LABEL_INSIDE_LINE)) {
+      const printed = inside[1] ?? ''
+      const end = inside.index + inside[0].length
+      const value = form.parse(printed)
+      const isNext = value === expected && expected <= numbering.last
+      // The number just used, or the one after the last, is a fault like at the start of a line; not
+      // so 一、二线城市, and any other number is what the sentence says.
+      const isFault =
+        (value === expected - 1 || value === expected) &&
+        !BEGINS_WITH_NUMERAL.test(line.text.slice(end))
+      if (isNext || isFault) addLabel(line, end - printed.length - 1, printed.length + 1, printed)
     }
   }
   if (expected <= numbering.last) {
     throw new AppError(
       'bad_corpus',
       `${file}: expected measures ${numbering.first} to ${numbering.last}, found none after ${expected - 1}: "${form.print(expected).trim()}" is missing`,
+    )
+  }
+  if (backMatter !== undefined && marks.at(-1)?.kind !== 'back-matter') {
+    throw new AppError(
+      'bad_corpus',
+      `${file}: expected a line like ${backMatter.source} after measure ${numbering.last}, found none`,
     )
   }
   return marks

@@ -92,10 +92,12 @@ function toRecord(
 ): MeasureRecord {
   const { text, sourceOffsets } = mapped
   const titleEnd = endOfTitle(text, data.numbering.title)
-  if (titleEnd === 0) {
+  // A title that is the first sentence may be all there is; one on a line of its own heads a text.
+  const bare = data.numbering.title !== 'first-sentence' && titleEnd === text.length
+  if (titleEnd === 0 || bare) {
     throw new AppError(
       'bad_corpus',
-      `${file}:${mark.lineNumber}: expected a title and text after "${mark.label}", found nothing`,
+      `${file}:${mark.lineNumber}: expected a title and text after "${mark.label}", found ${titleEnd === 0 ? 'nothing' : `only "${text}"`}`,
     )
   }
   return {
@@ -110,12 +112,17 @@ function toRecord(
     text,
     sentences: [
       { start: 0, end: titleEnd },
-      ...splitSentences(text, titleEnd).filter(({ start, end }) => end - start > 1),
+      ...splitSentences(text, titleEnd).filter(
+        ({ start, end }) => !LONE_FULL_STOP.test(text.slice(start, end)),
+      ),
     ],
     sourceOffsets,
     translation: null,
   }
 }
+
+/** What is left of a first sentence after its title: part of the text, a sentence of nothing. */
+const LONE_FULL_STOP = /^[。！？]$/u
 
 function endOfTitle(text: string, rule: DocumentData['numbering']['title']): number {
   if (rule !== 'first-sentence') {

@@ -8,6 +8,8 @@ import type { Hit, SearchResult } from './search-measures.js'
 export type RestrictedSearch = (allowed?: Uint32Array) => SearchResult & {
   /** Whether the gate lets the evidence through. */
   readonly passes: boolean
+  /** Whether it would beside another office's measure that passed: what is asked about is then settled. */
+  readonly passesBeside: boolean
 }
 
 /** A covered office of which nothing was found; `certain` when no sentence of it holds a word of the question. */
@@ -29,8 +31,8 @@ export type Decision =
       readonly kind: 'lookup'
       readonly measures: readonly MeasureRecord[]
       readonly missing: readonly MeasureReference[]
-      /** Whether the question asks for something in the measure, not for the measure as such. */
-      readonly about: boolean
+      /** The one measure in which something is asked for, when the question is not about measures as such. */
+      readonly about?: Hit
     }
   | {
       readonly kind: 'office-not-covered'
@@ -68,7 +70,7 @@ const NEAR_MEASURES = 5
 /** Office id of the national list, which speaks where an office's own document does not. */
 export const NATIONAL_KIND = 'task-list'
 
-/** Decides what needs no search: numbers, overviews, attempts to change the rules, other languages. */
+/** Decides what hardly needs a search: numbers, overviews, attempts to change the rules, other languages. */
 export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision | undefined {
   if (u.foreignLanguage) return { kind: 'foreign-language' }
   if (u.references.length > 0) {
@@ -76,7 +78,7 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
       ({ documentId, number }) =>
         corpus.measures.find((m) => m.documentId === documentId && m.number === number) ?? [],
     )
-    return { kind: 'lookup', measures, missing: u.missing, about: u.topicTerms.length > 0 }
+    return { kind: 'lookup', measures, missing: u.missing }
   }
   if (u.missing.length > 0) return { kind: 'measure-not-found', missing: u.missing }
   if (u.looseNumbers.length > 0 && !coversNothing(u, corpus)) {
@@ -124,7 +126,10 @@ export function decideFromSearch(
   if (u.asksComparison || groups.length > 1) {
     const asked = covered.length > 0 ? groups : corpus.documents.map((document) => [document])
     const rows = asked.map((documents) => ({ documents, result: search(within(documents)) }))
-    const hits = rows.flatMap(({ result }) => (result.passes ? strongest(result.hits) : []))
+    const settled = rows.some(({ result }) => result.passes)
+    const speaks = ({ result }: (typeof rows)[number]): boolean =>
+      result.passes || (settled && covered.length > 0 && result.passesBeside)
+    const hits = rows.flatMap((row) => (speaks(row) ? strongest(row.result.hits) : []))
     if (hits.length > 0) {
       return {
         kind: 'evidence',
@@ -134,7 +139,7 @@ export function decideFromSearch(
         silent:
           covered.length > 0
             ? rows
-                .filter(({ result }) => !result.passes)
+                .filter((row) => !speaks(row))
                 .flatMap(({ documents }) => documents.slice(0, 1))
                 .map((document) => silentOffice(document, isCertainlySilent))
             : [],

@@ -9,16 +9,26 @@ export interface Gate {
   probability(evidence: Evidence, english: boolean): number
   /** Whether that reaches the fitted threshold. */
   passes(evidence: Evidence, english: boolean): boolean
+  /** Whether it reaches the lower one for a further office, when another's measure has passed. */
+  passesBeside(evidence: Evidence, english: boolean): boolean
 }
+
+/**
+ * Share of the threshold that is enough beside another office's measure: the question is then known
+ * to be about something the measures speak to, and only whether this office does is open.
+ */
+const BESIDE_SHARE = 0.4
 
 /** The gate over a checked model. */
 export function createGate(model: GateModel): Gate {
   const probability = (evidence: Evidence, english: boolean): number =>
     logisticProbability(english ? model.en : model.zh, evidence)
+  const threshold = (english: boolean): number => (english ? model.en : model.zh).threshold
   return {
     probability,
-    passes: (evidence, english) =>
-      probability(evidence, english) >= (english ? model.en : model.zh).threshold,
+    passes: (evidence, english) => probability(evidence, english) >= threshold(english),
+    passesBeside: (evidence, english) =>
+      probability(evidence, english) >= threshold(english) * BESIDE_SHARE,
   }
 }
 

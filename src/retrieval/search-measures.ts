@@ -28,8 +28,10 @@ export interface Hit {
   /** Index of the measure in the corpus. */
   readonly index: number
   readonly score: number
-  /** Cosine of the question with each sentence view; 0 for the title, which has no view of its own. */
+  /** Cosine of the question with each sentence; 0 for the title, which has no view of its own. */
   readonly sentenceCosines: readonly number[]
+  /** Best cosine of the question with a lay question that belongs to the sentence; 0 without one. */
+  readonly layCosines: readonly number[]
   /** What each list gave; the contributions add up to `score`. */
   explain(): ListContribution[]
 }
@@ -132,7 +134,7 @@ export function createMeasureSearcher(
             measure,
             index: measureIndex,
             score: fused.scores[position] ?? 0,
-            sentenceCosines: sentenceCosines(index, measureIndex, measure, query.vector),
+            ...sentenceCosines(index, measureIndex, measure, query.vector),
             explain: () => fused.explain(position),
           },
         ]
@@ -241,17 +243,18 @@ function sentenceCosines(
   measureIndex: number,
   measure: MeasureRecord,
   query: Float32Array,
-): number[] {
-  const cosines = new Array<number>(measure.sentences.length).fill(0)
+): Pick<Hit, 'sentenceCosines' | 'layCosines'> {
+  const own = new Array<number>(measure.sentences.length).fill(0)
+  const lay = new Array<number>(measure.sentences.length).fill(0)
   const end = views.starts[measureIndex + 1] ?? 0
   for (let row = views.starts[measureIndex] ?? 0; row < end; row++) {
     const kind = VIEW_KINDS[views.kinds[row] ?? 0]
-    if (kind !== 'sentence' && kind !== 'english-sentence') continue
+    if (kind === 'original' || kind === 'english') continue
+    const into = kind === 'lay' ? lay : own
     const sentence = views.sentences[row] ?? 0
-    const cosine = dotAt(vectors.vector(row), 0, query)
-    cosines[sentence] = Math.max(cosines[sentence] ?? 0, cosine)
+    into[sentence] = Math.max(into[sentence] ?? 0, dotAt(vectors.vector(row), 0, query))
   }
-  return cosines
+  return { sentenceCosines: own, layCosines: lay }
 }
 
 function shareOf(

@@ -1,6 +1,7 @@
 import type { LayQuestions } from '../documents/load-corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import type { TextRole } from '../embedding/embedder.js'
+import { dotAt } from '../indexes/vector-index.js'
 import { foldText } from '../scripts/fold.js'
 
 /** The kinds of views of a measure, in the order of their codes in a {@link ViewTable}. */
@@ -66,8 +67,17 @@ export interface ViewTable {
   readonly starts: Uint32Array
 }
 
-/** The table of a list of views in the order of {@link buildViews}. */
-export function viewTableOf(views: readonly View[], measureCount: number): ViewTable {
+/**
+ * The table of a list of views in the order of {@link buildViews}. A lay question has no sentence of
+ * its own: it is given the one of its measure that is nearest to it.
+ *
+ * @param vectors Unit vectors of the views, in order.
+ */
+export function viewTableOf(
+  views: readonly View[],
+  vectors: readonly Float32Array[],
+  measureCount: number,
+): ViewTable {
   const starts = new Uint32Array(measureCount + 1)
   for (const { measure } of views) starts[measure + 1] = (starts[measure + 1] ?? 0) + 1
   for (let measure = 0; measure < measureCount; measure++) {
@@ -76,7 +86,31 @@ export function viewTableOf(views: readonly View[], measureCount: number): ViewT
   return {
     measures: Uint32Array.from(views, ({ measure }) => measure),
     kinds: Uint8Array.from(views, ({ kind }) => VIEW_KINDS.indexOf(kind)),
-    sentences: Uint16Array.from(views, ({ sentence }) => sentence),
+    sentences: Uint16Array.from(views, ({ kind, sentence }, row) =>
+      kind === 'lay' ? nearestSentence(row, views, vectors, starts) : sentence,
+    ),
     starts,
   }
+}
+
+function nearestSentence(
+  row: number,
+  views: readonly View[],
+  vectors: readonly Float32Array[],
+  starts: Uint32Array,
+): number {
+  const own = vectors[row]
+  const measure = views[row]?.measure ?? 0
+  const nearest = { cosine: Number.NEGATIVE_INFINITY, sentence: 0 }
+  if (own === undefined) return nearest.sentence
+  for (let other = starts[measure] ?? 0; other < (starts[measure + 1] ?? 0); other++) {
+    const view = views[other]
+    const vector = vectors[other]
+    if (vector === undefined || (view?.kind !== 'sentence' && view?.kind !== 'english-sentence')) {
+      continue
+    }
+    const cosine = dotAt(vector, 0, own)
+    if (cosine > nearest.cosine) Object.assign(nearest, { cosine, sentence: view.sentence })
+  }
+  return nearest.sentence
 }

@@ -4,7 +4,7 @@ import { readYaml } from '../documents/read-yaml.js'
 import { projectRoot } from '../project-root.js'
 import { foldText } from './fold.js'
 
-export { type AddedTerm, expandQuery, type QueryExpansion } from './expand-query.js'
+export { expandQuery } from './expand-query.js'
 
 const term = z.string().trim().min(1)
 /** A single character would fire in every other sentence. */

@@ -59,8 +59,8 @@ function hasBoundaryInside(boundaries: ReadonlySet<number>, start: number, end: 
 /**
  * Word choice by the `display` fields of the glossary: the first Simplified term of an entry, script
  * converted, becomes the word given, the longest match first. A word that must stay inside a longer
- * one is protected by an entry for the longer, and nothing across two words is changed: `視頻` in `重視頻次`
- * stays. Entries with `scheme` never reach a text.
+ * one is protected by an entry for the longer, and nothing across two words is changed: `視頻` in
+ * `重視頻次` stays. Entries with `scheme` never reach a text.
  */
 export function createRegionalWording(
   glossary: Glossary,

@@ -30,12 +30,27 @@ export interface Tokenizer {
   wordBoundaries(text: string): ReadonlySet<number>
 }
 
-/**
- * A piece of folded text that becomes terms, the alternatives in order: `7x24` and `5+2`; numbers
- * with their decimals and percent sign; `e-commerce`; other words; runs of Han characters.
- */
-const PIECE =
-  /(?<![\p{Script=Latin}\d])\d+(?:x\d+|\+\d+|\+n)(?![\p{Script=Latin}\d])|\d+(?:,\d{3})+(?:\.\d+)?%?(?![\p{Script=Latin}])|\d+(?:\.\d+)?%?(?![\p{Script=Latin}\d])|(?<![\p{Script=Latin}\d])e-(?=\p{Script=Latin}{3})\p{Script=Latin}+|[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{M}\p{N}]*(?:'\p{Script=Latin}+)?|\p{Script=Han}+|\p{L}[\p{L}\p{M}]*/gu
+const NOT_IN_WORD = String.raw`(?<![\p{Script=Latin}\d])`
+const NOT_BEFORE_WORD = String.raw`(?![\p{Script=Latin}\d])`
+
+/** A piece of folded text that becomes terms; the alternatives in order. */
+const PIECE = new RegExp(
+  [
+    // 7x24, 5+2, 1+n
+    String.raw`${NOT_IN_WORD}\d+(?:x\d+|\+\d+|\+n)${NOT_BEFORE_WORD}`,
+    // 10,000 and 12.5%
+    String.raw`\d+(?:,\d{3})+(?:\.\d+)?%?${NOT_BEFORE_WORD}`,
+    String.raw`\d+(?:\.\d+)?%?${NOT_BEFORE_WORD}`,
+    // e-commerce, which others write ecommerce
+    String.raw`${NOT_IN_WORD}e-(?=\p{Script=Latin}{3})\p{Script=Latin}+`,
+    // other words in Latin letters, 3c and b2b among them
+    String.raw`[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{M}\p{N}]*(?:'\p{Script=Latin}+)?`,
+    String.raw`\p{Script=Han}+`,
+    // words of other scripts
+    String.raw`\p{L}[\p{L}\p{M}]*`,
+  ].join('|'),
+  'gu',
+)
 const HAN = /^\p{Script=Han}/u
 
 const inserted = new Set<string>()

@@ -1,8 +1,9 @@
 import { AppError } from '../errors.js'
 
-// Cc (control), Cf (zero-width, bidirectional marks, soft hyphen, tags), lone surrogates and
-// private use: none of them is part of a question, and some hide words from a reader.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu
+// Cc (control), Cf (zero-width, bidirectional marks, soft hyphen, tags), lone surrogates, private use,
+// and what else is drawn as nothing (fillers, variation selectors, the empty Braille pattern): none of
+// them is part of a question, and some hide words from a reader.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /**
  * The question as it is searched: without control and zero-width characters, line breaks and runs

@@ -5,7 +5,7 @@ export interface NameMention<Id> {
   readonly end: number
 }
 
-const LATIN_OR_DIGIT = /[a-z0-9]/u
+const LATIN_OR_DIGIT = /[\p{Script=Latin}\p{Nd}]/u
 
 /**
  * Finds names in folded text, the longest first and without overlap. A name that begins or ends with

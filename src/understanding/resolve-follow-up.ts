@@ -62,7 +62,7 @@ export function resolveFollowUp(
         references: looseNumbers.filter(exists).map((number) => ({ documentId, number })),
         missing: looseNumbers.filter((n) => !exists(n)).map((number) => ({ documentId, number })),
       },
-      standaloneQuestion: `${documentId}: ${understanding.question}`,
+      standaloneQuestion: `${titleOf(documentId, corpus)} ${understanding.question}`,
       continues: [],
     }
   }
@@ -87,6 +87,11 @@ export function resolveFollowUp(
     continues: lastMeasures,
   }
   return bare ? goingOn : { ...alone, otherwise: goingOn }
+}
+
+function titleOf(documentId: string, corpus: Corpus): string {
+  const document = corpus.documents.find(({ data }) => data.id === documentId)
+  return document?.data.title.names['zh-Hans'] ?? documentId
 }
 
 function measuresOfLastAnswer(

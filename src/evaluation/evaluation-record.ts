@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { answerSchema, claimSchema } from '../domain/answer.js'
+import { measureIdSchema } from '../domain/measure.js'
+import { evaluationQuestionSchema } from '../domain/question.js'
+import { listContributionSchema } from '../domain/search.js'
+
+/** Version of the record; a change of what it holds raises it. */
+export const RECORD_FORMAT = 1
+
+/** What was evaluated and with what: two runs with the same header and the same code say the same. */
+export const recordHeaderSchema = z.strictObject({
+  format: z.literal(RECORD_FORMAT),
+  corpusVersion: z.string(),
+  /** Fingerprint of the embedder. */
+  embedder: z.string(),
+  /** sha256 prefix over the questions asked, in order. */
+  questionsHash: z.string(),
+  seed: z.int(),
+  split: z.enum(['dev', 'test', 'all']),
+  /** Whether all questions of the split were asked, so that the run may be compared and accepted. */
+  complete: z.boolean(),
+})
+/** Header of a record. */
+export type RecordHeader = z.infer<typeof recordHeaderSchema>
+
+/** A measure found, with what each list gave it. */
+export const rankedMeasureSchema = z.strictObject({
+  measureId: measureIdSchema,
+  score: z.number(),
+  explanation: z.array(listContributionSchema),
+})
+
+/** What a search over the standalone question finds, in the documents the assistant searched. */
+export const retrievalSchema = z.strictObject({
+  query: z.string(),
+  /** Documents the search was restricted to; empty means all. */
+  documents: z.array(z.string()),
+  /** Best first, at most ten. */
+  ranked: z.array(rankedMeasureSchema),
+})
+/** What was retrieved for one question. */
+export type Retrieval = z.infer<typeof retrievalSchema>
+
+/** What an evaluation keeps of an answer: nothing that changes from run to run. */
+export const recordedAnswerSchema = answerSchema
+  .pick({
+    standaloneQuestion: true,
+    outcome: true,
+    language: true,
+    text: true,
+    citations: true,
+    related: true,
+    notices: true,
+  })
+  .extend({ claims: z.array(claimSchema.pick({ kind: true, citations: true })) })
+/** An answer as it is recorded. */
+export type RecordedAnswer = z.infer<typeof recordedAnswerSchema>
+
+/** One question with what came of it. */
+export const evaluationEntrySchema = z.strictObject({
+  question: evaluationQuestionSchema,
+  answer: recordedAnswerSchema.nullable(),
+  retrieval: retrievalSchema.nullable(),
+  /** Probability by which the gate decided; null where a rule decided before any search. */
+  gateProbability: z.number().nullable(),
+  /** Message of the error that ended this question, else null. */
+  error: z.string().nullable(),
+})
+/** One question with what came of it. */
+export type EvaluationEntry = z.infer<typeof evaluationEntrySchema>
+
+/** A question with slips of the pen, and what it finds beside the clean form. */
+export const variantEntrySchema = z.strictObject({
+  questionId: z.string(),
+  text: z.string(),
+  ranked: z.array(measureIdSchema),
+  error: z.string().nullable(),
+})
+/** A question with slips of the pen. */
+export type VariantEntry = z.infer<typeof variantEntrySchema>
+
+/** Everything that differs between two runs that say the same. */
+export const recordTimingsSchema = z.strictObject({
+  started: z.iso.datetime(),
+  wallMs: z.number(),
+  /** Milliseconds of each question that was answered with nothing else going on, by id. */
+  aloneMs: z.record(z.string(), z.number()),
+  /** Questions answered in a second while several were under way. */
+  perSecond: z.number().nullable(),
+})
+/** Timings of a run. */
+export type RecordTimings = z.infer<typeof recordTimingsSchema>
+
+/** A saved run: can be scored again without answering again. */
+export const evaluationRecordSchema = z.strictObject({
+  header: recordHeaderSchema,
+  entries: z.array(evaluationEntrySchema),
+  variants: z.array(variantEntrySchema),
+  timings: recordTimingsSchema,
+})
+/** A run. */
+export type EvaluationRecord = z.infer<typeof evaluationRecordSchema>

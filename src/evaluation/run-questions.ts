@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import type { Assistant } from '../assistant.js'
+import type { EvaluationQuestion } from '../domain/question.js'
+import { messageOf } from '../errors.js'
+import { type AskedQuestion, askQuestion } from './ask-question.js'
+import {
+  type EvaluationEntry,
+  type EvaluationRecord,
+  RECORD_FORMAT,
+  type RecordHeader,
+  type VariantEntry,
+} from './evaluation-record.js'
+import { isRetrievalQuestion } from './question-groups.js'
+import { createRandom, sample, seedFor } from './statistics/random.js'
+import { withSlips } from './slips/with-slips.js'
+
+/** What a run needs. */
+export interface RunOptions {
+  readonly assistant: Assistant
+  /** Fingerprint of the embedder in use. */
+  readonly embedder: string
+  readonly questions: readonly EvaluationQuestion[]
+  readonly seed: number
+  readonly split: RecordHeader['split']
+  readonly complete: boolean
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** Questions under way at once: enough that one composes while another is embedded, on two cores. */
+const PARALLEL = 3
+
+/** Questions that are answered one at a time, first: among others a time would hold their waiting. */
+const ALONE_SAMPLE = 100
+
+/** Questions asked again with slips of the pen. */
+const SLIP_SAMPLE = 100
+
+/**
+ * Asks every question of the assistant, some of them again with slips, and records what came of
+ * it. A question that throws becomes an entry with `error`; the run goes on. Entries stand in the
+ * order of the questions.
+ */
+export async function runQuestions(options: RunOptions): Promise<EvaluationRecord> {
+  const { assistant, questions, seed, onProgress } = options
+  const started = new Date()
+  const begin = performance.now()
+  const slips = slipTasks(questions, seed)
+  const total = questions.length + slips.length
+  let done = 0
+  const finished = (): void => onProgress?.(++done, total)
+
+  const entries = new Map<string, EvaluationEntry>()
+  const aloneMs: Record<string, number> = {}
+  const ask = async (question: EvaluationQuestion, alone: boolean): Promise<void> => {
+    const asked = await attempt(() => askQuestion(assistant, question))
+    entries.set(question.id, entryOf(question, asked))
+    if (alone && 'answerMs' in asked) aloneMs[question.id] = rounded(asked.answerMs)
+    finished()
+  }
+  const alone = new Set(
+    sample(questions, ALONE_SAMPLE, createRandom(seedFor(seed, 'alone'))).map(({ id }) => id),
+  )
+  for (const question of questions) if (alone.has(question.id)) await ask(question, true)
+  const rest = questions.filter(({ id }) => !alone.has(id))
+  const together = performance.now()
+  await inParallel(rest, (question) => ask(question, false))
+  const togetherMs = performance.now() - together
+
+  const variants = new Map<string, VariantEntry>()
+  await inParallel(slips, async ({ question, text }) => {
+    const asked = await attempt(() => askQuestion(assistant, { ...question, question: text }))
+    variants.set(question.id, {
+      questionId: question.id,
+      text,
+      ranked: 'error' in asked ? [] : asked.retrieval.ranked.map(({ measureId }) => measureId),
+      error: 'error' in asked ? asked.error : null,
+    })
+    finished()
+  })
+
+  return {
+    header: {
+      format: RECORD_FORMAT,
+      corpusVersion: assistant.corpus.version,
+      embedder: options.embedder,
+      questionsHash: createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 12),
+      seed,
+      split: options.split,
+      complete: options.complete,
+    },
+    entries: questions.flatMap(({ id }) => entries.get(id) ?? []),
+    variants: slips.flatMap(({ question }) => variants.get(question.id) ?? []),
+    timings: {
+      started: started.toISOString(),
+      wallMs: rounded(performance.now() - begin),
+      aloneMs,
+      perSecond: rest.length === 0 ? null : rounded((1000 * rest.length) / togetherMs),
+    },
+  }
+}
+
+interface SlipTask {
+  readonly question: EvaluationQuestion
+  readonly text: string
+}
+
+function slipTasks(questions: readonly EvaluationQuestion[], seed: number): SlipTask[] {
+  const tasks = questions.filter(isRetrievalQuestion).flatMap((question): SlipTask[] => {
+    const text = withSlips(question.question, createRandom(seedFor(seed, `slips ${question.id}`)))
+    return text === undefined ? [] : [{ question, text }]
+  })
+  return sample(tasks, SLIP_SAMPLE, createRandom(seedFor(seed, 'slips')))
+}
+
+async function attempt<Result>(run: () => Promise<Result>): Promise<Result | { error: string }> {
+  try {
+    return await run()
+  } catch (error) {
+    return { error: messageOf(error) }
+  }
+}
+
+function entryOf(
+  question: EvaluationQuestion,
+  asked: AskedQuestion | { readonly error: string },
+): EvaluationEntry {
+  if ('error' in asked) {
+    return { question, answer: null, retrieval: null, gateProbability: null, error: asked.error }
+  }
+  const { answer, retrieval, gateProbability } = asked
+  return { question, answer, retrieval, gateProbability, error: null }
+}
+
+async function inParallel<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values()
+  await Promise.all(
+    Array.from({ length: PARALLEL }, async () => {
+      // All workers draw from one iterator, so each item is taken once.
+      for (const item of queue) await work(item)
+    }),
+  )
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}
