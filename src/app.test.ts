@@ -121,10 +121,11 @@ describe('POST /api/v1/answers', () => {
   })
 
   test('takes a conversation into account, up to 20 turns', async () => {
-    const history = Array.from({ length: 20 }, (_, index) => ({
-      role: index % 2 === 0 ? 'user' : 'assistant',
-      content: index % 2 === 0 ? '大连海关第三十三项写了什么？' : '……',
-    }))
+    const history = Array.from({ length: 20 }, (_, index) =>
+      index % 2 === 0
+        ? { role: 'user', content: '大连海关第三十三项写了什么？' }
+        : { role: 'assistant', content: '……[1]', measures: ['dalian-43/33'] },
+    )
     const answer = await ask({ question: '那第三十四项呢？', history })
     expect(answer.citations[0]?.measureId).toBe('dalian-43/34')
     expect(answer.question).toBe('那第三十四项呢？')
@@ -341,9 +342,9 @@ describe('documents and offices', () => {
           lastNumber,
         ]),
       ).toEqual([
-        ['haikou-20', 20, 1, 20],
-        ['shenzhen-20', 20, 1, 20],
         ['dalian-43', 43, 1, 43],
+        ['shenzhen-20', 20, 1, 20],
+        ['haikou-20', 20, 1, 20],
         ['hainan-ftp-cases', 4, 3, 6],
         ['gacc-2024-facilitation', 29, 1, 29],
       ])

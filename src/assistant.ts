@@ -151,6 +151,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
           folded: understanding.folded,
           vector,
           added: expandQuery(understanding.folded, glossary).added,
+          topicTerms: understanding.topicTerms,
           allowed: allowedMeasures(corpus, request.filters),
         },
         request.limit,
@@ -210,7 +211,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     { searcher: lists }: FlowParts,
   ): Promise<{ decision: Decision; probability: number | undefined }> {
     const { understanding, continues } = resolved
-    const { folded, language } = understanding
+    const { folded, language, topicTerms } = understanding
     const early: Decision | undefined =
       continues.length > 0
         ? { kind: 'lookup', measures: continues.slice(0, 1), missing: [] }
@@ -224,7 +225,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const { added } = expandQuery(folded, glossary)
     if (early?.kind === 'lookup') {
       const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))
-      const [about] = lists.search({ folded, vector, added, allowed: within }, 1).hits
+      const [about] = lists.search({ folded, vector, added, topicTerms, allowed: within }, 1).hits
       return {
         decision: about === undefined ? early : { ...early, about },
         probability: undefined,
@@ -236,7 +237,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       corpus,
       allowed,
       (within) => {
-        const result = lists.search({ folded, vector, added, allowed: within }, HITS_PER_SEARCH)
+        const result = lists.search({ folded, vector, added, topicTerms, allowed: within }, HITS_PER_SEARCH)
         const own = gate.probability(result.evidence, language === 'en')
         probability = Math.max(probability ?? 0, own)
         return {

@@ -8,6 +8,8 @@ await build({
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     'embedding-worker': 'src/embedding/embedding-worker.ts',
+    bench: 'src/cli/bench-main.ts',
+    'server-probe': 'src/benchmark/server-probe.ts',
   },
   absWorkingDir: new URL('..', import.meta.url).pathname,
   outdir: 'dist',

@@ -101,3 +101,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
   })
 }
+
+/** The environment for a child process: the one of this process, with some variables replaced. */
+export function childEnvironment(replaced: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...replaced }
+}

@@ -46,24 +46,37 @@ export async function openAssistant(
   const embedder = await openEmbedder(config)
   try {
     const open = await openCorpus({ folders: config.folders, embedder, ...options })
-    const gate = loadGate(config.folders.gate, embedder.fingerprint)
-    const script = createScriptConverter()
-    const wording = createRegionalWording(open.glossary, script, open.tokenizer)
-    const assistant = createAssistant({
-      open,
-      embedder,
-      gate,
-      converter: {
-        toTraditional: (text, region) => script.toTraditional(text, region),
-        toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
-      },
-      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
-    })
+    const assistant = assembleAssistant(config, open, embedder)
     return { assistant, open, embedder, close: () => embedder.close() }
   } catch (error) {
     await embedder.close()
     throw error
   }
+}
+
+/**
+ * The assistant over an open corpus, with the gate that belongs to the embedder.
+ *
+ * @throws AppError `bad_configuration` that names the gate's file.
+ */
+export function assembleAssistant(
+  config: Config,
+  open: OpenCorpus,
+  embedder: Embedder,
+): Assistant {
+  const gate = loadGate(config.folders.gate, embedder.fingerprint)
+  const script = createScriptConverter()
+  const wording = createRegionalWording(open.glossary, script, open.tokenizer)
+  return createAssistant({
+    open,
+    embedder,
+    gate,
+    converter: {
+      toTraditional: (text, region) => script.toTraditional(text, region),
+      toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
+    },
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+  })
 }
 
 /** Questions that touch every part that is loaded at first use: jieba, both script tables, the model. */

@@ -55,12 +55,7 @@ export function varyEnglish(
   })
 }
 
-function replacement(
-  word: string,
-  pool: readonly string[],
-  share: number,
-  random: Random,
-): string {
+function replacement(word: string, pool: readonly string[], share: number, random: Random): string {
   if (random() >= share) return word
   return pool[Math.floor(random() * pool.length)] ?? word
 }

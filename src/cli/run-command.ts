@@ -1,5 +1,6 @@
 import { AppError, messageOf } from '../errors.js'
 import { askCommand } from './ask.js'
+import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { measuresCommand } from './measures.js'
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   measuresCommand,
   indexCommand,
   serveCommand,
+  benchCommand,
 ]
 
 const PROGRAM = 'policy-assistant'

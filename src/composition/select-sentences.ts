@@ -20,10 +20,17 @@ export interface SentenceSelectorDeps {
 const CLOSE_SECOND_SHARE = 0.8
 
 /**
- * A measure of few and short sentences is quoted whole, in UTF-16 code units: leaving one out would save
- * the reader nothing and may cut a condition.
+ * A measure of at most two short sentences is quoted whole (UTF-16 code units): leaving one out would
+ * save the reader nothing and may cut a condition. Three are often three separate promises.
  */
 const WHOLE_BODY_MAX_LENGTH = 130
+const WHOLE_BODY_MAX_SENTENCES = 2
+
+/**
+ * The title is quoted too when it holds this much more of the question (by idf) than the sentences
+ * chosen: several Dalian measures state a fact only there.
+ */
+const TITLE_MIN_GAIN = 0.2
 
 /** Most sentences taken from one measure: what a visitor reads on a phone. */
 const MAX_SENTENCES = 3
@@ -64,18 +71,30 @@ export function selectSentences(
 ): SentenceRun[] {
   const { measure } = hit
   const candidates = quotableSentences(measure)
-  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
-  if (length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= MAX_SENTENCES) return runsOf(candidates)
   const query = [...new Set(tokenizer.words(folded))]
   const mass = query.reduce((sum, term) => sum + words.idf(term), 0)
-  const cosines = scaled(candidates.map((index) => hit.sentenceCosines[index] ?? 0))
-  const lay = scaled(candidates.map((index) => hit.layCosines[index] ?? 0))
-  const scored = candidates.map((index, position) => {
+  const termsOf = (index: number): Set<string> => {
     const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
-    const own = new Set([
+    return new Set([
       ...tokenizer.words(measure.text.slice(start, end)),
       ...tokenizer.words(measure.translation?.sentences[index] ?? ''),
     ])
+  }
+  const withTitle = (indexes: readonly number[]): SentenceRun[] => {
+    const held = new Set(indexes.flatMap((index) => [...termsOf(index)]))
+    const gain = [...termsOf(0)]
+      .filter((term) => query.includes(term) && !held.has(term))
+      .reduce((sum, term) => sum + words.idf(term), 0)
+    return runsOf(gain >= mass * TITLE_MIN_GAIN && gain > 0 ? [0, ...indexes] : indexes)
+  }
+  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
+  if (length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES) {
+    return withTitle(candidates)
+  }
+  const cosines = scaled(candidates.map((index) => hit.sentenceCosines[index] ?? 0))
+  const lay = scaled(candidates.map((index) => hit.layCosines[index] ?? 0))
+  const scored = candidates.map((index, position) => {
+    const own = termsOf(index)
     const shared = query.reduce((sum, term) => sum + (own.has(term) ? words.idf(term) : 0), 0)
     const score =
       (cosines[position] ?? 0) +
@@ -95,7 +114,7 @@ export function selectSentences(
     const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
     return index > 1 && LEANS_ON_PREVIOUS.test(measure.text.slice(start, end))
   })
-  return runsOf([...new Set([...chosen, ...leaning.map((index) => index - 1)])])
+  return withTitle([...new Set([...chosen, ...leaning.map((index) => index - 1)])])
 }
 
 function lengthOf({ sentences }: MeasureRecord, index: number): number {
@@ -114,7 +133,7 @@ function scaled(cosines: readonly number[]): number[] {
 /** Runs of neighbouring numbers, ascending. */
 export function runsOf(indexes: readonly number[]): SentenceRun[] {
   const runs: SentenceRun[] = []
-  for (const index of indexes.toSorted((a, b) => a - b)) {
+  for (const index of [...new Set(indexes)].toSorted((a, b) => a - b)) {
     const open = runs.at(-1)
     if (open !== undefined && open.last + 1 === index) {
       runs[runs.length - 1] = { first: open.first, last: index }

@@ -82,16 +82,18 @@ function documentFolders(folder: string): string[] {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => join(folder, entry.name))
-      // A source without its document.yaml is an error that names the file, not a document less.
-      .filter((path) =>
-        ['document.yaml', 'source.txt'].some((name) => existsSync(join(path, name))),
-      )
+      .filter(isDocumentFolder)
       .toSorted()
   } catch (error) {
     throw new AppError('bad_corpus', `${folder}: expected a readable folder: ${messageOf(error)}`, {
       cause: error,
     })
   }
+}
+
+/** A source without its `document.yaml` is an error that names the file, not a document less. */
+function isDocumentFolder(path: string): boolean {
+  return ['document.yaml', 'source.txt'].some((name) => existsSync(join(path, name)))
 }
 
 function loadDocument(
@@ -206,7 +208,10 @@ function assertUnique(values: readonly string[], file: string, what: string): vo
   const seen = new Set<string>()
   for (const value of values) {
     if (seen.has(value)) {
-      throw new AppError('bad_corpus', `${file}: expected each ${what} once, found "${value}" twice`)
+      throw new AppError(
+        'bad_corpus',
+        `${file}: expected each ${what} once, found "${value}" twice`,
+      )
     }
     seen.add(value)
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { AppError, messageOf } from '../errors.js'
 
@@ -12,9 +12,13 @@ export function readTextFile(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file))
   } catch (error) {
-    throw new AppError('bad_corpus', `${file}: expected a readable UTF-8 file: ${messageOf(error)}`, {
-      cause: error,
-    })
+    throw new AppError(
+      'bad_corpus',
+      `${file}: expected a readable UTF-8 file: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
@@ -31,13 +35,39 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
     const { line, col } = lines.linePos(syntaxError.pos[0])
     throw new AppError('bad_corpus', `${file}:${line}:${col}: ${syntaxError.message}`)
   }
-  const parsed = schema.safeParse(document.toJS())
+  // An alias without its anchor is no syntax error, but the document cannot be read with it.
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return
+      const line = alias.range == null ? '' : `:${lines.linePos(alias.range[0]).line}`
+      throw new AppError(
+        'bad_corpus',
+        `${file}${line}: expected an anchor before its alias, found "*${alias.source}"`,
+      )
+    },
+  })
+  const parsed = schema.safeParse(document.toJS(), { reportInput: true })
   if (parsed.success) return parsed.data
-  const places = parsed.error.issues.slice(0, 5).map((issue) => {
+  const places = parsed.error.issues.slice(0, MAX_PLACES).map((issue) => {
     const path = issue.path.filter((step) => typeof step !== 'symbol')
-    return `${file}${lineOf(document, path, lines)}: ${path.join('.') || 'the file'}: ${issue.message}`
+    // The line of an unknown key is its own, not that of the map around it.
+    const place = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path
+    return `${file}${lineOf(document, place, lines)}: ${path.join('.') || 'the file'}: ${describe(issue)}`
   })
   throw new AppError('bad_corpus', places.join('\n'))
+}
+
+/** Most faults of one file that a message lists. */
+const MAX_PLACES = 5
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `expected only known keys, found ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+  }
+  const { message, input } = issue
+  return ['string', 'number', 'boolean'].includes(typeof input)
+    ? `${message}, found ${JSON.stringify(input)}`
+    : message
 }
 
 function lineOf(

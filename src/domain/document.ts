@@ -37,26 +37,28 @@ export const documentDataSchema = z.strictObject({
     'zh-Hant-TW': referenceSchema,
     en: referenceSchema,
   }),
-  numbering: z.strictObject({
-    kind: numberingKindSchema,
-    first: z.int().positive(),
-    last: z.int().positive(),
-    /** Whether chapter headings (`一、…`) stand between the measures. */
-    chapters: z.boolean().default(false),
-    /** Where the title of a measure is: the label's line, or the first sentence after the label. */
-    title: z.enum(['line', 'first-sentence', 'row']),
-    /** Whether lines are hard-wrapped: one that does not end a sentence goes on in the next. */
-    wrapped: z.boolean().default(false),
-    /** Patterns of whole lines that repeat on each page (table headers, page numbers). */
-    furniture: z.array(patternSchema).default([]),
-    /** Pattern of the line with which the text after the last measure begins. */
-    backMatter: patternSchema.optional(),
-    /** How a reader names one measure: 第十九条, 第（十九）项, 第3则, 第7项. */
-    unit: z.strictObject({ 'zh-Hans': z.string(), 'zh-Hant': z.string(), en: z.string() }),
-  }).refine(({ first, last }) => first <= last, {
-    error: 'expected the first number not to be above the last',
-    path: ['last'],
-  }),
+  numbering: z
+    .strictObject({
+      kind: numberingKindSchema,
+      first: z.int().positive(),
+      last: z.int().positive(),
+      /** Whether chapter headings (`一、…`) stand between the measures. */
+      chapters: z.boolean().default(false),
+      /** Where the title of a measure is: the label's line, or the first sentence after the label. */
+      title: z.enum(['line', 'first-sentence', 'row']),
+      /** Whether lines are hard-wrapped: one that does not end a sentence goes on in the next. */
+      wrapped: z.boolean().default(false),
+      /** Patterns of whole lines that repeat on each page (table headers, page numbers). */
+      furniture: z.array(patternSchema).default([]),
+      /** Pattern of the line with which the text after the last measure begins. */
+      backMatter: patternSchema.optional(),
+      /** How a reader names one measure: 第十九条, 第（十九）项, 第3则, 第7项. */
+      unit: z.strictObject({ 'zh-Hans': z.string(), 'zh-Hant': z.string(), en: z.string() }),
+    })
+    .refine(({ first, last }) => first <= last, {
+      error: 'expected the first number not to be above the last',
+      path: ['last'],
+    }),
   /** Chapter headings in the other languages, in order; empty without chapters. */
   chapters: z.array(namesSchema).default([]),
   sourceUrl: z.url().nullable(),

@@ -51,7 +51,7 @@ export function toHanNumeral(value: number): string {
 
 /**
  * Value of a Chinese numeral up to 9,999 (十九, 二十, 一百零三, also digit by digit: 二〇), or
- * `undefined` for anything else.
+ * `undefined` for anything else. Spoken shortenings (一百三 for 130) are no numerals of a document.
  */
 export function parseHanNumeral(text: string): number | undefined {
   if (text === '') return undefined
@@ -80,5 +80,14 @@ export function parseHanNumeral(text: string): number | undefined {
     lastUnit = unit
     digit = undefined
   }
-  return total + (digit ?? 0)
+  const value = total + (digit ?? 0)
+  return spelling(text) === spelling(toHanNumeral(value)) ? value : undefined
+}
+
+/** One spelling for those that print the same number: 〇 and 零, 两 and 二, with or without 一 before a unit. */
+function spelling(numeral: string): string {
+  return numeral
+    .replaceAll('〇', '零')
+    .replaceAll('两', '二')
+    .replace(/(?<![一二三四五六七八九])(?=[十百千])/gu, '一')
 }

@@ -5,7 +5,10 @@ import { officeRefSchema } from './office.js'
 /** `<document-id>/<number>`, stable for ever. */
 export const measureIdSchema = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*\/\d{1,6}$/, 'expected <document-id>/<number>, such as dalian-43/33')
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*\/\d{1,6}$/,
+    'expected <document-id>/<number>, such as dalian-43/33',
+  )
 
 /** How strong the promise of a sentence is, and the word of the original that says so. */
 export const commitmentSchema = z.object({

@@ -96,6 +96,7 @@ async function examplesOf(
         folded: u.folded,
         vector,
         added: expandQuery(u.folded, glossary).added,
+        topicTerms: u.topicTerms,
         allowed: covered.length > 0 ? indexesOf(corpus, covered) : undefined,
       },
       3,

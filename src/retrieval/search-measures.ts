@@ -18,6 +18,8 @@ export interface MeasureQuery {
   readonly folded: string
   readonly vector: Float32Array
   readonly added: readonly AddedTerm[]
+  /** Words that carry the topic; the others count little. All count alike when left out or empty. */
+  readonly topicTerms?: readonly string[]
   /** Indexes of the measures that may be found, ascending; all when left out. */
   readonly allowed?: Uint32Array | undefined
 }
@@ -83,6 +85,9 @@ export const LIST_WEIGHTS = {
 /** Weight of a term that the glossary added, beside 1 for the asker's own words. */
 const ADDED_TERM_WEIGHT = 0.4
 
+/** Weight of the asker's words that name no topic (措施, 规定, 海关), beside 1 for those that do. */
+const OFF_TOPIC_WEIGHT = 0.5
+
 /** Up to this many measures all are scored; above, those that a list has among its first. */
 const SCORE_ALL_MAX_MEASURES = 1000
 
@@ -103,11 +108,16 @@ export function createMeasureSearcher(
 ): MeasureSearcher {
   return {
     search(query, limit) {
-      const words = weighted(tokenizer.words(query.folded), query.added, tokenizer.words)
+      const words = weighted(
+        tokenizer.words(query.folded),
+        query.added,
+        tokenizer.words,
+        query.topicTerms,
+      )
       const bigrams = weighted(tokenizer.bigrams(query.folded), query.added, tokenizer.bigrams)
       const candidates = findCandidates(index, measures.length, query, words, bigrams)
       const dense = denseScores(index, candidates, query.vector)
-      const own = words.filter(({ weight }) => weight >= 1).map(({ term }) => term)
+      const own = [...new Set(tokenizer.words(query.folded))]
       const chineseCoverage = index.lexical.words.coverage(own)
       const englishCoverage = index.lexical.english.coverage(own)
       const lexical = (list: LexicalIndex, terms: readonly WeightedTerm[]): Float64Array =>
@@ -173,11 +183,13 @@ function weighted(
   terms: readonly string[],
   added: readonly AddedTerm[],
   split: (text: string) => string[],
+  topicTerms: readonly string[] = [],
 ): WeightedTerm[] {
   const own = new Set(terms)
+  const topic = new Set(topicTerms.length > 0 ? topicTerms : terms)
   const extra = new Set(added.flatMap(({ term }) => split(term)).filter((term) => !own.has(term)))
   return [
-    ...[...own].map((term) => ({ term, weight: 1 })),
+    ...[...own].map((term) => ({ term, weight: topic.has(term) ? 1 : OFF_TOPIC_WEIGHT })),
     ...[...extra].map((term) => ({ term, weight: ADDED_TERM_WEIGHT })),
   ]
 }

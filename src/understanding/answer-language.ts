@@ -14,7 +14,8 @@ export interface LanguageEvidence {
 
 /**
  * The written form of the answer: the request's, else the question's own script and words, else the
- * history's, else `Accept-Language`, else zh-Hans. Traditional without a sign of Taiwan is Hong Kong.
+ * history's, else `Accept-Language`, else zh-Hans, or English for a question that is neither Chinese
+ * nor English. Traditional without a sign of Taiwan is Hong Kong.
  */
 export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage {
   const requested = answerLanguageOf(evidence.requested)
@@ -29,7 +30,8 @@ export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage
   if (script.script === 'Han') {
     return [earlier, accepted].find((l) => l !== undefined && l !== 'en') ?? 'zh-Hans'
   }
-  return languageOfScript(script, evidence.question) ?? earlier ?? accepted ?? 'zh-Hans'
+  // Whoever writes in a third language is more likely to read English than Chinese.
+  return languageOfScript(script, evidence.question) ?? earlier ?? accepted ?? 'en'
 }
 
 function languageOfText(text: string): AnswerLanguage | undefined {

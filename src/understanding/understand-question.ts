@@ -153,7 +153,7 @@ function clausesOf(question: string): string[] {
 }
 
 /** What a number follows when it counts the articles of a law: 《海关法》第八十二条, Article 3 of the Customs Law. */
-const OTHER_TEXT_BEFORE = /(?:》|法|条例|办法|公告|总署令|规章|细则|law|act|code|decree)\s*(?:的|中)?\s*$/u
+const OTHER_TEXT_BEFORE = /(?:》|法|条例|办法|公告|总署令|规章|细则|law|act|code|decree)\s*(?:的|中)?\s*(?:[\[(〔]?\d{4}[\])〕]?年?)?\s*$/u
 const OTHER_TEXT_AFTER = /^\s*of (?:the )?(?:[a-z]+ ){0,3}(?:law|act|code|regulations?|decree)/u
 
 function belongsToOtherText(

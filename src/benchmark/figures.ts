@@ -1,0 +1,109 @@
+import type { AssistantFigures } from './measure-assistant.js'
+import { CALLERS } from './measure-assistant.js'
+import type { ServerFigures } from './measure-server.js'
+import type { Figure, Target } from './report.js'
+import type { ScaledIndex } from './scaled-index.js'
+
+const below = (value: number): Target => ({ bound: 'below', value })
+const atLeast = (value: number): Target => ({ bound: 'atLeast', value })
+
+/** What the design asks for on two cores: see `Speed and size` there. */
+const TARGETS = {
+  freshP50: below(30),
+  freshP95: below(60),
+  cached: below(5),
+  answersPerSecond: atLeast(40),
+  readySeconds: below(4),
+  residentMb: below(800),
+  /** Above this a reader of another answer's stream sees a stutter. */
+  longestDelayMs: below(50),
+} as const
+
+/** A megabyte as memory and file sizes are given here. */
+const MB = 2 ** 20
+
+/** Rows of an assistant asked in this process. */
+export function assistantRows(figures: AssistantFigures): Figure[] {
+  const { fresh, cached, search, answersPerSecond, longestDelayMs } = figures
+  return [
+    ms('answer, fresh, p50', fresh.p50, TARGETS.freshP50, `${fresh.runs} questions, one by one`),
+    ms('answer, fresh, p95', fresh.p95, TARGETS.freshP95),
+    ms('answer, cached, p50', cached.p50, TARGETS.cached, 'the same questions again'),
+    ms('answer, cached, p95', cached.p95, TARGETS.cached),
+    ms('search, fresh, p50', search.p50, undefined, `${search.runs} questions`),
+    ms('search, fresh, p95', search.p95),
+    {
+      name: 'answers, fresh',
+      value: answersPerSecond,
+      unit: '1/s',
+      target: TARGETS.answersPerSecond,
+      note: `${CALLERS} callers`,
+    },
+    ms(
+      'event loop, longest delay',
+      longestDelayMs,
+      TARGETS.longestDelayMs,
+      'callers in the same process',
+    ),
+  ]
+}
+
+/** Rows of the server in a process of its own. */
+export function serverRows(figures: ServerFigures): Figure[] {
+  const { readyMs, medianReadyMs, rssBytes, longestDelayMs, answersPerSecond } = figures
+  return [
+    {
+      name: 'server: start to ready',
+      value: medianReadyMs / 1000,
+      unit: 's',
+      target: TARGETS.readySeconds,
+      note: `median of ${readyMs.map((value) => (value / 1000).toFixed(2)).join(', ')}`,
+    },
+    {
+      name: 'server: resident memory',
+      value: rssBytes / MB,
+      unit: 'MB',
+      target: TARGETS.residentMb,
+      note: 'after its answers',
+    },
+    ms('server: longest delay', longestDelayMs, TARGETS.longestDelayMs, 'main thread, warm'),
+    {
+      name: 'server: answers, fresh',
+      value: answersPerSecond,
+      unit: '1/s',
+      target: TARGETS.answersPerSecond,
+      note: `${CALLERS} callers over HTTP`,
+    },
+  ]
+}
+
+/** Rows of an index built in this process. */
+export function scaledIndexRows(index: ScaledIndex): Figure[] {
+  return [
+    { name: 'views', value: index.views, unit: '' },
+    { name: 'index: build', value: index.buildMs / 1000, unit: 's', note: 'vectors in memory' },
+    { name: 'index: save', value: index.saveMs / 1000, unit: 's' },
+    { name: 'index: load', value: index.loadMs / 1000, unit: 's', note: 'checksums included' },
+    { name: 'index: size on disk', value: index.bytes / MB, unit: 'MB' },
+  ]
+}
+
+/** The row of the real index, built from the cached vectors. */
+export function indexBuildRow(buildMs: number, views: number): Figure {
+  return {
+    name: 'index: build',
+    value: buildMs / 1000,
+    unit: 's',
+    note: `${views} views, vectors from the cache, saved`,
+  }
+}
+
+function ms(name: string, value: number, target?: Target, note?: string): Figure {
+  return {
+    name,
+    value,
+    unit: 'ms',
+    ...(target === undefined ? {} : { target }),
+    ...(note === undefined ? {} : { note }),
+  }
+}

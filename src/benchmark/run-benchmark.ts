@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '../config.js'
+import { loadCorpus } from '../documents/load-corpus.js'
+import type { Embedder } from '../embedding/embedder.js'
+import { loadQuestions, questionFiles } from '../evaluation/load-questions.js'
+import { createRandom, seedFor } from '../evaluation/statistics/random.js'
+import { assembleAssistant, openEmbedder } from '../open-assistant.js'
+import { type BuildProgress, openCorpus } from '../pipeline.js'
+import { type DrawnQuestions, drawQuestions } from './draw-questions.js'
+import { assistantRows, indexBuildRow, scaledIndexRows, serverRows } from './figures.js'
+import { describeMachine } from './machine.js'
+import { measureAssistant } from './measure-assistant.js'
+import { measureServer } from './measure-server.js'
+import type { BenchmarkReport, ReportSection } from './report.js'
+import { buildScaledIndex } from './scaled-index.js'
+
+/** Fixed, so that two runs ask the same questions of the same texts. */
+const SEED = 20_240_601
+
+/** What to measure, and where to tell how far it is. */
+export interface BenchmarkOptions {
+  /** Folder of the question files. */
+  readonly questions: string
+  /** Measures of a second, larger corpus; left out, only the real one is measured. */
+  readonly measures?: number
+  readonly onProgress?: (progress: BuildProgress) => void
+  readonly onNote: (note: string) => void
+}
+
+/**
+ * Measures start, memory, answers and searches over the real corpus and then over a larger one.
+ *
+ * @throws AppError when something does not work; a missed target is no error.
+ */
+export async function runBenchmark(
+  config: Config,
+  options: BenchmarkOptions,
+): Promise<BenchmarkReport> {
+  const loaded = loadCorpus(config.folders.corpus)
+  const ids = new Set(loaded.corpus.measures.map(({ id }) => id))
+  const files = questionFiles(options.questions)
+  const questions = drawQuestions(
+    loadQuestions(files, ids),
+    createRandom(seedFor(SEED, 'questions')),
+  )
+  const sections: ReportSection[] = []
+  const real = await withEmbedder(config, (embedder) =>
+    measureReal(config, embedder, questions, options),
+  )
+  sections.push(real.section)
+  const { measures } = options
+  if (measures !== undefined) {
+    // A model of its own: the questions' vectors are not cached yet.
+    sections.push(
+      await withEmbedder(config, async (embedder) => {
+        const open = await openCorpus({ folders: config.folders, embedder })
+        const scaled = await buildScaledIndex(open, loaded, embedder, {
+          ...options,
+          measures,
+          seed: SEED,
+          onStep: options.onNote,
+        })
+        const assistant = assembleAssistant(config, scaled.open, embedder)
+        const figures = await measureAssistant(assistant, questions, options.onNote)
+        return {
+          title: `${scaled.open.corpus.measures.length} measures, made from the real ones`,
+          figures: [...scaledIndexRows(scaled), ...assistantRows(figures)],
+        }
+      }),
+    )
+  }
+  return {
+    machine: describeMachine(),
+    seed: SEED,
+    corpusVersion: loaded.corpus.version,
+    embedder: real.embedder,
+    sections,
+  }
+}
+
+async function measureReal(
+  config: Config,
+  embedder: Embedder,
+  questions: DrawnQuestions,
+  options: BenchmarkOptions,
+): Promise<{ section: ReportSection; embedder: string }> {
+  const { onNote } = options
+  // Makes sure that every vector is cached and the server finds its index.
+  const open = await openCorpus({ folders: config.folders, embedder, ...options })
+  open.tokenizer.words('通关')
+  onNote('building the index from cached vectors')
+  const buildMs = await timeOfBuild(config, embedder)
+  const assistant = assembleAssistant(config, open, embedder)
+  const figures = await measureAssistant(assistant, questions, onNote)
+  const server = await measureServer(questions.warmUp, questions.server, onNote)
+  return {
+    embedder: embedder.fingerprint,
+    section: {
+      title: `${open.corpus.measures.length} measures, the real corpus`,
+      figures: [
+        indexBuildRow(buildMs, open.index.vectors.size),
+        ...assistantRows(figures),
+        ...serverRows(server),
+      ],
+    },
+  }
+}
+
+async function timeOfBuild(config: Config, embedder: Embedder): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'policy-assistant-bench-'))
+  try {
+    const started = performance.now()
+    await openCorpus({
+      folders: { ...config.folders, index: folder },
+      embedder,
+      rebuild: true,
+    })
+    return performance.now() - started
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function withEmbedder<T>(
+  config: Config,
+  work: (embedder: Embedder) => Promise<T>,
+): Promise<T> {
+  const embedder = await openEmbedder(config)
+  try {
+    return await work(embedder)
+  } finally {
+    await embedder.close()
+  }
+}

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Embedder } from '../embedding/embedder.js'
+import { AppError } from '../errors.js'
+import { createRandom, seedFor } from '../evaluation/statistics/random.js'
+import { fingerprintOf } from '../indexes/fingerprint.js'
+import { loadIndex, saveIndex } from '../indexes/index-store.js'
+import type { BuildProgress, OpenCorpus } from '../pipeline.js'
+import { readSearchIndex, searchIndexContents } from '../retrieval/index-files.js'
+import { buildLexicalIndexes } from '../retrieval/search-index.js'
+import { buildVectorIndex } from '../retrieval/vector-rows.js'
+import { buildViews, viewTableOf } from '../retrieval/views.js'
+import type { LoadedCorpus } from '../documents/load-corpus.js'
+import { perturbVector } from './perturb-vector.js'
+import { type MeasureOrigin, scaleCorpus } from './scale-corpus.js'
+import { wordPoolOf } from './vary-text.js'
+
+/** Length of the noise in a copy's vectors: a cosine of about .97 with the source's. */
+const NOISE = 0.25
+
+/** An index of a scaled corpus, as read from the disk, and what it cost. */
+export interface ScaledIndex {
+  readonly open: OpenCorpus
+  readonly views: number
+  /** Lists and graph, from texts and vectors in memory. */
+  readonly buildMs: number
+  /** Written, synced and checked. */
+  readonly saveMs: number
+  /** Read and checked. */
+  readonly loadMs: number
+  /** All its files. */
+  readonly bytes: number
+}
+
+/** Settings of {@link buildScaledIndex}. */
+export interface ScaledIndexOptions {
+  readonly measures: number
+  readonly seed: number
+  readonly onProgress?: (progress: BuildProgress) => void
+  readonly onStep: (step: string) => void
+}
+
+/**
+ * Scales a corpus (texts varied, vectors perturbed, nothing embedded), builds its index, saves it
+ * in a temporary folder, reads it again, and removes the folder.
+ *
+ * @param real The open corpus, whose index holds the vectors of `loaded`.
+ */
+export async function buildScaledIndex(
+  real: OpenCorpus,
+  loaded: LoadedCorpus,
+  embedder: Embedder,
+  { measures, seed, onProgress, onStep }: ScaledIndexOptions,
+): Promise<ScaledIndex> {
+  onStep(`repeating the corpus with varied text to ${measures} measures`)
+  const words = wordPoolOf(
+    loaded.corpus.measures.map(({ text }) => text),
+    loaded.corpus.measures.map(({ translation }) => translation?.text ?? ''),
+    real.tokenizer.words,
+  )
+  const scaled = scaleCorpus(loaded, measures, words, createRandom(seedFor(seed, 'texts')))
+  const views = buildViews(scaled.corpus.measures, scaled.layQuestions)
+  const vectors = scaledVectors(real, scaled.origins, seed)
+  if (vectors.length !== views.length) {
+    throw new AppError(
+      'internal',
+      `scaled corpus: expected ${views.length} vectors, found ${vectors.length}`,
+    )
+  }
+
+  onStep(`building the index of ${views.length} views`)
+  let started = performance.now()
+  const built = {
+    lexical: buildLexicalIndexes(scaled.corpus.measures, scaled.layQuestions, real.tokenizer),
+    views: viewTableOf(views, scaled.corpus.measures.length),
+    vectors: await buildVectorIndex(vectors, embedder.dimensions, {
+      onProgress: (done, total) => onProgress?.({ stage: 'index', done, total }),
+    }),
+  }
+  const buildMs = performance.now() - started
+
+  const folder = await mkdtemp(join(tmpdir(), 'policy-assistant-bench-'))
+  try {
+    onStep('saving and reading it')
+    const fingerprint = fingerprintOf({ corpus: scaled.corpus.version, measures: `${measures}` })
+    started = performance.now()
+    const contents = searchIndexContents(built, scaled.corpus, embedder)
+    const manifest = await saveIndex(folder, fingerprint, contents)
+    const saveMs = performance.now() - started
+    built.vectors.close()
+    started = performance.now()
+    const stored = await loadIndex(folder, fingerprint)
+    if (stored === undefined) throw new AppError('bad_index', `${folder}: expected the saved index`)
+    const index = await readSearchIndex(stored, scaled.corpus)
+    return {
+      open: { ...real, corpus: scaled.corpus, index, fingerprint, built: true },
+      views: views.length,
+      buildMs,
+      saveMs,
+      loadMs: performance.now() - started,
+      bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The vectors of the real views for each measure, perturbed for copies, in the order of the views. */
+function scaledVectors(
+  { index: { views, vectors } }: OpenCorpus,
+  origins: readonly MeasureOrigin[],
+  seed: number,
+): Float32Array[] {
+  const random = createRandom(seedFor(seed, 'vectors'))
+  return origins.flatMap(({ source, isCopy }) => {
+    const start = views.starts[source] ?? 0
+    const end = views.starts[source + 1] ?? start
+    return Array.from({ length: end - start }, (_, position) => {
+      const vector = vectors.vector(start + position)
+      return isCopy ? perturbVector(vector, NOISE, random) : vector
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { formatReport, reportJson } from '../benchmark/report.js'
+import { runBenchmark } from '../benchmark/run-benchmark.js'
+import { readConfig } from '../config.js'
+import { AppError } from '../errors.js'
+import { projectRoot } from '../project-root.js'
+import { type Command, EXIT } from './command.js'
+import { createProgressReporter } from './progress.js'
+
+/** Measures of the second section unless told otherwise. */
+const DEFAULT_MEASURES = '10000'
+
+/** Largest second section: its vectors then take 13 GB. */
+const MAX_MEASURES = 500_000
+
+/** `bench`: how fast and how large it is on this machine. */
+export const benchCommand: Command = {
+  name: 'bench',
+  summary: 'measure speed, start and memory on this machine',
+  usage: `bench [--measures N] [--only-real] [--json] [--output FILE]
+
+  --measures N     size of a second corpus, made from the real one; 10000 by default
+  --only-real      measure the real corpus only
+  --json           print JSON and nothing else
+  --output FILE    write the same JSON to a file as well
+
+  Needs the bundle (npm run build), because it starts the server as others do. A target that is
+  missed is reported and no error.`,
+  async run(args, io) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        measures: { type: 'string', default: DEFAULT_MEASURES },
+        'only-real': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        output: { type: 'string' },
+      },
+    })
+    const measures = Number(values.measures)
+    if (!Number.isInteger(measures) || measures < 1 || measures > MAX_MEASURES) {
+      throw new AppError(
+        'invalid_request',
+        `--measures: expected a whole number from 1 to ${MAX_MEASURES}, found "${values.measures}"`,
+      )
+    }
+    const progress = createProgressReporter(io)
+    const report = await runBenchmark(readConfig(), {
+      ...progress,
+      questions: join(projectRoot, 'eval', 'questions'),
+      ...(values['only-real'] ? {} : { measures }),
+    })
+    progress.finish()
+    io.stdout.write(values.json ? reportJson(report) : formatReport(report))
+    if (values.output !== undefined) await writeFile(values.output, reportJson(report))
+    return EXIT.done
+  },
+}
