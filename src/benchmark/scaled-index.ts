@@ -73,7 +73,7 @@ export async function buildScaledIndex(
   let started = performance.now()
   const built = {
     lexical: buildLexicalIndexes(scaled.corpus.measures, scaled.layQuestions, real.tokenizer),
-    views: viewTableOf(views, scaled.corpus.measures.length),
+    views: viewTableOf(views, vectors, scaled.corpus.measures.length),
     vectors: await buildVectorIndex(vectors, embedder.dimensions, {
       onProgress: (done, total) => onProgress?.({ stage: 'index', done, total }),
     }),

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
-import type { Decision, SilentOffice } from '../retrieval/decide.js'
+import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
 import {
   composeComparison,
   composeEvidence,
@@ -98,8 +98,9 @@ export function composeDecision(
               names([...new Set(corpus.documents.map(({ data }) => data.office))], context),
             ),
           },
+          { kind: 'lead', text: messages.nationalHint },
         ],
-        { near: decision.near },
+        { near: decision.near, suggestions: nationalOverview(corpus, context) },
       )
     case 'no-evidence':
       return refuse(
@@ -174,6 +175,19 @@ function composeNumbers(
     },
     context,
   )
+}
+
+/** What is left for an office without a document of its own: the lists that hold for the whole country. */
+function nationalOverview(
+  corpus: Corpus,
+  { directory, language, messages }: CompositionContext,
+): Suggestion[] {
+  return corpus.documents
+    .filter(({ data }) => data.nature === NATIONAL_NATURE)
+    .map(({ data }) => {
+      const title = directory.documentTitle(data.id, language)
+      return { label: title, question: messages.askOverview(title) }
+    })
 }
 
 /** Leaves out runs past the most citations asked for, of the last measures first. */

@@ -12,6 +12,7 @@ import {
   shownTitle,
   writeMeasure,
 } from './composer.js'
+import { nestQuotes } from './present-text.js'
 
 /** Something about the coverage of a question that is said before or after the measures. */
 export interface CoverageRemark {
@@ -97,7 +98,7 @@ export function composeLookup(
     const last = measure.sentences.length - 1
     const lead = messages.leadWhole(
       directory.reference(measure, language),
-      shownTitle(measure, context),
+      nestQuotes(shownTitle(measure, context)),
     )
     writeWhole(writer, measure, last, lead, context)
   })

@@ -21,6 +21,7 @@ export interface Messages {
   readonly officeNotIncluded: (offices: string) => string
   readonly officesCovered: (offices: string) => string
   readonly noOtherSpeaks: string
+  readonly nationalHint: string
   readonly noEvidence: (documents: number) => string
   readonly noEvidenceNear: string
   readonly outOfScope: string
@@ -44,6 +45,7 @@ export interface Messages {
   readonly relatedSameDocument: string
   readonly relatedOther: (office: string) => string
   readonly ask: (reference: string) => string
+  readonly askOverview: (document: string) => string
   readonly listSeparator: string
 }
 
@@ -64,6 +66,7 @@ const zhHans: Messages = {
   officeNotIncluded: (offices) => `没有收录${offices}自己的文件。`,
   officesCovered: (offices) => `目前收录的是：${offices}。`,
   noOtherSpeaks: '收录的其他文件也没有提到您问的事项。',
+  nationalHint: '全国范围的内容，可以看：',
   noEvidence: (documents) => `收录的${documents}份文件没有说明您问的这一点。`,
   noEvidenceNear: '下面列出几项内容相近的措施，供您参考。',
   outOfScope: '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
@@ -98,6 +101,7 @@ const zhHans: Messages = {
   relatedSameDocument: '同一文件中的相近措施',
   relatedOther: (office) => `${office}的相近措施`,
   ask: (reference) => `${reference}写了什么？`,
+  askOverview: (document) => `${document}有哪些内容？`,
   listSeparator: '、',
 }
 
@@ -119,6 +123,7 @@ const zhHantHK: Messages = {
   officeNotIncluded: (offices) => `本服務沒有收錄${offices}的文件。`,
   officesCovered: (offices) => `現時收錄的是：${offices}。`,
   noOtherSpeaks: '收錄的其他文件亦沒有提及你所問的事項。',
+  nationalHint: '全國範圍的內容，可參閱：',
   noEvidence: (documents) => `收錄的${documents}份文件沒有說明你所問的這一點。`,
   noEvidenceNear: '以下列出幾項內容相近的措施，謹供參考。',
   outOfScope: '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
@@ -153,6 +158,7 @@ const zhHantHK: Messages = {
   relatedSameDocument: '同一文件內的相近措施',
   relatedOther: (office) => `${office}的相近措施`,
   ask: (reference) => `${reference}寫了甚麼？`,
+  askOverview: (document) => `${document}有哪些內容？`,
   listSeparator: '、',
 }
 
@@ -218,6 +224,7 @@ const en: Messages = {
     `No measure of ${office} that speaks directly to this was found; the national task list does speak to it.`,
   officeNotIncluded: (offices) => `No document of ${offices} is held here.`,
   officesCovered: (offices) => `Documents of these are held: ${offices}.`,
+  nationalHint: 'For what holds nationwide, see:',
   noOtherSpeaks: 'The other documents held here do not mention what you ask about either.',
   noEvidence: (documents) => `The ${documents} documents held here do not say this.`,
   noEvidenceNear: 'The measures nearest to your question are listed for reference.',
@@ -277,6 +284,7 @@ const en: Messages = {
   relatedSameDocument: 'A related measure in the same document',
   relatedOther: (office) => `A related measure of ${office}`,
   ask: (reference) => `What does ${reference} say?`,
+  askOverview: (document) => `What is in “${document}”?`,
   listSeparator: '; ',
 }
 

@@ -40,3 +40,16 @@ export function presentChinese(
   }
   return plain
 }
+
+const NESTED: Readonly<Record<string, string>> = {
+  '“': '‘',
+  '”': '’',
+  '「': '『',
+  '」': '』',
+  '"': "'",
+}
+
+/** A text that goes between quotation marks: its own become the inner ones of the script. */
+export function nestQuotes(text: string): string {
+  return text.replace(/[“”「」"]/gu, (mark) => NESTED[mark] ?? mark)
+}

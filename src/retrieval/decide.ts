@@ -67,8 +67,8 @@ const MAX_MEASURES = 2
 /** Near measures handed on; how many are shown is the composer's choice. */
 const NEAR_MEASURES = 5
 
-/** Office id of the national list, which speaks where an office's own document does not. */
-export const NATIONAL_KIND = 'task-list'
+/** Nature of the documents that speak for the whole country, where an office's own does not. */
+export const NATIONAL_NATURE = 'task-list'
 
 /** Decides what hardly needs a search: numbers, overviews, attempts to change the rules, other languages. */
 export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision | undefined {
@@ -163,7 +163,7 @@ export function decideFromSearch(
   if (uncovered.length > 0 && covered.length === 0) {
     return decideUncovered(u, corpus, uncovered, within, search, result)
   }
-  if (u.documentIds.length === 0 && covered.every(({ data }) => data.nature === NATIONAL_KIND)) {
+  if (u.documentIds.length === 0 && covered.every(({ data }) => data.nature === NATIONAL_NATURE)) {
     // 全国 and 海关总署 are said of much else (全国通用): they point to the list without excluding the rest.
     const all = search(allowedByFilter)
     if (all.passes) {
@@ -268,7 +268,7 @@ function coversNothing(u: Understanding, corpus: Corpus): boolean {
 }
 
 function nationalDocuments(corpus: Corpus): CorpusDocument[] {
-  return corpus.documents.filter(({ data }) => data.nature === NATIONAL_KIND)
+  return corpus.documents.filter(({ data }) => data.nature === NATIONAL_NATURE)
 }
 
 function silentOffice(

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { languageFaults, scriptOf } from './answer-language.js'
+
+const answer = (language: 'zh-Hans' | 'zh-Hant-HK' | 'zh-Hant-TW' | 'en', text: string) => ({
+  language,
+  text,
+  citations: [],
+})
+
+describe('languageFaults', () => {
+  test.each([
+    ['zh-Hans', answer('zh-Hans', '大连海关有规定。[1]')],
+    ['zh-Hant-HK', answer('zh-Hant-HK', '大連海關有規定。[1]')],
+    ['zh-Hant-HK', answer('zh-Hant-TW', '大連海關有規定。')],
+    ['en', answer('en', 'Dalian Customs has a measure on that. [1]')],
+  ] as const)('%s is right', (asked, given) => {
+    expect(languageFaults(asked, given)).toEqual([])
+  })
+
+  test.each([
+    ['zh-Hans', answer('zh-Hans', '大連海關有規定。'), 1],
+    ['zh-Hant-TW', answer('zh-Hant-TW', '大連海關有规定。'), 1],
+    ['en', answer('en', '大连海关有规定。'), 1],
+    ['en', answer('zh-Hans', '大连海关有规定。'), 2],
+    ['zh-Hans', answer('en', 'Nothing was found.'), 2],
+  ] as const)('%s is wrong', (asked, given, faults) => {
+    expect(languageFaults(asked, given)).toHaveLength(faults)
+  })
+})
+
+test('both Traditional forms are one script', () => {
+  expect(['zh-Hans', 'zh-Hant-HK', 'zh-Hant-TW', 'en'].map((l) => scriptOf(l as 'en'))).toEqual([
+    'zh-Hans',
+    'zh-Hant',
+    'zh-Hant',
+    'en',
+  ])
+})

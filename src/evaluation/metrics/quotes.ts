@@ -1,0 +1,101 @@
+import type { Citation } from '../../domain/answer.js'
+import type { Corpus, CorpusDocument } from '../../domain/corpus.js'
+import { toHanNumeral } from '../../domain/han-numerals.js'
+import type { MeasureRecord } from '../../domain/measure.js'
+import { type PrintedNumbers, printedNumbersOf } from './printed-numbers.js'
+
+/** What is wrong with the citations of one answer, one sentence each; empty when all is well. */
+export type Faults = readonly string[]
+
+/** Checks citations against the documents themselves. */
+export interface QuoteChecker {
+  /**
+   * Every quote is its measure's text from `quoteStart` to `quoteEnd`, and each of its characters
+   * but white space stands in `source.txt` where the measure's text was taken from.
+   */
+  verbatim(citations: readonly Citation[]): Faults
+  /**
+   * Every quote stands in `source.txt` under the printed number that its citation names, of the
+   * document and office that it names.
+   */
+  place(citations: readonly Citation[]): Faults
+}
+
+/** Makes a checker over a corpus read from the folder that is the truth. */
+export function createQuoteChecker(corpus: Corpus): QuoteChecker {
+  const known = new Map<string, Known>()
+  for (const document of corpus.documents) {
+    const printed = printedNumbersOf(document.source, document.data.numbering.kind)
+    for (const measure of document.measures) known.set(measure.id, { document, measure, printed })
+  }
+  const check =
+    (fault: (citation: Citation, place: Known) => string | undefined) =>
+    (citations: readonly Citation[]): Faults =>
+      citations.flatMap((citation) => {
+        const place = known.get(citation.measureId)
+        const found =
+          place === undefined
+            ? `no measure ${citation.measureId} in the corpus`
+            : fault(citation, place)
+        return found === undefined ? [] : [`[${citation.number}] ${found}`]
+      })
+  return { verbatim: check(verbatimFault), place: check(placeFault) }
+}
+
+interface Known {
+  readonly document: CorpusDocument
+  readonly measure: MeasureRecord
+  readonly printed: PrintedNumbers
+}
+
+function verbatimFault(
+  { quote, quoteStart, quoteEnd, measureId }: Citation,
+  { document, measure }: Known,
+): string | undefined {
+  if (quote === '') return 'the quote is empty'
+  if (measure.text.slice(quoteStart, quoteEnd) !== quote) {
+    return `the quote is not ${measureId} from ${quoteStart} to ${quoteEnd}`
+  }
+  for (let index = 0; index < quote.length; index++) {
+    const character = quote.charAt(index)
+    const offset = measure.sourceOffsets[quoteStart + index] ?? -1
+    if (/\s/u.test(character)) continue
+    if (document.source.charAt(offset) !== character) {
+      return `"${character}" does not stand at ${offset} of the source`
+    }
+  }
+  return undefined
+}
+
+function placeFault(citation: Citation, { document, measure, printed }: Known): string | undefined {
+  const { number } = citation.measure
+  const under = printed(measure.sourceOffsets[citation.quoteStart] ?? -1)
+  if (under !== number) {
+    return `the words stand under number ${under ?? 'none'}, the citation says ${number}`
+  }
+  if (!citation.measureId.endsWith(`/${number}`)) {
+    return `number ${number} is cited as ${citation.measureId}`
+  }
+  const digits: readonly string[] = citation.reference.match(/\d+/gu) ?? []
+  if (!citation.reference.includes(toHanNumeral(number)) && !digits.includes(String(number))) {
+    return `the reference "${citation.reference}" does not name number ${number}`
+  }
+  if (citation.document.id !== document.data.id || citation.office.id !== measure.officeId) {
+    return `${citation.measureId} is cited as of ${citation.office.id}, ${citation.document.id}`
+  }
+  return undefined
+}
+
+/** Every `[n]` of the text has its citation, every citation is referred to, and numbers count from 1. */
+export function resolvableFaults(
+  text: string,
+  citations: readonly Pick<Citation, 'number'>[],
+): Faults {
+  const used = new Set([...text.matchAll(/\[(\d{1,3})\]/gu)].map((match) => Number(match[1])))
+  const given = citations.map(({ number }) => number)
+  return [
+    ...[...used].filter((n) => !given.includes(n)).map((n) => `[${n}] has no citation`),
+    ...given.filter((n) => !used.has(n)).map((n) => `citation ${n} is not referred to`),
+    ...(given.every((n, index) => n === index + 1) ? [] : [`citations count ${given.join(', ')}`]),
+  ]
+}
