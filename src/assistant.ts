@@ -16,7 +16,7 @@ import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval
 import type { Gate } from './retrieval/gate.js'
 import { createMeasureSearcher, type MeasureSearcher } from './retrieval/search-measures.js'
 import { presentHits } from './retrieval/present-hits.js'
-import { expandQuery } from './scripts/glossary.js'
+import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { createQuestionReader, type QuestionReader } from './understanding/understand-question.js'
@@ -62,12 +62,13 @@ const HITS_PER_SEARCH = 10
 /** Makes the assistant over an open corpus. */
 export function createAssistant(deps: AssistantDeps): Assistant {
   const { open, embedder, gate, converter } = deps
-  const { corpus, index, tokenizer, glossary } = open
+  const { corpus, index, tokenizer } = open
   const newId = deps.newId ?? randomUUID
   const now = deps.now ?? (() => new Date())
   const directory = createDirectory(corpus, deps.publicUrl)
   const reader = createQuestionReader({ corpus, tokenizer })
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
+  const widen = createQueryWidener(open)
   const parts: FlowParts = { deps, reader, searcher }
 
   async function answer(request: AnswerRequest, context: RequestContext = {}) {
@@ -146,11 +147,12 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         acceptLanguage: context.acceptLanguage,
       })
       const vector = await embedQuestion(embedder, understanding.folded, context.signal)
+      const added = widen(understanding.folded)
       const { hits } = searcher.search(
         {
           folded: understanding.folded,
           vector,
-          added: expandQuery(understanding.folded, glossary).added,
+          added,
           topicTerms: understanding.topicTerms,
           allowed: allowedMeasures(corpus, request.filters),
         },
@@ -158,6 +160,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       )
       return {
         results: presentHits(hits, understanding, request.explain, directory, tokenizer),
+        ...(request.explain
+          ? { added: added.map(({ term, because }) => ({ term, because })) }
+          : {}),
         timings: { totalMs: milliseconds(performance.now() - started) },
       }
     },
@@ -222,7 +227,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       (continues.length > 0 || understanding.topicTerms.length > 0)
     if (early !== undefined && !looksInside) return { decision: early, probability: undefined }
     const vector = await embedQuestion(embedder, folded, context.signal)
-    const { added } = expandQuery(folded, glossary)
+    const added = widen(folded)
     if (early?.kind === 'lookup') {
       const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))
       const [about] = lists.search({ folded, vector, added, topicTerms, allowed: within }, 1).hits
@@ -237,7 +242,10 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       corpus,
       allowed,
       (within) => {
-        const result = lists.search({ folded, vector, added, topicTerms, allowed: within }, HITS_PER_SEARCH)
+        const result = lists.search(
+          { folded, vector, added, topicTerms, allowed: within },
+          HITS_PER_SEARCH,
+        )
         const own = gate.probability(result.evidence, language === 'en')
         probability = Math.max(probability ?? 0, own)
         return {
@@ -256,13 +264,23 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     return corpus.measures.every(
       ({ documentId }, row) =>
         documentId !== document.data.id ||
-        (index.lexical.words.score(terms.map((term) => ({ term, weight: 1 })), row) === 0 &&
-          index.lexical.english.score(terms.map((term) => ({ term, weight: 1 })), row) === 0),
+        (index.lexical.words.score(
+          terms.map((term) => ({ term, weight: 1 })),
+          row,
+        ) === 0 &&
+          index.lexical.english.score(
+            terms.map((term) => ({ term, weight: 1 })),
+            row,
+          ) === 0),
     )
   }
 }
 
-const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set(['no-evidence', 'out-of-scope', 'vague'])
+const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set([
+  'no-evidence',
+  'out-of-scope',
+  'vague',
+])
 
 interface DecidedQuestion {
   readonly decision: Decision

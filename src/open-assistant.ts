@@ -83,7 +83,7 @@ export function assembleAssistant(
 const WARM_UP_QUESTIONS = ['通关', '樣本通關', '網路資料通關', 'customs'] as const
 
 /** Asks a few questions and throws the answers away. */
-export async function warmUp({ assistant }: OpenedAssistant): Promise<void> {
+export async function warmUp({ assistant }: Pick<OpenedAssistant, 'assistant'>): Promise<void> {
   for (const question of WARM_UP_QUESTIONS) {
     await assistant.answer({ question, language: 'auto', mode: 'auto', maxCitations: 1, trace: false })
   }

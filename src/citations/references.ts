@@ -43,10 +43,9 @@ export function createDirectory(corpus: Corpus, publicUrl: string): Directory {
     offices.get(id) ?? missing(`an office of the corpus, found "${id}"`)
   const referenceTo = (documentId: string, number: number, language: AnswerLanguage): string => {
     const { data } = document(documentId)
-    const han =
-      data.numbering.kind === 'han-clauses' || data.numbering.kind === 'bracketed-items'
-        ? toHanNumeral(Math.min(Math.max(number, 1), 9999))
-        : String(number)
+    const isHan = data.numbering.kind === 'han-clauses' || data.numbering.kind === 'bracketed-items'
+    // No measure has such a number, but somebody may ask for it, and must not be told of another.
+    const han = isHan && number >= 1 && number <= 9999 ? toHanNumeral(number) : String(number)
     return data.reference[language].replace('{number}', han).replace('{arabic}', String(number))
   }
   return {

@@ -3,6 +3,7 @@ import { askCommand } from './ask.js'
 import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
+import { evalCommand } from './eval.js'
 import { measuresCommand } from './measures.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   measuresCommand,
   indexCommand,
   serveCommand,
+  evalCommand,
   benchCommand,
 ]
 

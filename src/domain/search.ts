@@ -41,6 +41,8 @@ export const searchResponseSchema = z.object({
       explanation: z.array(listContributionSchema).optional(),
     }),
   ),
+  /** Terms by which the query was widened, and the words of the query that led to each; with `explain`. */
+  added: z.array(z.object({ term: z.string(), because: z.string() })).optional(),
   timings: z.object({ totalMs: z.number() }),
 })
 /** Answer of a search. */

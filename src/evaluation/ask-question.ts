@@ -1,5 +1,5 @@
 import type { Assistant } from '../assistant.js'
-import { answerRequestSchema } from '../domain/answer.js'
+import { answerRequestSchema, QUESTION_MAX_LENGTH } from '../domain/answer.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { searchRequestSchema } from '../domain/search.js'
 import type { RecordedAnswer, Retrieval } from './evaluation-record.js'
@@ -27,26 +27,26 @@ export async function askQuestion(
   assistant: Assistant,
   { question, history }: Pick<EvaluationQuestion, 'question' | 'history'>,
 ): Promise<AskedQuestion> {
-  const request = answerRequestSchema.parse({
+  const asked = answerRequestSchema.parse({
     question,
     trace: true,
     ...(history === undefined ? {} : { history }),
   })
   const started = performance.now()
-  const answer = await assistant.answer(request)
+  const answer = await assistant.answer(asked)
   const answerMs = performance.now() - started
   const { gateProbability, documents } = readTrace(answer, assistant.corpus)
-  // A standalone question may be longer than a request may be: history is put before it.
-  const query = answer.standaloneQuestion.slice(-QUERY_MAX_LENGTH)
-  const { results } = await assistant.search(
-    searchRequestSchema.parse({
-      query,
-      limit: RANKING_DEPTH,
-      language: answer.language,
-      explain: true,
-      ...(documents.length === 0 ? {} : { filters: { documents } }),
-    }),
-  )
+  // A standalone question may be longer than a request may be (history is put before it), and it is
+  // empty when nothing but an attempt to change the rules was asked.
+  const query = answer.standaloneQuestion.slice(-QUESTION_MAX_LENGTH)
+  const request = searchRequestSchema.safeParse({
+    query,
+    limit: RANKING_DEPTH,
+    language: answer.language,
+    explain: true,
+    ...(documents.length === 0 ? {} : { filters: { documents } }),
+  })
+  const results = request.success ? (await assistant.search(request.data)).results : []
   return {
     answer: {
       standaloneQuestion: answer.standaloneQuestion,
@@ -71,6 +71,3 @@ export async function askQuestion(
     answerMs,
   }
 }
-
-/** UTF-16 code units of a search query, as the request's schema allows. */
-const QUERY_MAX_LENGTH = 1000

@@ -5,7 +5,7 @@ import type { Embedder } from '../embedding/embedder.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { indexesOf } from '../retrieval/decide.js'
 import { createMeasureSearcher, type Evidence } from '../retrieval/search-measures.js'
-import { expandQuery } from '../scripts/glossary.js'
+import { createQueryWidener } from '../retrieval/widen-query.js'
 import { createQuestionReader } from '../understanding/understand-question.js'
 import { fitLogistic, type LabelledExample } from './fit-logistic.js'
 
@@ -74,9 +74,11 @@ interface GateExample extends LabelledExample {
 
 async function examplesOf(
   questions: readonly EvaluationQuestion[],
-  { corpus, index, tokenizer, glossary }: OpenCorpus,
+  open: OpenCorpus,
   embedder: Embedder,
 ): Promise<GateExample[]> {
+  const { corpus, index, tokenizer } = open
+  const widen = createQueryWidener(open)
   const reader = createQuestionReader({ corpus, tokenizer })
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
   const examples: GateExample[] = []
@@ -95,7 +97,7 @@ async function examplesOf(
       {
         folded: u.folded,
         vector,
-        added: expandQuery(u.folded, glossary).added,
+        added: widen(u.folded),
         topicTerms: u.topicTerms,
         allowed: covered.length > 0 ? indexesOf(corpus, covered) : undefined,
       },

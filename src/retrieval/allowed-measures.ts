@@ -19,9 +19,13 @@ export function allowedMeasures(
     ...unknown(filters.documents, documents, 'filters.documents'),
   ]
   if (details.length > 0) {
-    throw new AppError('invalid_request', details.map((d) => `${d.path}: ${d.message}`).join('; '), {
-      details,
-    })
+    throw new AppError(
+      'invalid_request',
+      details.map((d) => `${d.path}: ${d.message}`).join('; '),
+      {
+        details,
+      },
+    )
   }
   return Uint32Array.from(
     corpus.measures.flatMap(({ officeId, documentId }, index) =>
@@ -41,6 +45,11 @@ function unknown(
   return (values ?? []).flatMap((value, index) =>
     known.has(value)
       ? []
-      : [{ path: `${path}.${index}`, message: `expected one of ${[...known].join(', ')}, found "${value}"` }],
+      : [
+          {
+            path: `${path}.${index}`,
+            message: `expected one of ${[...known].join(', ')}, found "${value}"`,
+          },
+        ],
   )
 }

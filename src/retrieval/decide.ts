@@ -24,7 +24,11 @@ export type Decision =
   | { readonly kind: 'foreign-language' }
   | { readonly kind: 'out-of-scope' }
   | { readonly kind: 'vague' }
-  | { readonly kind: 'overview'; readonly documents: readonly CorpusDocument[]; readonly everything: boolean }
+  | {
+      readonly kind: 'overview'
+      readonly documents: readonly CorpusDocument[]
+      readonly everything: boolean
+    }
   | { readonly kind: 'which-document'; readonly numbers: readonly number[] }
   | { readonly kind: 'measure-not-found'; readonly missing: readonly MeasureReference[] }
   | {
@@ -88,7 +92,10 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
     return { kind: 'no-evidence', near: [], signposts: u.signposts, silent: [] }
   }
   if (u.farDomain && !u.domain) return { kind: 'out-of-scope' }
-  if (u.topicTerms.length > 0 && !(u.asksOverview && u.documentIds.length > 0 && u.topicTerms.length < 2)) {
+  if (
+    u.topicTerms.length > 0 &&
+    !(u.asksOverview && u.documentIds.length > 0 && u.topicTerms.length < 2)
+  ) {
     return undefined
   }
   if (coversNothing(u, corpus)) {

@@ -1,5 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { GATE_FEATURES, type GateModel, gateModelSchema, type LogisticModel } from '../domain/gate.js'
+import {
+  GATE_FEATURES,
+  type GateModel,
+  gateModelSchema,
+  type LogisticModel,
+} from '../domain/gate.js'
 import { AppError, messageOf } from '../errors.js'
 import type { Evidence } from './search-measures.js'
 

@@ -269,11 +269,7 @@ function sentenceCosines(
   return { sentenceCosines: own, layCosines: lay }
 }
 
-function shareOf(
-  lexical: LexicalIndex,
-  terms: readonly string[],
-  row: number | undefined,
-): number {
+function shareOf(lexical: LexicalIndex, terms: readonly string[], row: number | undefined): number {
   if (row === undefined || terms.length === 0) return 0
   let held = 0
   let mass = 0

@@ -26,10 +26,7 @@ export interface View {
  * sentence behind the title, the same in English where there is a translation, and the lay
  * questions, which are embedded as the queries they are.
  */
-export function buildViews(
-  measures: readonly MeasureRecord[],
-  layQuestions: LayQuestions,
-): View[] {
+export function buildViews(measures: readonly MeasureRecord[], layQuestions: LayQuestions): View[] {
   return measures.flatMap((record, measure) => {
     const view = (kind: ViewKind, sentence: number, text: string): View => ({
       kind,
@@ -51,7 +48,9 @@ export function buildViews(
             view('english', 0, english.text),
             ...english.sentences
               .slice(1)
-              .map((text, index) => view('english-sentence', index + 1, `${english.title}. ${text}`)),
+              .map((text, index) =>
+                view('english-sentence', index + 1, `${english.title}. ${text}`),
+              ),
           ]),
       ...(layQuestions.get(record.id) ?? []).map((text) => view('lay', 0, text)),
     ]

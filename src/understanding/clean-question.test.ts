@@ -61,7 +61,7 @@ describe('cleanQuestion', () => {
     })
     fc.assert(
       fc.property(question, (text) => {
-        // Two lone surrogates side by side are one character, private or not: not what is tested here.
+        // The two lone surrogates side by side are a character (U+20000), and a visible one.
         fc.pre(!/\ud840\udc00/.test(text))
         const visible = [...text].filter((character) => '预裁A9？𠮷'.includes(character)).join('')
         if (visible === '') {

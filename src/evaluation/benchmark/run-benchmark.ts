@@ -1,0 +1,1 @@
+export async function runBenchmark(_: unknown): Promise<string> { return '' }

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '../config.js'
+import { loadCorpus } from '../documents/load-corpus.js'
+import { AppError } from '../errors.js'
+import { type OpenedAssistant, type OpenOptions, openAssistant, warmUp } from '../open-assistant.js'
+import { projectRoot } from '../project-root.js'
+import { readBaseline } from './baseline.js'
+import type { EvaluationRecord } from './evaluation-record.js'
+import { readFloors } from './floors.js'
+import { loadQuestions, questionFiles } from './load-questions.js'
+import { readRecord } from './record-file.js'
+import type { Standards } from './report/report.js'
+import { runQuestions } from './run-questions.js'
+import { scoringContext } from './score-record.js'
+import { type QuestionSelection, selectQuestions } from './select-questions.js'
+
+/** Where the evaluation's files are unless the command line says otherwise. */
+export const EVALUATION_FILES = {
+  questions: join(projectRoot, 'eval', 'questions'),
+  baseline: join(projectRoot, 'eval', 'baseline.json'),
+  floors: join(projectRoot, 'eval', 'floors.json'),
+} as const
+
+/** What {@link runEvaluation} is to run. */
+export interface EvaluationRequest extends QuestionSelection {
+  readonly config: Config
+  /** Question files; all of `eval/questions` when left out. */
+  readonly files?: readonly string[] | undefined
+  readonly open: OpenOptions
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/**
+ * Reads and checks the questions, opens the assistant and asks them.
+ *
+ * @throws AppError `invalid_request` for questions that are broken or none, before anything runs;
+ * what opening the assistant throws; `internal` when every question crashed.
+ */
+export async function runEvaluation(request: EvaluationRequest): Promise<EvaluationRecord> {
+  const { config, files, split, seed } = request
+  const { corpus } = loadCorpus(config.folders.corpus)
+  const all = loadQuestions(
+    files ?? questionFiles(EVALUATION_FILES.questions),
+    new Set(corpus.measures.map(({ id }) => id)),
+  )
+  const { questions, complete } = selectQuestions(all, request)
+  if (questions.length === 0) {
+    throw new AppError('invalid_request', 'questions: expected at least one, found none to ask')
+  }
+  const opened: OpenedAssistant = await openAssistant(config, request.open)
+  try {
+    await warmUp(opened)
+    const record = await runQuestions({
+      assistant: opened.assistant,
+      embedder: opened.embedder.fingerprint,
+      questions,
+      seed,
+      split: split ?? 'all',
+      complete: complete && files === undefined,
+      ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    })
+    // Some crashes are a finding; nothing but crashes is a broken environment.
+    const [first] = record.entries
+    if (record.entries.every(({ error }) => error !== null)) {
+      throw new AppError('internal', `every question crashed; the first: ${first?.error ?? ''}`)
+    }
+    return record
+  } finally {
+    await opened.close()
+  }
+}
+
+/** A saved run, to be scored again. */
+export function openRecord(file: string, config: Config): EvaluationRecord {
+  const { corpus } = loadCorpus(config.folders.corpus)
+  return readRecord(file, corpus.version)
+}
+
+/** What a run is scored with: the corpus as its folder has it now. */
+export function contextFor(record: EvaluationRecord, config: Config) {
+  return scoringContext(record, loadCorpus(config.folders.corpus).corpus)
+}
+
+/**
+ * The baseline and the floors that there are.
+ *
+ * @param baseline File named on the command line: it must be there.
+ */
+export function readStandards(baseline: string | undefined): Standards {
+  const file = baseline ?? EVALUATION_FILES.baseline
+  const hasBaseline = baseline !== undefined || existsSync(file)
+  return {
+    ...(hasBaseline ? { baseline: readBaseline(file) } : {}),
+    ...(existsSync(EVALUATION_FILES.floors) ? { floors: readFloors(EVALUATION_FILES.floors) } : {}),
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../errors.js'
+import { baselineOf, writeBaseline } from './baseline.js'
+import { EVALUATION_FILES } from './evaluate.js'
+import type { ScoringContext } from './metric.js'
+import { writeRecord } from './record-file.js'
+import { makeReport, type Standards } from './report/report.js'
+import { terminalReport } from './report/terminal-report.js'
+
+/** What is to be done with a run once it is scored. */
+export interface FinishOptions {
+  /** Folder for the reports; made when it is not there. */
+  readonly output?: string | undefined
+  readonly exportAs?: 'promptfoo' | 'ragas' | 'ragchecker' | undefined
+  /** Whether the run becomes the baseline. */
+  readonly accept: boolean
+  readonly baselineFile?: string | undefined
+}
+
+/**
+ * Scores a run, writes what is asked for and returns the report for the terminal.
+ *
+ * @throws AppError `invalid_request` when part of the questions is to become the baseline.
+ */
+export function finishEvaluation(
+  context: ScoringContext,
+  standards: Standards,
+  options: FinishOptions,
+): { readonly text: string; readonly passed: boolean } {
+  const { record } = context
+  const { report, scores } = makeReport(context, standards)
+  let text = terminalReport(report, record.timings)
+  if (options.output !== undefined) {
+    mkdirSync(options.output, { recursive: true })
+    writeRecord(join(options.output, 'record.json'), record)
+    writeFileSync(join(options.output, 'report.json'), `${JSON.stringify(report, null, 1)}\n`)
+    text += `written to ${options.output}\n`
+  }
+  if (options.accept) {
+    if (!record.header.complete || record.header.split !== 'all') {
+      throw new AppError(
+        'invalid_request',
+        '--accept: expected a run over all questions of both splits, found a part of them',
+      )
+    }
+    const file = options.baselineFile ?? EVALUATION_FILES.baseline
+    writeBaseline(file, baselineOf(record, scores))
+    text += `accepted as the baseline: ${file}\n`
+  }
+  return { text, passed: report.passed }
+}

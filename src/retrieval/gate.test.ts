@@ -1,0 +1,178 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
+import { AppError } from '../errors.js'
+import { projectRoot } from '../project-root.js'
+import { createGate, loadGate, logisticProbability } from './gate.js'
+import type { Evidence } from './search-measures.js'
+
+const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => ({
+  lexicalShare: value,
+  bestWords: value,
+  bestEnglish: value,
+  chineseCoverage: value,
+  englishCoverage: value,
+  bestOriginal: value,
+  bestLay: value,
+  bestEnglishCosine: value,
+  margin: value,
+})
+const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
+  weights: each(1),
+  mean: each(0),
+  deviation: each(1),
+  bias: 0,
+  threshold: 0.5,
+  ...over,
+})
+const MODEL: GateModel = {
+  embedder: 'an-embedder',
+  fittedOn: '2026-01-31',
+  questions: { split: 'dev', sha256: 'ab', zh: 200, en: 60 },
+  zh: logistic({ threshold: 0.4 }),
+  en: logistic({ bias: -2, threshold: 0.8 }),
+}
+const evidence = (value: number): Evidence => each(value)
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gate-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('the probability', () => {
+  test('is one half where the features balance the bias', () => {
+    expect(logisticProbability(logistic(), evidence(0))).toBe(0.5)
+  })
+
+  test('is the sigmoid of the weighed, standardised features', () => {
+    const model = logistic({ mean: each(1), deviation: each(2), bias: 0.25 })
+    const sum = 0.25 + GATE_FEATURES.length * ((3 - 1) / 2)
+    expect(logisticProbability(model, evidence(3))).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12)
+  })
+
+  test('lies between 0 and 1 and rises with a feature of positive weight', () => {
+    const value = fc.double({ min: -50, max: 50, noNaN: true })
+    fc.assert(
+      fc.property(value, value, fc.constantFrom(...GATE_FEATURES), (low, by, feature) => {
+        const before = logisticProbability(logistic(), evidence(low))
+        const raised = { ...evidence(low), [feature]: low + Math.abs(by) }
+        const after = logisticProbability(logistic(), raised)
+        expect(before).toBeGreaterThanOrEqual(0)
+        expect(after).toBeLessThanOrEqual(1)
+        expect(after).toBeGreaterThanOrEqual(before)
+      }),
+    )
+  })
+})
+
+describe('the gate', () => {
+  const gate = createGate(MODEL)
+
+  test('has a model and a threshold for each language', () => {
+    expect(gate.probability(evidence(0), false)).toBe(0.5)
+    expect(gate.probability(evidence(0), true)).toBeLessThan(0.2)
+    expect(gate.passes(evidence(0), false)).toBe(true)
+    expect(gate.passes(evidence(0), true)).toBe(false)
+    expect(gate.passes(evidence(1), true)).toBe(true)
+  })
+
+  test('passes exactly at the threshold', () => {
+    const at = createGate({ ...MODEL, zh: logistic({ threshold: 0.5 }) })
+    expect(at.passes(evidence(0), false)).toBe(true)
+    expect(at.passes(evidence(-0.001), false)).toBe(false)
+  })
+
+  test('asks less of a further office beside one that passed, but not nothing', () => {
+    const beside = evidence(-0.1)
+    expect(gate.passes(beside, false)).toBe(false)
+    expect(gate.passesBeside(beside, false)).toBe(true)
+    expect(gate.passesBeside(evidence(-1), false)).toBe(false)
+  })
+
+  test('whatever passes alone passes beside another', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -2, max: 2, noNaN: true }), fc.boolean(), (value, english) => {
+        if (gate.passes(evidence(value), english)) {
+          expect(gate.passesBeside(evidence(value), english)).toBe(true)
+        }
+      }),
+    )
+  })
+})
+
+describe('the file', () => {
+  const saved = async (content: unknown): Promise<string> => {
+    const file = join(folder, 'gate.json')
+    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
+    return file
+  }
+  const refusal = (file: string, embedder = 'an-embedder'): AppError => {
+    try {
+      loadGate(file, embedder)
+    } catch (error) {
+      if (error instanceof AppError) return error
+      throw error
+    }
+    throw new Error(`${file} was not refused`)
+  }
+
+  test('a sound one gives the gate of its model', async () => {
+    const gate = loadGate(await saved(MODEL), 'an-embedder')
+    expect(gate.probability(evidence(0.3), true)).toBe(
+      createGate(MODEL).probability(evidence(0.3), true),
+    )
+  })
+
+  test('the committed one is sound, and belongs to one embedder', () => {
+    const file = join(projectRoot, 'embeddings', 'gate.json')
+    const error = refusal(file, 'no such embedder')
+    expect(error.message).toContain('no such embedder')
+    expect(error.message).toMatch(/fitted with embedder [0-9a-f]{16}/)
+  })
+
+  test('one of another embedder is refused, and both are named', async () => {
+    const error = refusal(await saved(MODEL), 'another-embedder')
+    expect(error.code).toBe('bad_configuration')
+    expect(error.message).toContain('an-embedder')
+    expect(error.message).toContain('another-embedder')
+  })
+
+  test.each([
+    ['no JSON', '{"embedder": ', 'JSON'],
+    ['nothing', '', 'JSON'],
+    ['a list', [], 'expected object'],
+    ['a field that is not known', { ...MODEL, extra: 1 }, 'extra'],
+    ['a missing language', { ...MODEL, en: undefined }, 'en'],
+    [
+      'a feature that is missing',
+      { ...MODEL, zh: { ...MODEL.zh, mean: { margin: 0 } } },
+      'zh.mean',
+    ],
+    ['a deviation of 0', { ...MODEL, zh: { ...MODEL.zh, deviation: each(0) } }, 'zh.deviation'],
+    ['a threshold above 1', { ...MODEL, en: { ...MODEL.en, threshold: 1.5 } }, 'en.threshold'],
+    [
+      'a fit on the test questions',
+      { ...MODEL, questions: { ...MODEL.questions, split: 'test' } },
+      'questions.split',
+    ],
+    ['a date that is none', { ...MODEL, fittedOn: '2026-13-45' }, 'fittedOn'],
+  ])('with %s it is refused, with file and place', async (_what, content, place) => {
+    const file = await saved(content)
+    const error = refusal(file)
+    expect(error.code).toBe('bad_configuration')
+    expect(error.message).toContain(file)
+    expect(error.message).toContain(place)
+  })
+
+  test('a missing one is refused with its name', () => {
+    const file = join(folder, 'nowhere.json')
+    expect(refusal(file)).toMatchObject({
+      code: 'bad_configuration',
+      message: expect.stringContaining(file),
+    })
+  })
+})
