@@ -49,6 +49,11 @@ export interface Messages {
   readonly listSeparator: string
 }
 
+/** A title under its printed number: a bare Chinese numeral takes its comma back (一、…). */
+function chineseListItem(label: string, title: string): string {
+  return /^[一二三四五六七八九十]+$/u.test(label) ? `${label}、${title}` : `${label} ${title}`
+}
+
 const zhHans: Messages = {
   leadMeasure: (reference) => `**${reference}**对此有规定：`,
   leadTask: (reference) => `**${reference}**提出：`,
@@ -64,7 +69,7 @@ const zhHans: Messages = {
   notDirectlyFound: (office) => `${office}的文件中没有找到直接对应的措施。`,
   officeSilentButNational: (office) => `${office}的文件中没有找到直接对应的措施；全国任务表有相关内容。`,
   officeNotIncluded: (offices) => `没有收录${offices}自己的文件。`,
-  officesCovered: (offices) => `目前收录的是：${offices}。`,
+  officesCovered: (offices) => `目前收录的有：${offices}。`,
   noOtherSpeaks: '收录的其他文件也没有提到您问的事项。',
   nationalHint: '全国范围的内容，可以看：',
   noEvidence: (documents) => `收录的${documents}份文件没有说明您问的这一点。`,
@@ -81,9 +86,12 @@ const zhHans: Messages = {
     { label: '跨境电商', question: '跨境电商退货有哪些便利？' },
   ],
   exampleQuestions: [
-    { label: '等化验结果时先提货', question: '货物在口岸等化验结果期间能先提走吗？' },
-    { label: '预裁定', question: '预裁定要提前多久申请？' },
-    { label: '大连海关的措施', question: '大连海关有哪些措施？' },
+    {
+      label: '货物在口岸等化验结果期间能先提走吗？',
+      question: '货物在口岸等化验结果期间能先提走吗？',
+    },
+    { label: '预裁定要提前多久申请？', question: '预裁定要提前多久申请？' },
+    { label: '大连海关有哪些措施？', question: '大连海关有哪些措施？' },
   ],
   whichDocument: (number) => `您要找的是哪一份文件的第${number}条（项）？`,
   whichDocumentOption: (reference) => reference,
@@ -91,12 +99,11 @@ const zhHans: Messages = {
   caseRange: (title, first, last) => `${title}只收录了第${first}至第${last}则，没有您说的这一则。`,
   didYouMean: '您要找的是不是下面的某一项？',
   overviewAll: (documents, measures) => `目前收录${documents}份文件，共${measures}项措施：`,
-  overviewDocument: (title, count) => `**${title}**共${count}项：`,
-  overviewChapters: (title, count, chapters) =>
-    `**${title}**共${count}项，分${chapters}个部分：`,
+  overviewDocument: (title) => `**${title}**包括以下各项：`,
+  overviewChapters: (title, _count, chapters) => `**${title}**分${chapters}个部分：`,
   overviewChapter: (chapter, count, first, last) => `${chapter}：${count}项，${first}至${last}`,
-  overviewEntry: (office, title, count) => `${office}：${title}（${count}项）`,
-  overviewMeasure: (label, title) => `${label} ${title}`,
+  overviewEntry: (_office, title, count) => `${title}（${count}项）`,
+  overviewMeasure: chineseListItem,
   overviewClose: '您可以问其中任何一项。',
   relatedSameDocument: '同一文件中的相近措施',
   relatedOther: (office) => `${office}的相近措施`,
@@ -121,7 +128,7 @@ const zhHantHK: Messages = {
   officeSilentButNational: (office) =>
     `${office}的文件中找不到直接對應的措施；全國任務表則有相關內容。`,
   officeNotIncluded: (offices) => `本服務沒有收錄${offices}的文件。`,
-  officesCovered: (offices) => `現時收錄的是：${offices}。`,
+  officesCovered: (offices) => `現時收錄的有：${offices}。`,
   noOtherSpeaks: '收錄的其他文件亦沒有提及你所問的事項。',
   nationalHint: '全國範圍的內容，可參閱：',
   noEvidence: (documents) => `收錄的${documents}份文件沒有說明你所問的這一點。`,
@@ -138,9 +145,12 @@ const zhHantHK: Messages = {
     { label: '跨境電商', question: '跨境電商退貨有甚麼便利？' },
   ],
   exampleQuestions: [
-    { label: '等化驗結果時先提貨', question: '貨物在口岸等化驗結果期間可以先提走嗎？' },
-    { label: '預裁定', question: '預裁定要提前多久申請？' },
-    { label: '大連海關的措施', question: '大連海關有哪些措施？' },
+    {
+      label: '貨物在口岸等化驗結果期間可以先提走嗎？',
+      question: '貨物在口岸等化驗結果期間可以先提走嗎？',
+    },
+    { label: '預裁定要提前多久申請？', question: '預裁定要提前多久申請？' },
+    { label: '大連海關有哪些措施？', question: '大連海關有哪些措施？' },
   ],
   whichDocument: (number) => `你要找的是哪一份文件的第${number}條（項）？`,
   whichDocumentOption: (reference) => reference,
@@ -148,12 +158,11 @@ const zhHantHK: Messages = {
   caseRange: (title, first, last) => `${title}只收錄第${first}至第${last}則，沒有你所說的這一則。`,
   didYouMean: '你要找的是否以下其中一項？',
   overviewAll: (documents, measures) => `現時收錄${documents}份文件，共${measures}項措施：`,
-  overviewDocument: (title, count) => `**${title}**共${count}項：`,
-  overviewChapters: (title, count, chapters) =>
-    `**${title}**共${count}項，分為${chapters}個部分：`,
+  overviewDocument: (title) => `**${title}**包括以下各項：`,
+  overviewChapters: (title, _count, chapters) => `**${title}**分為${chapters}個部分：`,
   overviewChapter: (chapter, count, first, last) => `${chapter}：${count}項，${first}至${last}`,
-  overviewEntry: (office, title, count) => `${office}：${title}（${count}項）`,
-  overviewMeasure: (label, title) => `${label} ${title}`,
+  overviewEntry: (_office, title, count) => `${title}（${count}項）`,
+  overviewMeasure: chineseListItem,
   overviewClose: '你可以查詢其中任何一項。',
   relatedSameDocument: '同一文件內的相近措施',
   relatedOther: (office) => `${office}的相近措施`,
@@ -171,7 +180,7 @@ const zhHantTW: Messages = {
   notDirectlyFound: (office) => `${office}的文件中沒有找到直接對應的措施。`,
   officeSilentButNational: (office) =>
     `${office}的文件中沒有找到直接對應的措施；全國任務表則有相關內容。`,
-  officesCovered: (offices) => `目前收錄的是：${offices}。`,
+  officesCovered: (offices) => `目前收錄的有：${offices}。`,
   noOtherSpeaks: '收錄的其他文件也沒有提到您詢問的事項。',
   noEvidence: (documents) => `收錄的${documents}份文件沒有說明您詢問的這一點。`,
   noEvidenceNear: '以下列出幾項內容相近的措施，供您參考。',
@@ -189,9 +198,12 @@ const zhHantTW: Messages = {
     { label: '跨境電商', question: '跨境電商退貨有哪些便利？' },
   ],
   exampleQuestions: [
-    { label: '等化驗結果時先提貨', question: '貨物在口岸等化驗結果期間可以先提走嗎？' },
-    { label: '預裁定', question: '預裁定要提前多久申請？' },
-    { label: '大連海關的措施', question: '大連海關有哪些措施？' },
+    {
+      label: '貨物在口岸等化驗結果期間可以先提走嗎？',
+      question: '貨物在口岸等化驗結果期間可以先提走嗎？',
+    },
+    { label: '預裁定要提前多久申請？', question: '預裁定要提前多久申請？' },
+    { label: '大連海關有哪些措施？', question: '大連海關有哪些措施？' },
   ],
   whichDocument: (number) => `您要找的是哪一份文件的第${number}條（項）？`,
   numberRange: (title, first, last) => `${title}只有${first}至${last}，沒有您說的這一項。`,
@@ -209,7 +221,7 @@ const en: Messages = {
   leadPress: (reference) => `**${reference}:** `,
   leadWhole: (reference, title) => `**${reference}, “${title}”:** `,
   leadOtherOffice: (office) =>
-    `What follows is from ${office}, for reference only; it does not tell how the office you asked about proceeds. `,
+    `What follows is from ${office}, for reference only; it does not show how the office you asked about handles this.`,
   pressNote: 'This is a press report; the documents of the responsible authority prevail.',
   untranslated: (original) => `The measure is published in Chinese and reads: 「${original}」`,
   original: (original) => `Unofficial translation. Original: 「${original}」`,
@@ -218,18 +230,18 @@ const en: Messages = {
       ? 'One measure in the documents held here speaks to this:'
       : `${count} measures in the documents held here speak to this:`,
   comparisonHeader: ['Source', 'What it says'],
-  absence: (office) => `The document of ${office} says nothing on this.`,
-  notDirectlyFound: (office) => `No measure of ${office} that speaks directly to this was found.`,
+  absence: (office) => `The document of ${office} says nothing about this.`,
+  notDirectlyFound: (office) => `No measure of ${office} that addresses this directly was found.`,
   officeSilentButNational: (office) =>
-    `No measure of ${office} that speaks directly to this was found; the national task list does speak to it.`,
-  officeNotIncluded: (offices) => `No document of ${offices} is held here.`,
-  officesCovered: (offices) => `Documents of these are held: ${offices}.`,
+    `No measure of ${office} that addresses this directly was found; the national task list does address it.`,
+  officeNotIncluded: (offices) => `This service holds no document from ${offices}.`,
+  officesCovered: (offices) => `It covers: ${offices}.`,
   nationalHint: 'For what holds nationwide, see:',
   noOtherSpeaks: 'The other documents held here do not mention what you ask about either.',
-  noEvidence: (documents) => `The ${documents} documents held here do not say this.`,
+  noEvidence: (documents) => `None of the ${documents} documents held here answers this.`,
   noEvidenceNear: 'The measures nearest to your question are listed for reference.',
   outOfScope:
-    'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; this question is outside that.',
+    'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; your question falls outside that.',
   foreignLanguage: 'Please ask in English or Chinese.',
   guardrail:
     'This service answers questions on customs facilitation, port services and the Hainan Free Trade Port cases only, and only from the documents it holds. You could ask:',
@@ -258,32 +270,38 @@ const en: Messages = {
   ],
   exampleQuestions: [
     {
-      label: 'Collecting goods before test results',
+      label: 'Can I take my goods from the port while the laboratory test is pending?',
       question: 'Can I take my goods from the port while the laboratory test is pending?',
     },
-    { label: 'Advance rulings', question: 'How early must I apply for an advance ruling?' },
-    { label: 'Measures of Dalian Customs', question: 'What measures does Dalian Customs have?' },
+    {
+      label: 'How early must I apply for an advance ruling?',
+      question: 'How early must I apply for an advance ruling?',
+    },
+    {
+      label: 'What measures does Dalian Customs have?',
+      question: 'What measures does Dalian Customs have?',
+    },
   ],
-  whichDocument: (number) => `Which document's number ${number} do you mean?`,
+  whichDocument: (number) =>
+    `Several documents have a number ${number}. Which one do you mean?`,
   whichDocumentOption: (reference) => reference,
   numberRange: (title, first, last) =>
-    `${title} runs from ${first} to ${last} only; there is no such number.`,
+    `“${title}” runs only from ${first} to ${last}; it has no such number.`,
   caseRange: (title, first, last) =>
-    `Of ${title}, only cases ${first} to ${last} are held here; there is no such case among them.`,
+    `Of “${title}”, only cases ${first} to ${last} are held here; the one you name is not among them.`,
   didYouMean: 'Did you mean one of these?',
   overviewAll: (documents, measures) =>
     `${documents} documents with ${measures} measures are held here:`,
-  overviewDocument: (title, count) => `**${title}** has ${count} measures:`,
-  overviewChapters: (title, count, chapters) =>
-    `**${title}** has ${count} measures in ${chapters} parts:`,
+  overviewDocument: (title) => `**${title}** contains:`,
+  overviewChapters: (title, _count, chapters) => `**${title}**, in ${chapters} parts:`,
   overviewChapter: (chapter, count, first, last) =>
     `${chapter}: ${count} measures, ${first} to ${last}`,
-  overviewEntry: (office, title, count) => `${office}: ${title} (${count})`,
-  overviewMeasure: (label, title) => `${label} ${title}`,
+  overviewEntry: (_office, title, count) => `${title} (${count})`,
+  overviewMeasure: (label, title) => `${label} – ${title}`,
   overviewClose: 'You can ask about any of them.',
   relatedSameDocument: 'A related measure in the same document',
-  relatedOther: (office) => `A related measure of ${office}`,
-  ask: (reference) => `What does ${reference} say?`,
+  relatedOther: (office) => `A related measure (${office})`,
+  ask: (reference) => `Show me ${reference}`,
   askOverview: (document) => `What is in “${document}”?`,
   listSeparator: '; ',
 }

@@ -14,7 +14,7 @@ const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 describe('documents and measures', () => {
-  test('116 measures, numbered without a gap, in the order of the documents', () => {
+  test('116 measures, numbered without a gap, document by document in the order of the offices', () => {
     const numbers = corpus.documents.map(({ data, measures }) => [
       data.id,
       measures.map(({ number }) => number),
@@ -28,6 +28,10 @@ describe('documents and measures', () => {
     })
     expect(corpus.measures).toHaveLength(116)
     expect(corpus.measures).toEqual(corpus.documents.flatMap(({ measures }) => measures))
+    const places = corpus.documents.map(({ data }) =>
+      corpus.offices.findIndex(({ id }) => id === data.office),
+    )
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
   })
 
   test('each measure has an id of its own: its document and its number', () => {
@@ -162,7 +166,7 @@ describe('offices', () => {
       namesOf(office).map((name): [string, string] => [foldText(name), office.id]),
     )
     expect(ambiguous(named)).toEqual(
-      BOTH_OF_HAINAN.map((name) => `${name}: hainan-ftp, haikou-customs`).toSorted(),
+      BOTH_OF_HAINAN.map((name) => `${name}: haikou-customs, hainan-ftp`).toSorted(),
     )
   })
 

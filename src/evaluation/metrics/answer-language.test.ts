@@ -12,6 +12,7 @@ describe('languageFaults', () => {
     ['zh-Hans', answer('zh-Hans', '大连海关有规定。[1]')],
     ['zh-Hant-HK', answer('zh-Hant-HK', '大連海關有規定。[1]')],
     ['zh-Hant-HK', answer('zh-Hant-TW', '大連海關有規定。')],
+    ['zh-Hant-TW', answer('zh-Hant-TW', '臨床用的儀器，港口群')],
     ['en', answer('en', 'Dalian Customs has a measure on that. [1]')],
   ] as const)('%s is right', (asked, given) => {
     expect(languageFaults(asked, given)).toEqual([])

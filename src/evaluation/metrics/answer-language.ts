@@ -11,6 +11,12 @@ export function scriptOf(language: AnswerLanguage): WrittenScript {
 }
 
 /**
+ * Characters that conversion tables count as Simplified (of 牀 and 羣) and that both the Hong Kong and
+ * the Taiwan standard of characters have as the proper form.
+ */
+const STANDARD_IN_TRADITIONAL = /[床群]/gu
+
+/**
  * What is wrong with the language of an answer: it says that it is of another script than asked
  * for, or its text, quotes of the original apart, is not. In Chinese no character of the other
  * script may stand in it; an English text must be one. Empty when all is well.
@@ -25,7 +31,9 @@ export function languageFaults(
     text,
     wanted === 'zh-Hans' ? [] : citations.map(({ quote }) => quote),
   )
-  const { script, hans, hant } = detectScript(own)
+  const { script, hans, hant } = detectScript(
+    wanted === 'zh-Hant' ? own.replace(STANDARD_IN_TRADITIONAL, '') : own,
+  )
   if (wanted === 'en') {
     if (script !== 'Latin') faults.push(`expected English, found ${script}`)
     return faults
