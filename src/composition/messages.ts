@@ -70,9 +70,9 @@ const zhHans: Messages = {
   officeSilentButNational: (office) => `${office}的文件中没有找到直接对应的措施；全国任务表有相关内容。`,
   officeNotIncluded: (offices) => `没有收录${offices}自己的文件。`,
   officesCovered: (offices) => `目前收录的有：${offices}。`,
-  noOtherSpeaks: '收录的其他文件也没有提到您问的事项。',
+  noOtherSpeaks: '在收录的其他文件中也没有找到直接对应的措施。',
   nationalHint: '全国范围的内容，可以看：',
-  noEvidence: (documents) => `收录的${documents}份文件没有说明您问的这一点。`,
+  noEvidence: (documents) => `在收录的${documents}份文件中没有找到直接回答这个问题的内容。`,
   noEvidenceNear: '下面列出几项内容相近的措施，供您参考。',
   outOfScope: '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
   foreignLanguage: '请用简体中文、繁体中文或英文提问。',
@@ -129,9 +129,9 @@ const zhHantHK: Messages = {
     `${office}的文件中找不到直接對應的措施；全國任務表則有相關內容。`,
   officeNotIncluded: (offices) => `本服務沒有收錄${offices}的文件。`,
   officesCovered: (offices) => `現時收錄的有：${offices}。`,
-  noOtherSpeaks: '收錄的其他文件亦沒有提及你所問的事項。',
+  noOtherSpeaks: '在收錄的其他文件中亦找不到直接對應的措施。',
   nationalHint: '全國範圍的內容，可參閱：',
-  noEvidence: (documents) => `收錄的${documents}份文件沒有說明你所問的這一點。`,
+  noEvidence: (documents) => `在收錄的${documents}份文件中找不到直接解答這個問題的內容。`,
   noEvidenceNear: '以下列出幾項內容相近的措施，謹供參考。',
   outOfScope: '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
   foreignLanguage: '請以繁體中文、簡體中文或英文提問。',
@@ -181,8 +181,8 @@ const zhHantTW: Messages = {
   officeSilentButNational: (office) =>
     `${office}的文件中沒有找到直接對應的措施；全國任務表則有相關內容。`,
   officesCovered: (offices) => `目前收錄的有：${offices}。`,
-  noOtherSpeaks: '收錄的其他文件也沒有提到您詢問的事項。',
-  noEvidence: (documents) => `收錄的${documents}份文件沒有說明您詢問的這一點。`,
+  noOtherSpeaks: '在收錄的其他文件中也沒有找到直接對應的措施。',
+  noEvidence: (documents) => `在收錄的${documents}份文件中沒有找到直接回答這個問題的內容。`,
   noEvidenceNear: '以下列出幾項內容相近的措施，供您參考。',
   outOfScope:
     '本服務只回答中國大陸海關通關便利措施、口岸服務及海南自貿港案例的問題，這個問題不在範圍之內。',
@@ -227,8 +227,8 @@ const en: Messages = {
   original: (original) => `Unofficial translation. Original: 「${original}」`,
   comparisonLead: (count) =>
     count === 1
-      ? 'One measure in the documents held here speaks to this:'
-      : `${count} measures in the documents held here speak to this:`,
+      ? 'One measure in the documents held here addresses this:'
+      : `${count} measures in the documents held here address this:`,
   comparisonHeader: ['Source', 'What it says'],
   absence: (office) => `The document of ${office} says nothing about this.`,
   notDirectlyFound: (office) => `No measure of ${office} that addresses this directly was found.`,
@@ -237,8 +237,8 @@ const en: Messages = {
   officeNotIncluded: (offices) => `This service holds no document from ${offices}.`,
   officesCovered: (offices) => `It covers: ${offices}.`,
   nationalHint: 'For what holds nationwide, see:',
-  noOtherSpeaks: 'The other documents held here do not mention what you ask about either.',
-  noEvidence: (documents) => `None of the ${documents} documents held here answers this.`,
+  noOtherSpeaks: 'No measure that addresses this directly was found in the other documents held here either.',
+  noEvidence: (documents) => `Nothing that answers this directly was found in the ${documents} documents held here.`,
   noEvidenceNear: 'The measures nearest to your question are listed for reference.',
   outOfScope:
     'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; your question falls outside that.',

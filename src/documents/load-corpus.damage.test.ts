@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AppError } from '../errors.js'
 import { projectRoot } from '../project-root.js'
@@ -86,7 +86,7 @@ const SOURCES: readonly Damage[] = [
   {
     what: 'a doubled label in the middle of a line',
     file: HAIKOU,
-    change: replace('推送海关信用政策解读，', '推送海关信用政策解读。十八、十八。'),
+    change: replace('推送海关信用政策解读，', '推送海关信用政策解读。十八、持续深化。'),
     at: '引导企业入驻',
     says: ['expected "十九、"', 'found "十八、"'],
   },
@@ -125,7 +125,7 @@ const SOURCES: readonly Damage[] = [
   {
     what: 'an empty measure',
     file: HAIKOU,
-    change: removeFrom('促进保税产业发展', '七、支持跨境电商'),
+    change: removeFrom('促进保税产业发展', '\n七、支持跨境电商'),
     at: '六、',
     says: ['expected a title and text after "六"', 'found nothing'],
   },
@@ -384,11 +384,17 @@ function expectRefusal({ file, change, at, blames, says }: Damage): void {
   const after = change(before)
   expect(after).not.toBe(before)
   writeFileSync(path, after)
+  // The other documents are sound and only take time.
+  const own = file.includes('/') ? dirname(file) : 'haikou-20'
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== own)
+      rmSync(join(folder, entry.name), { recursive: true })
+  }
   const { code, message } = refusal()
   expect(code).toBe('bad_corpus')
   const lines = after.split('\n')
   const line = at === undefined ? '' : `:${lines.findIndex((each) => each.startsWith(at)) + 1}:`
-  expect(message.slice(0, 400)).toContain(`${join(folder, blames ?? file)}${line}`)
+  expect(message).toContain(`${join(folder, blames ?? file)}${line}`)
   expect(says.map((part) => [part, message.includes(part)])).toEqual(
     says.map((part) => [part, true]),
   )

@@ -263,7 +263,8 @@ function withoutEvidence(u: Understanding, corpus: Corpus): Decision | undefined
   if (u.signposts.length > 0) return undefined
   if (u.farDomain) return { kind: 'out-of-scope' }
   if (u.topicTerms.length <= VAGUE_MAX_TERMS) return { kind: 'vague' }
-  return u.domain ? undefined : { kind: 'out-of-scope' }
+  // Whoever names one of our documents asks about customs, in whatever words.
+  return u.domain || u.documentIds.length > 0 ? undefined : { kind: 'out-of-scope' }
 }
 
 function coversNothing(u: Understanding, corpus: Corpus): boolean {

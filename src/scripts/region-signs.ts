@@ -4,13 +4,14 @@ export type Region = 'HK' | 'TW'
 /** How much a sign weighs: variant characters and words both regions may use are weak. */
 const WEAK = 1
 const STRONG = 3
+const SLIGHT = 0.5
 
 const words = (text: string, weight: number): (readonly [string, number])[] =>
   text.split(' ').map((word) => [word, weight] as const)
 
 /**
- * Words and characters, in Traditional script, that point to a region. What both use (貨櫃, 報關,
- * 通關) is not listed. Signs are counted once each, longest first, so `網路` is not `網`.
+ * Words and characters, in Traditional script, that point to a region. What both use (貨櫃, 報關)
+ * is not listed. Signs are counted once each, longest first, so `網路` is not `網`.
  */
 export const REGION_SIGNS: Readonly<Record<Region, readonly (readonly [string, number])[]>> = {
   HK: [
@@ -30,6 +31,8 @@ export const REGION_SIGNS: Readonly<Record<Region, readonly (readonly [string, n
       WEAK,
     ),
     ...words('裡 帳 臺', WEAK),
+    // The official word in Taiwan, where Hong Kong says 清關, but read in Hong Kong as well.
+    ...words('通關', SLIGHT),
   ],
 }
 
