@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { fastifySSE } from '@fastify/sse'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Assistant } from './assistant.js'
+import { registerAcceptHook } from './http/accept-hook.js'
 import { registerAnswersRoute } from './http/answers-route.js'
+import { refuseBadHttp } from './http/client-error.js'
 import { registerCorpusRoutes } from './http/corpus-routes.js'
-import { registerErrorHandler } from './http/error-handler.js'
+import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
 
@@ -23,6 +25,9 @@ const KEEP_ALIVE_TIMEOUT_MS = 10_000
 /** Time between comment lines that keep proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000
 
+/** Longest part of a path that is looked up, in characters; ids of documents have some 20. */
+const MAX_PARAM_LENGTH = 200
+
 /** Builds the HTTP service; never listens. */
 export async function buildApp({ assistant, readiness, logger }: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
@@ -32,16 +37,23 @@ export async function buildApp({ assistant, readiness, logger }: AppDeps): Promi
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     // Questions stand in bodies and never in a log; query strings hold only ids and languages.
-    disableRequestLogging: true,
-    routerOptions: { maxParamLength: 200 },
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // Addresses that the router cannot read never reach a hook or the error handler.
+    frameworkErrors: sendError,
+    clientErrorHandler: refuseBadHttp,
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  registerErrorHandler(app)
-  registerJsonBody(app)
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('vary', 'accept, accept-language')
   })
+  registerErrorHandler(app)
+  registerAcceptHook(app)
+  registerJsonBody(app)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

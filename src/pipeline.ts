@@ -1,4 +1,4 @@
-import { loadCorpus } from './documents/load-corpus.js'
+import { type LayQuestions, loadCorpus } from './documents/load-corpus.js'
 import type { Corpus } from './domain/corpus.js'
 import type { Embedder } from './embedding/embedder.js'
 import { embedWithCache } from './embedding/embed-with-cache.js'
@@ -36,6 +36,7 @@ export interface PipelineOptions {
 /** A corpus with its index, ready to be searched. */
 export interface OpenCorpus {
   readonly corpus: Corpus
+  readonly layQuestions: LayQuestions
   readonly index: SearchIndex
   readonly tokenizer: Tokenizer
   readonly glossary: Glossary
@@ -71,7 +72,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   if (options.rebuild !== true) {
     const index = await openStored(folders.index, fingerprint, corpus, onNote)
     if (index !== undefined) {
-      return { corpus, index, tokenizer, glossary, fingerprint, built: false }
+      return { corpus, layQuestions, index, tokenizer, glossary, fingerprint, built: false }
     }
   }
 
@@ -99,7 +100,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
     options.signal === undefined ? {} : { signal: options.signal },
   )
   onNote?.(`index built: ${corpus.measures.length} measures, ${views.length} views`)
-  return { corpus, index, tokenizer, glossary, fingerprint, built: true }
+  return { corpus, layQuestions, index, tokenizer, glossary, fingerprint, built: true }
 }
 
 async function openStored(
@@ -122,9 +123,23 @@ async function openStored(
   }
 }
 
-async function embedViews(
+/**
+ * Vectors of views, in order: from the committed cache, or embedded now and added to it.
+ *
+ * @param saves False for views that are not the whole corpus: the cache keeps only what it is saved with.
+ */
+export async function embedViews(
   views: readonly View[],
-  { embedder, folders, onProgress, onNote, signal }: PipelineOptions,
+  {
+    embedder,
+    folders,
+    onProgress,
+    onNote,
+    signal,
+  }: Pick<PipelineOptions, 'embedder' | 'onProgress' | 'onNote' | 'signal'> & {
+    readonly folders: Pick<PipelineOptions['folders'], 'vectors'>
+  },
+  saves = true,
 ): Promise<Float32Array[]> {
   const cache = await openCache(folders.vectors, embedder, onNote)
   const known = cache.size
@@ -145,7 +160,7 @@ async function embedViews(
       vectors[indexes[position] ?? 0] = vector
     })
   }
-  if (cache.size !== known) {
+  if (saves && cache.size !== known) {
     onNote?.(`${cache.size - known} new texts were embedded`)
     await saveCache(cache, views, embedder, onNote)
   }

@@ -93,9 +93,8 @@ function parseOptions(args: readonly string[]): EvalOptions {
 async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number> {
   // Loaded only here: a server or a single question needs none of it.
   const { finishEvaluation } = await import('../evaluation/finish-evaluation.js')
-  const { contextFor, openRecord, readStandards, runEvaluation } = await import(
-    '../evaluation/evaluate.js'
-  )
+  const { contextFor, readStandards, runEvaluation } = await import('../evaluation/evaluate.js')
+  const { readRecord } = await import('../evaluation/record-file.js')
   const config = readConfig()
   // What cannot be read is refused before a minute of work.
   const standards = readStandards(options.baseline)
@@ -119,7 +118,7 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
           build.finish()
           progress.finish()
         })
-      : openRecord(options.from, config)
+      : readRecord(options.from)
   const { text, passed } = finishEvaluation(contextFor(record, config), standards, {
     output: options.output,
     exportAs: options.export,

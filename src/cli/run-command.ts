@@ -1,4 +1,5 @@
 import { AppError, messageOf } from '../errors.js'
+import { ablationCommand } from './ablation.js'
 import { askCommand } from './ask.js'
 import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   indexCommand,
   serveCommand,
   evalCommand,
+  ablationCommand,
   benchCommand,
 ]
 

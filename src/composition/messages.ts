@@ -67,16 +67,19 @@ const zhHans: Messages = {
   comparisonHeader: ['出处', '内容'],
   absence: (office) => `${office}的文件中未找到相关内容。`,
   notDirectlyFound: (office) => `${office}的文件中没有找到直接对应的措施。`,
-  officeSilentButNational: (office) => `${office}的文件中没有找到直接对应的措施；全国任务表有相关内容。`,
+  officeSilentButNational: (office) =>
+    `${office}的文件中没有找到直接对应的措施；全国任务表有相关内容。`,
   officeNotIncluded: (offices) => `没有收录${offices}自己的文件。`,
   officesCovered: (offices) => `目前收录的有：${offices}。`,
   noOtherSpeaks: '在收录的其他文件中也没有找到直接对应的措施。',
   nationalHint: '全国范围的内容，可以看：',
   noEvidence: (documents) => `在收录的${documents}份文件中没有找到直接回答这个问题的内容。`,
   noEvidenceNear: '下面列出几项内容相近的措施，供您参考。',
-  outOfScope: '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
+  outOfScope:
+    '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
   foreignLanguage: '请用简体中文、繁体中文或英文提问。',
-  guardrail: '我只回答通关便利、口岸服务和海南自贸港案例方面的问题，并且只依据收录的文件作答。您可以这样问：',
+  guardrail:
+    '我只回答通关便利、口岸服务和海南自贸港案例方面的问题，并且只依据收录的文件作答。您可以这样问：',
   vague: '您想了解哪一类？也可以告诉我是哪个海关。',
   vagueTopics: [
     { label: '减免税与“零关税”', question: '减免税和“零关税”有哪些便利？' },
@@ -133,9 +136,11 @@ const zhHantHK: Messages = {
   nationalHint: '全國範圍的內容，可參閱：',
   noEvidence: (documents) => `在收錄的${documents}份文件中找不到直接解答這個問題的內容。`,
   noEvidenceNear: '以下列出幾項內容相近的措施，謹供參考。',
-  outOfScope: '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
+  outOfScope:
+    '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
   foreignLanguage: '請以繁體中文、簡體中文或英文提問。',
-  guardrail: '本服務只解答通關便利、口岸服務及海南自貿港案例的查詢，並只依據收錄的文件作答。你可以這樣問：',
+  guardrail:
+    '本服務只解答通關便利、口岸服務及海南自貿港案例的查詢，並只依據收錄的文件作答。你可以這樣問：',
   vague: '你想了解哪一類？也可以告訴我是哪個海關。',
   vagueTopics: [
     { label: '減免稅與「零關稅」', question: '減免稅和「零關稅」有甚麼便利？' },
@@ -237,8 +242,10 @@ const en: Messages = {
   officeNotIncluded: (offices) => `This service holds no document from ${offices}.`,
   officesCovered: (offices) => `It covers: ${offices}.`,
   nationalHint: 'For what holds nationwide, see:',
-  noOtherSpeaks: 'No measure that addresses this directly was found in the other documents held here either.',
-  noEvidence: (documents) => `Nothing that answers this directly was found in the ${documents} documents held here.`,
+  noOtherSpeaks:
+    'No measure that addresses this directly was found in the other documents held here either.',
+  noEvidence: (documents) =>
+    `Nothing that answers this directly was found in the ${documents} documents held here.`,
   noEvidenceNear: 'The measures nearest to your question are listed for reference.',
   outOfScope:
     'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; your question falls outside that.',
@@ -282,8 +289,7 @@ const en: Messages = {
       question: 'What measures does Dalian Customs have?',
     },
   ],
-  whichDocument: (number) =>
-    `Several documents have a number ${number}. Which one do you mean?`,
+  whichDocument: (number) => `Several documents have a number ${number}. Which one do you mean?`,
   whichDocumentOption: (reference) => reference,
   numberRange: (title, first, last) =>
     `“${title}” runs only from ${first} to ${last}; it has no such number.`,

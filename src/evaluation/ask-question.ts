@@ -2,6 +2,7 @@ import type { Assistant } from '../assistant.js'
 import { answerRequestSchema, QUESTION_MAX_LENGTH } from '../domain/answer.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { searchRequestSchema } from '../domain/search.js'
+import { rounded } from './estimate.js'
 import type { RecordedAnswer, Retrieval } from './evaluation-record.js'
 import { readTrace } from './read-trace.js'
 
@@ -63,11 +64,17 @@ export async function askQuestion(
       documents: [...documents],
       ranked: results.map(({ measureId, score, explanation }) => ({
         measureId,
-        score,
-        explanation: explanation ?? [],
+        score: rounded(score),
+        explanation: (explanation ?? []).map((part) => ({
+          ...part,
+          raw: rounded(part.raw),
+          normalised: rounded(part.normalised),
+          weight: rounded(part.weight),
+          contribution: rounded(part.contribution),
+        })),
       })),
     },
-    gateProbability,
+    gateProbability: gateProbability === null ? null : rounded(gateProbability),
     answerMs,
   }
 }

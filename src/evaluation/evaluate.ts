@@ -9,7 +9,7 @@ import { readBaseline } from './baseline.js'
 import type { EvaluationRecord } from './evaluation-record.js'
 import { readFloors } from './floors.js'
 import { loadQuestions, questionFiles } from './load-questions.js'
-import { readRecord } from './record-file.js'
+import type { ScoringContext } from './metric.js'
 import type { Standards } from './report/report.js'
 import { runQuestions } from './run-questions.js'
 import { scoringContext } from './score-record.js'
@@ -71,15 +71,22 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Evaluat
   }
 }
 
-/** A saved run, to be scored again. */
-export function openRecord(file: string, config: Config): EvaluationRecord {
+/**
+ * What a run is scored with: the corpus as its folder has it now.
+ *
+ * @throws AppError `invalid_request` when the run was made with another corpus, whose quotes cannot
+ * be checked here.
+ */
+export function contextFor(record: EvaluationRecord, config: Config): ScoringContext {
   const { corpus } = loadCorpus(config.folders.corpus)
-  return readRecord(file, corpus.version)
-}
-
-/** What a run is scored with: the corpus as its folder has it now. */
-export function contextFor(record: EvaluationRecord, config: Config) {
-  return scoringContext(record, loadCorpus(config.folders.corpus).corpus)
+  const { corpusVersion } = record.header
+  if (corpusVersion !== corpus.version) {
+    throw new AppError(
+      'invalid_request',
+      `header.corpusVersion: expected ${corpus.version} as in corpus/, found ${corpusVersion}: answer the questions again`,
+    )
+  }
+  return scoringContext(record, corpus)
 }
 
 /**

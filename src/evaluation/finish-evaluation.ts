@@ -1,12 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { AppError } from '../errors.js'
 import { baselineOf, writeBaseline } from './baseline.js'
 import { EVALUATION_FILES } from './evaluate.js'
 import type { ScoringContext } from './metric.js'
-import { writeRecord } from './record-file.js'
 import { makeReport, type Standards } from './report/report.js'
 import { terminalReport } from './report/terminal-report.js'
+import { REPORT_FILES, writeReports } from './report/write-reports.js'
 
 /** What is to be done with a run once it is scored. */
 export interface FinishOptions {
@@ -32,10 +30,8 @@ export function finishEvaluation(
   const { report, scores } = makeReport(context, standards)
   let text = terminalReport(report, record.timings)
   if (options.output !== undefined) {
-    mkdirSync(options.output, { recursive: true })
-    writeRecord(join(options.output, 'record.json'), record)
-    writeFileSync(join(options.output, 'report.json'), `${JSON.stringify(report, null, 1)}\n`)
-    text += `written to ${options.output}\n`
+    writeReports(options.output, report, context)
+    text += `written to ${options.output}: ${REPORT_FILES.join(', ')}\n`
   }
   if (options.accept) {
     if (!record.header.complete || record.header.split !== 'all') {

@@ -16,10 +16,9 @@ export function writeRecord(file: string, record: EvaluationRecord): void {
 /**
  * Reads a saved run.
  *
- * @param corpusVersion Version of the corpus it is scored against: quotes of another cannot be checked.
  * @throws AppError `invalid_request` that names file, field, what was expected and what was found.
  */
-export function readRecord(file: string, corpusVersion: string): EvaluationRecord {
+export function readRecord(file: string): EvaluationRecord {
   let data: unknown
   try {
     data = JSON.parse(readTextFile(file))
@@ -33,13 +32,6 @@ export function readRecord(file: string, corpusVersion: string): EvaluationRecor
     throw new AppError(
       'invalid_request',
       `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a saved run'}`,
-    )
-  }
-  const found = parsed.data.header.corpusVersion
-  if (found !== corpusVersion) {
-    throw new AppError(
-      'invalid_request',
-      `${file}: header.corpusVersion: expected ${corpusVersion} as in corpus/, found ${found}: answer the questions again`,
     )
   }
   return parsed.data

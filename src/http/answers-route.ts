@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Assistant } from '../assistant.js'
 import { type AnswerEvent, answerRequestSchema, answerSchema } from '../domain/answer.js'
 import { problemSchema } from '../domain/problem.js'
 import { AppError } from '../errors.js'
+import { abortOnDisconnect } from './abort-on-disconnect.js'
+import { acceptanceOf } from './accept.js'
 import { problemOf, toAppError } from './error-handler.js'
+
+const EVENT_STREAM = 'text/event-stream'
+const JSON_TYPE = 'application/json'
 
 /** `POST /api/v1/answers`: an Answer as JSON, or its events with `Accept: text/event-stream`. */
 export function registerAnswersRoute(app: FastifyInstance, assistant: Assistant): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
     url: '/api/v1/answers',
-    sse: { kind: 'dual', serializer: JSON.stringify },
+    sse: { kind: 'manual', serializer: JSON.stringify },
+    config: { produces: [JSON_TYPE, EVENT_STREAM] },
     schema: {
       body: answerRequestSchema,
       response: { 200: answerSchema, '4xx': problemSchema, '5xx': problemSchema },
@@ -25,33 +32,58 @@ export function registerAnswersRoute(app: FastifyInstance, assistant: Assistant)
       if (body.conversationId !== undefined) {
         throw new AppError('not_found', `conversationId: no conversation ${body.conversationId}`)
       }
-      const context = {
-        acceptLanguage: request.headers['accept-language'],
-        signal: abortOnDisconnect(request, reply),
-      }
-      // The plugin leaves `sse` out for clients that did not ask for a stream; its types do not say so.
-      if (!('sse' in reply) || (reply.sse as unknown) === undefined) {
-        return assistant.answer(body, context)
-      }
+      const signal = abortOnDisconnect(reply)
+      const context = { acceptLanguage: request.headers['accept-language'], signal }
+      if (!prefersStream(request.headers.accept)) return assistant.answer(body, context)
       const events = assistant.events(body, context)
       // What fails before the first event is an ordinary problem with its own status.
       const first = await events.next()
-      await reply.sse.send(sseMessages(first, events, request))
+      await sendAll(sseMessages(first, events, request, signal), reply, signal)
       return reply
     },
   })
+}
+
+/** Who names the stream gets it, unless JSON is wanted more; who takes anything gets JSON. */
+function prefersStream(accept: string | undefined): boolean {
+  const stream = acceptanceOf(accept, EVENT_STREAM)
+  const json = acceptanceOf(accept, JSON_TYPE)
+  if (stream.quality === 0 || json.quality === 0) return stream.quality > 0
+  return stream.named && stream.quality >= json.quality
+}
+
+interface SseMessage {
+  readonly event: string
+  readonly data: unknown
+  readonly id: string
+}
+
+/** Sends messages as fast as the client reads them, until the last one or until it is gone. */
+async function sendAll(
+  messages: AsyncGenerator<SseMessage>,
+  reply: FastifyReply,
+  signal: AbortSignal,
+): Promise<void> {
+  // A client that leaves without having read everything is never ready for more.
+  const gone = once(signal, 'abort')
+  for await (const message of messages) {
+    if (signal.aborted) break
+    await Promise.race([reply.sse.send(message), gone])
+  }
 }
 
 async function* sseMessages(
   first: IteratorResult<AnswerEvent, void>,
   rest: AsyncGenerator<AnswerEvent, void, void>,
   request: FastifyRequest,
-): AsyncGenerator<{ event: string; data: unknown; id: string }> {
+  signal: AbortSignal,
+): AsyncGenerator<SseMessage> {
   const message = ({ type, ...data }: AnswerEvent) => ({ event: type, data, id: randomUUID() })
   try {
     if (first.done !== true) yield message(first.value)
     for await (const event of rest) yield message(event)
   } catch (error) {
+    if (signal.aborted) return
     const problem = problemOf(toAppError(error), request.id)
     request.log.error({ err: error }, 'stream failed')
     yield message({
@@ -60,16 +92,7 @@ async function* sseMessages(
       message: problem.detail,
       requestId: request.id,
     })
+  } finally {
+    await rest.return()
   }
-}
-
-/** A signal that is aborted when the client goes before it has its answer. */
-function abortOnDisconnect(request: FastifyRequest, reply: FastifyReply): AbortSignal {
-  const controller = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) {
-      controller.abort(new AppError('internal', `client of request ${request.id} went away`))
-    }
-  })
-  return controller.signal
 }

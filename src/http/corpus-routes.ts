@@ -8,7 +8,9 @@ import { measureSchema } from '../domain/measure.js'
 import { problemSchema } from '../domain/problem.js'
 import { searchRequestSchema, searchResponseSchema } from '../domain/search.js'
 import { AppError } from '../errors.js'
+import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { documentView, measureView, viewLanguage } from './views.js'
+import { wholeNumber } from './whole-number.js'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const languageQuery = z.strictObject({ language: requestLanguageSchema.default('auto') })
@@ -25,8 +27,8 @@ const measuresQuery = z.strictObject({
   document: z.string().optional(),
   office: z.string().optional(),
   /** Position of the chapter in its document, from 1. */
-  chapter: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  chapter: wholeNumber(999, 'expected a position from 1').optional(),
+  limit: wholeNumber(100, 'expected a whole number from 1 to 100').default(50),
   cursor: z.string().max(100).optional(),
   language: requestLanguageSchema.default('auto'),
 })
@@ -39,8 +41,11 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
   routes.post(
     '/api/v1/search',
     { schema: { body: searchRequestSchema, response: { 200: searchResponseSchema, ...problems } } },
-    (request) =>
-      assistant.search(request.body, { acceptLanguage: request.headers['accept-language'] }),
+    (request, reply) =>
+      assistant.search(request.body, {
+        acceptLanguage: request.headers['accept-language'],
+        signal: abortOnDisconnect(reply),
+      }),
   )
 
   routes.get(
@@ -51,9 +56,9 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         response: { 200: z.object({ documents: z.array(documentSchema) }), ...problems },
       },
     },
-    async ({ query }) => ({
+    async ({ query, headers }) => ({
       documents: corpus.documents.map((document) =>
-        documentView(document, directory, viewLanguage(query.language)),
+        documentView(document, directory, viewLanguage(query.language, headers['accept-language'])),
       ),
     }),
   )
@@ -67,10 +72,10 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         response: { 200: documentSchema, ...problems },
       },
     },
-    async ({ params, query }) => {
+    async ({ params, query, headers }) => {
       const document = corpus.documents.find(({ data }) => data.id === params.id)
       if (document === undefined) throw unknownDocument(params.id, assistant)
-      return documentView(document, directory, viewLanguage(query.language))
+      return documentView(document, directory, viewLanguage(query.language, headers['accept-language']))
     },
   )
 
@@ -82,14 +87,14 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         response: { 200: z.object({ offices: z.array(officeSchema) }), ...problems },
       },
     },
-    async ({ query }) => ({
+    async ({ query, headers }) => ({
       offices: corpus.offices
         .filter(({ covered }) => covered)
         .map(({ id, kind }) => {
           const documents = corpus.documents.filter(({ data }) => data.office === id)
           return {
             id,
-            name: directory.officeName(id, viewLanguage(query.language)),
+            name: directory.officeName(id, viewLanguage(query.language, headers['accept-language'])),
             kind,
             documents: documents.map(({ data }) => data.id),
             measures: documents.reduce((sum, { measures }) => sum + measures.length, 0),
@@ -109,7 +114,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         },
       },
     },
-    async ({ query }) => {
+    async ({ query, headers }) => {
       if (query.document !== undefined) assertKnown(query.document, assistant)
       if (query.office !== undefined && !corpus.documents.some(({ data }) => data.office === query.office)) {
         throw invalid('querystring.office', `expected a covered office, found "${query.office}"`)
@@ -123,12 +128,12 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       const start = query.cursor === undefined ? 0 : startAfter(query.cursor, matching)
       const page = matching.slice(start, start + query.limit)
       const last = page.at(-1)
-      const language = viewLanguage(query.language)
+      const language = viewLanguage(query.language, headers['accept-language'])
       return {
         measures: page.map((measure) => measureView(measure, directory, language)),
         nextCursor:
           last !== undefined && start + page.length < matching.length
-            ? Buffer.from(last.id).toString('base64url')
+            ? cursorOf(last.id)
             : null,
       }
     },
@@ -138,15 +143,18 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     '/api/v1/measures/:documentId/:number',
     {
       schema: {
-        params: z.object({ documentId: z.string(), number: z.coerce.number().int().positive() }),
+        params: z.object({
+          documentId: z.string(),
+          number: wholeNumber(999_999, 'expected digits without a leading zero'),
+        }),
         querystring: languageQuery,
         response: { 200: measureSchema, ...problems },
       },
     },
-    async ({ params, query }) => {
+    async ({ params, query, headers }) => {
       const measure = directory.measure(`${params.documentId}/${params.number}`)
       if (measure !== undefined) {
-        return measureView(measure, directory, viewLanguage(query.language))
+        return measureView(measure, directory, viewLanguage(query.language, headers['accept-language']))
       }
       const document = corpus.documents.find(({ data }) => data.id === params.documentId)
       if (document === undefined) throw unknownDocument(params.documentId, assistant)
@@ -159,10 +167,15 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
   )
 }
 
+function cursorOf(measureId: string): string {
+  return Buffer.from(measureId).toString('base64url')
+}
+
 function startAfter(cursor: string, matching: readonly { id: string }[]): number {
   const id = Buffer.from(cursor, 'base64url').toString('utf8')
   const index = matching.findIndex((measure) => measure.id === id)
-  if (index === -1) {
+  // Base64 readers pass over what is no base64: only the cursor that was given is taken.
+  if (index === -1 || cursorOf(id) !== cursor) {
     throw invalid('querystring.cursor', 'expected a nextCursor of the same list')
   }
   return index + 1

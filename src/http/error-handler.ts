@@ -2,6 +2,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Problem } from '../domain/problem.js'
 import { AppError, ERROR_TABLE, type ErrorCode, type ErrorDetail } from '../errors.js'
+import { watchRoutes } from './route-table.js'
+
+/** Media type of every refusal. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
@@ -10,61 +14,89 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid_request',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
   FST_ERR_BAD_URL: 'invalid_request',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
   FST_ERR_ASYNC_CONSTRAINT: 'internal',
 }
 
-/** Turns everything thrown in a route, and every unknown path, into `application/problem+json`. */
+/** What was expected, where the framework only says that it found something else. */
+const EXPECTATIONS: { readonly [code in ErrorCode]?: string } = {
+  payload_too_large: 'expected a body of at most 64 kB',
+  unsupported_media_type: 'expected application/json',
+}
+
+/**
+ * Turns everything thrown in a route, and every unknown path or method, into
+ * `application/problem+json`. To be called before the routes are registered.
+ */
 export function registerErrorHandler(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = toAppError(error)
-    if (known.status >= 500) request.log.error({ err: error }, 'request failed')
-    else request.log.info({ code: known.code }, 'request refused')
-    return sendProblem(known, request, reply)
-  })
-  app.setNotFoundHandler((request, reply) => {
+  const table = watchRoutes(app)
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
+  const refuse = (request: FastifyRequest, reply: FastifyReply): never => {
     const path = request.url.split('?')[0] ?? ''
-    const allowed = (['GET', 'POST', 'PUT', 'DELETE'] as const).filter((method) =>
-      app.hasRoute({ method, url: path }),
+    const allowed = table.methodsFor(path)
+    if (allowed.length === 0) throw new AppError('not_found', `There is nothing at ${path}`)
+    reply.header('allow', allowed.join(', '))
+    throw new AppError(
+      'method_not_allowed',
+      `expected ${allowed.join(' or ')}, found ${request.method}`,
     )
-    if (allowed.length > 0) {
-      reply.header('allow', allowed.join(', '))
-      return sendProblem(
-        new AppError('method_not_allowed', `expected ${allowed.join(' or ')}, found ${request.method}`),
-        request,
-        reply,
-      )
-    }
-    return sendProblem(new AppError('not_found', `There is nothing at ${path}`), request, reply)
+  }
+  // Before the body is read: nobody needs to send one to learn that there is nothing.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) refuse(request, reply)
   })
+  app.setNotFoundHandler(refuse)
+}
+
+/** Answers with the problem that something thrown amounts to, and logs it. */
+export function sendError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = toAppError(error)
+  if (reply.raw.destroyed) request.log.info('client went away')
+  else if (known.status >= 500) request.log.error({ err: error }, 'request failed')
+  else request.log.info({ code: known.code }, 'request refused')
+  if (known.retryAfterSeconds !== undefined) reply.header('retry-after', known.retryAfterSeconds)
+  return reply
+    .code(known.status)
+    .header('x-request-id', request.id)
+    .type(PROBLEM_TYPE)
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problemOf(known, request.id))
 }
 
 /** The problem a caller sees: for 5xx only what the table says, and the id to ask about. */
 export function problemOf(error: AppError, requestId: string): Problem {
-  const { status, title } = ERROR_TABLE[error.code]
-  const isOurs = status === 500
+  const code = error.status === 500 ? 'internal' : error.code
+  const { status, title } = ERROR_TABLE[code]
+  const isOurs = status >= 500
   return {
     type: 'about:blank',
     title,
     status,
-    code: status === 500 ? 'internal' : error.code,
-    detail: isOurs ? 'Something went wrong on our side; nothing was lost.' : error.message,
+    code,
+    detail: isOurs ? (OUR_DETAILS[code] ?? title) : error.message,
     requestId,
     ...(error.details.length > 0 && !isOurs ? { errors: [...error.details] } : {}),
   }
+}
+
+/** What a caller is told of an error on our side; what exactly happened is in the log. */
+const OUR_DETAILS: { readonly [code in ErrorCode]?: string } = {
+  internal: 'Something went wrong on our side; nothing was lost.',
+  model_unavailable:
+    'No language model can be asked now. Leave mode out for an answer in the words of the documents.',
+  overloaded: 'Too much is asked at once. Try again in a moment.',
 }
 
 /** The error of our table that something thrown amounts to. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const details = error.validation.map((issue): ErrorDetail => {
-      const path = issue.instancePath.split('/').filter(Boolean).join('.')
-      const context = error.validationContext ?? 'body'
-      return {
-        path: path === '' ? context : context === 'body' ? path : `${context}.${path}`,
-        message: issue.message ?? 'not valid',
-      }
-    })
+    const context = error.validationContext ?? 'body'
+    const details = error.validation.flatMap((issue) => detailsOf(issue, context))
     return new AppError(
       'invalid_request',
       details.map(({ path, message }) => `${path}: ${message}`).join('; '),
@@ -73,7 +105,10 @@ export function toAppError(error: unknown): AppError {
   }
   const thrown = error instanceof Error ? error : new Error(String(error))
   const fastifyCode = 'code' in thrown ? FASTIFY_CODES[String(thrown.code)] : undefined
-  if (fastifyCode !== undefined) return new AppError(fastifyCode, thrown.message, { cause: error })
+  if (fastifyCode !== undefined) {
+    const message = EXPECTATIONS[fastifyCode] ?? thrown.message
+    return new AppError(fastifyCode, message, { cause: error })
+  }
   const status = 'statusCode' in thrown ? thrown.statusCode : undefined
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new AppError('invalid_request', thrown.message, { cause: error })
@@ -81,11 +116,21 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', thrown.message, { cause: error })
 }
 
-function sendProblem(error: AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds)
-  return reply
-    .code(error.status)
-    .type('application/problem+json; charset=utf-8')
-    .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(problemOf(error, request.id))
+type ValidationIssue = NonNullable<FastifyError['validation']>[number]
+
+/** One detail for each wrong place; fields of the body are named without `body`. */
+function detailsOf({ keyword, instancePath, params, message }: ValidationIssue, context: string) {
+  const own = instancePath.split('/').filter(Boolean)
+  const place = context === 'body' ? own : [context, ...own]
+  const pathTo = (parts: readonly string[]): string => parts.join('.') || context
+  const unknown: unknown = params['keys']
+  if (keyword === 'unrecognized_keys' && Array.isArray(unknown)) {
+    return unknown.map(
+      (key): ErrorDetail => ({
+        path: pathTo([...place, String(key)]),
+        message: 'expected no such field',
+      }),
+    )
+  }
+  return [{ path: pathTo(place), message: message ?? 'not valid' }]
 }

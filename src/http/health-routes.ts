@@ -9,7 +9,9 @@ export interface Readiness {
 
 /** `/livez` and `/readyz`, for whoever restarts and routes to the server. */
 export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness): void {
-  app.get('/livez', async () => ({ status: 'alive' }))
+  // Probes ask for anything from nothing to text/html, and only look at the status.
+  const config = { produces: 'any' } as const
+  app.get('/livez', { config }, async () => ({ status: 'alive' }))
   // The server listens only once the index is loaded: whoever gets an answer here finds it ready.
-  app.get('/readyz', async () => ({ status: 'ready', index: readiness }))
+  app.get('/readyz', { config }, async () => ({ status: 'ready', index: readiness }))
 }

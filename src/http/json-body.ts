@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { AppError } from '../errors.js'
+import { AppError, type ErrorDetail } from '../errors.js'
+import { doubledFields } from './doubled-fields.js'
 
 /** Largest body, in bytes. */
 export const BODY_LIMIT_BYTES = 64 * 1024
 
 /**
- * Parses JSON bodies from their bytes: what is not UTF-8 is refused, not replaced, so that no
- * question is answered that nobody asked. Keys such as `__proto__` are refused.
+ * Parses JSON bodies from their bytes: what is not UTF-8 is refused, not replaced, and a field that
+ * stands twice is refused, not guessed at, so that no question is answered that nobody asked. Keys
+ * such as `__proto__` are refused.
  */
 export function registerJsonBody(app: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -24,15 +26,25 @@ export function registerJsonBody(app: FastifyInstance): void {
         return
       }
       void parseJson(request, text, (error, value) => {
-        if (error === null) done(null, value)
-        else done(bodyError(`expected JSON: ${error.message}`), undefined)
+        if (error !== null) {
+          done(bodyError(`expected JSON: ${error.message}`), undefined)
+          return
+        }
+        const doubled = doubledFields(text)
+        if (doubled.length === 0) done(null, value)
+        else done(invalid(doubled.map((path) => ({ path, message: TWICE }))), undefined)
       })
     },
   )
 }
 
+const TWICE = 'expected each field once, found it twice'
+
 function bodyError(message: string): AppError {
-  return new AppError('invalid_request', `body: ${message}`, {
-    details: [{ path: 'body', message }],
-  })
+  return invalid([{ path: 'body', message }])
+}
+
+function invalid(details: readonly ErrorDetail[]): AppError {
+  const summary = details.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  return new AppError('invalid_request', summary, { details })
 }

@@ -1,13 +1,13 @@
-import { nameIn } from '../citations/references.js'
-import type { Directory } from '../citations/references.js'
+import { type Directory, nameIn } from '../citations/references.js'
 import type { CorpusDocument } from '../domain/corpus.js'
 import type { DocumentView } from '../domain/document.js'
-import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
+import type { AnswerLanguage } from '../domain/language.js'
 import type { MeasureRecord, MeasureView } from '../domain/measure.js'
+import { chooseAnswerLanguage } from '../understanding/answer-language.js'
 
-/** The language of a view: the one asked for, or zh-Hans. */
-export function viewLanguage(requested: string): AnswerLanguage {
-  return answerLanguageOf(requested) ?? 'zh-Hans'
+/** The language of a view: the one asked for, else `Accept-Language`, else zh-Hans. */
+export function viewLanguage(requested: string, acceptLanguage: string | undefined): AnswerLanguage {
+  return chooseAnswerLanguage({ requested, question: '', history: [], acceptLanguage })
 }
 
 /** A measure as the API shows it: names in the language, its text always the original. */

@@ -6,18 +6,22 @@ import { CLASSES_BY_STRENGTH, type CommitmentClass } from './strength.js'
 
 const text = z.string().min(1)
 const commitmentClass = commitmentSchema.shape.class
-const wordSchema = z.union([
-  text.transform((word) => ({ word, at: 'anywhere' as const })),
-  z.strictObject({ word: text, at: z.literal('start') }),
-])
 const classSchema = z.strictObject({
   class: commitmentClass.exclude(['reported']),
-  words: z.array(wordSchema).min(1),
-  yielding: z.array(wordSchema).default([]),
-  aims: z.array(z.strictObject({ word: text, endings: z.array(text).min(1) })).default([]),
+  promises: z.array(text).min(1),
+  manner: z.array(text).default([]),
+  aims: z
+    .array(
+      z.union([
+        text.transform((word) => ({ word, at: 'anywhere' as const })),
+        z.strictObject({ word: text, at: z.literal('start') }),
+      ]),
+    )
+    .default([]),
+  aimsBefore: z.array(z.strictObject({ word: text, endings: z.array(text).min(1) })).default([]),
 })
 
-const SENTENCE_ID = /^(.+)#(\d{1,4})$/u
+const SENTENCE_ID = /^(.+)#(?:0|[1-9]\d{0,3})$/u
 const overrideSchema = z.strictObject({
   /** `<measure-id>#<index of the sentence>`; index 0 is the title. */
   sentence: text.refine(
@@ -33,41 +37,38 @@ export type CommitmentOverride = z.infer<typeof overrideSchema>
 
 const fileSchema = z.strictObject({
   classes: z.array(classSchema).superRefine((classes, context) => {
+    const refuse = (path: (string | number)[], message: string): void => {
+      context.addIssue({ code: 'custom', path, message })
+    }
     const expected = CLASSES_BY_STRENGTH.filter((name) => name !== 'reported')
     if (classes.map((entry) => entry.class).join() !== expected.join()) {
-      context.addIssue({
-        code: 'custom',
-        message: `expected each class once, the strongest first: ${expected.join(', ')}`,
-      })
+      refuse([], `expected each class once, the strongest first: ${expected.join(', ')}`)
     }
     const owners = new Map<string, string>()
     classes.forEach((entry, index) => {
-      for (const list of ['words', 'yielding'] as const) {
-        entry[list].forEach(({ word }, place) => {
+      const lists = {
+        promises: entry.promises,
+        manner: entry.manner,
+        aims: entry.aims.map(({ word }) => word),
+      }
+      for (const [list, words] of Object.entries(lists)) {
+        words.forEach((word, place) => {
           const owner = owners.get(word)
           if (owner !== undefined) {
-            context.addIssue({
-              code: 'custom',
-              path: [index, list, place],
-              message: `expected each word once, found ${word} also in ${owner}`,
-            })
+            refuse([index, list, place], `expected each word once, found ${word} also in ${owner}`)
           }
           owners.set(word, `${entry.class}.${list}`)
         })
       }
-      entry.aims.forEach(({ word }, place) => {
-        if (entry.words.some((other) => other.word === word)) return
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'aims', place],
-          message: `expected a word of ${entry.class}.words, found ${word}`,
-        })
+      entry.aimsBefore.forEach(({ word }, place) => {
+        if (entry.promises.includes(word)) return
+        refuse([index, 'aimsBefore', place], `expected a word of promises, found ${word}`)
       })
     })
   }),
   nouns: z.array(patternSchema),
   titles: z.strictObject({ hold: z.array(commitmentClass) }),
-  press: z.strictObject({ results: z.array(text).min(1), announced: z.array(text) }),
+  press: z.strictObject({ announced: z.array(text), results: z.array(text).min(1) }),
   overrides: z.array(overrideSchema).superRefine((overrides, context) => {
     overrides.forEach(({ sentence }, index) => {
       if (overrides.findIndex((other) => other.sentence === sentence) === index) return
@@ -80,14 +81,18 @@ const fileSchema = z.strictObject({
   }),
 })
 
-/** What a word of the table does where it stands in a clause. */
+/** What a word tells, the most telling first: a promise, the manner of one, or what it is for. */
+export const MARKER_KINDS = ['promise', 'manner', 'aim'] as const
+/** A kind of word. */
+export type MarkerKind = (typeof MARKER_KINDS)[number]
+
+/** What a word of the table tells where it stands in a clause. */
 export interface MarkerRule {
   readonly class: CommitmentClass
+  readonly kind: MarkerKind
   /** Whether it counts only at the beginning of a clause. */
   readonly startOnly: boolean
-  /** Whether it gives way to a clause that does not. */
-  readonly yields: boolean
-  /** Ends of a clause before which it yields all the same. */
+  /** Ends of a clause before which a promise is an aim. */
   readonly aimEndings: readonly string[]
 }
 
@@ -100,8 +105,8 @@ export interface CommitmentRules {
   readonly nounPattern: RegExp
   /** Classes of a title that hold for every sentence under it. */
   readonly holdingTitles: ReadonlySet<CommitmentClass>
-  readonly resultPattern: RegExp
-  readonly announcedPattern: RegExp
+  /** Words of a press report, those that count first in front. */
+  readonly press: { readonly announced: readonly string[]; readonly results: readonly string[] }
   /** By sentence id. */
   readonly overrides: ReadonlyMap<string, CommitmentOverride>
 }
@@ -115,41 +120,43 @@ export function loadCommitments(file: string): CommitmentRules {
   const { classes, nouns, titles, press, overrides } = readYaml(file, fileSchema)
   const markers = new Map<string, MarkerRule>()
   for (const entry of classes) {
-    for (const [list, yields] of [
-      [entry.words, false],
-      [entry.yielding, true],
-    ] as const) {
-      for (const { word, at } of list) {
-        const aim = entry.aims.find((other) => other.word === word)
-        markers.set(word, {
-          class: entry.class,
-          startOnly: at === 'start',
-          yields,
-          aimEndings: aim?.endings ?? [],
-        })
-      }
+    for (const word of entry.promises) {
+      const endings = entry.aimsBefore.find((aim) => aim.word === word)?.endings ?? []
+      markers.set(word, marker(entry.class, 'promise', false, endings))
+    }
+    for (const word of entry.manner) markers.set(word, marker(entry.class, 'manner'))
+    for (const { word, at } of entry.aims) {
+      markers.set(word, marker(entry.class, 'aim', at === 'start'))
     }
   }
   return {
     file,
     markers,
-    markerPattern: anyOf([...markers.keys()]),
+    markerPattern: anyWord([...markers.keys()]),
     nounPattern: new RegExp(nouns.length === 0 ? NOTHING : nouns.join('|'), 'gu'),
     holdingTitles: new Set(titles.hold),
-    resultPattern: anyOf(press.results),
-    announcedPattern: anyOf(press.announced),
+    press,
     overrides: new Map(overrides.map((override) => [override.sentence, override])),
   }
+}
+
+function marker(
+  strength: CommitmentClass,
+  kind: MarkerKind,
+  startOnly = false,
+  aimEndings: readonly string[] = [],
+): MarkerRule {
+  return { class: strength, kind, startOnly, aimEndings }
 }
 
 /** A pattern that no text matches. */
 const NOTHING = '(?!)'
 
 /** The longest word at a place is the one that counts: 持续推进, not 推进. */
-function anyOf(words: readonly string[]): RegExp {
+function anyWord(words: readonly string[]): RegExp {
   const source = words
     .toSorted((a, b) => b.length - a.length)
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'))
     .join('|')
-  return new RegExp(source === '' ? NOTHING : source, 'gu')
+  return new RegExp(source, 'gu')
 }

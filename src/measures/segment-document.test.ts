@@ -4,6 +4,8 @@ import { loadCorpus } from '../documents/load-corpus.js'
 import type { CorpusDocument } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { projectRoot } from '../project-root.js'
+import { madeUpData } from './generated-document.fixture.js'
+import { segmentDocument } from './segment-document.js'
 
 const { corpus } = loadCorpus(join(projectRoot, 'corpus'))
 
@@ -230,5 +232,21 @@ describe('gacc-2024-facilitation', () => {
 
   test('keeps the full-width stroke', () => {
     expect(measureOf(document, 9).text).toContain('ERP（企业管理系统）／WMS（仓库管理系统）系统')
+  })
+})
+
+describe('sentences of a made-up document', () => {
+  const sentencesOf = (kind: 'cases' | 'bracketed-items', source: string): string[] =>
+    segmentDocument(source, madeUpData(kind, 1, 1), 'source.txt').measures.flatMap(
+      ({ text, sentences }) => sentences.map(({ start, end }) => text.slice(start, end)),
+    )
+
+  test('one character can be a sentence, the full stop behind a title is none', () => {
+    expect(sentencesOf('cases', '1 题\n注\n甲。')).toEqual(['题', '注', '甲。'])
+    expect(sentencesOf('bracketed-items', '一、章\n(一)题。注\n甲。')).toEqual(['题', '注', '甲。'])
+  })
+
+  test('a title that is the first sentence may be all there is', () => {
+    expect(sentencesOf('bracketed-items', '一、章\n(一)推广互认。\n')).toEqual(['推广互认'])
   })
 })

@@ -5,7 +5,7 @@ import { dotAt } from '../indexes/vector-index.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
 import type { SearchIndex } from './search-index.js'
-import { VIEW_KINDS, type ViewKind } from './views.js'
+import { VIEW_KINDS, type ViewKind, type ViewTable } from './views.js'
 
 /** A term added to the query by the glossary, and the word of the question that led to it. */
 export interface AddedTerm {
@@ -120,8 +120,9 @@ export function createMeasureSearcher(
       const own = [...new Set(tokenizer.words(query.folded))]
       const chineseCoverage = index.lexical.words.coverage(own)
       const englishCoverage = index.lexical.english.coverage(own)
+      const positions = new Map(Array.from(candidates, (row, position) => [row, position]))
       const lexical = (list: LexicalIndex, terms: readonly WeightedTerm[]): Float64Array =>
-        Float64Array.from(candidates, (row) => list.score(terms, row))
+        lexicalScores(list, terms, candidates, positions)
       const wordScores = lexical(index.lexical.words, words)
       const englishScores = lexical(index.lexical.english, words)
       // BM25 sees only stray tokens of another language: it counts by what it knows of the question.
@@ -206,19 +207,44 @@ function findCandidates(
     return allowed ?? Uint32Array.from({ length: measureCount }, (_, row) => row)
   }
   const found = new Set<number>()
-  const isAllowed = new Set(allowed)
-  const rowFilter =
-    allowed === undefined
-      ? undefined
-      : (row: number): boolean => isAllowed.has(index.views.measures[row] ?? -1)
   const { lexical, vectors, views } = index
+  const allowedViews = allowed === undefined ? undefined : viewRowsOf(views, allowed)
   for (const { row } of lexical.words.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
   for (const { row } of lexical.bigrams.search(bigrams, CANDIDATE_ROWS, allowed)) found.add(row)
   for (const { row } of lexical.english.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of vectors.search(query.vector, CANDIDATE_ROWS, rowFilter)) {
+  for (const { row } of vectors.search(query.vector, CANDIDATE_ROWS, allowedViews)) {
     found.add(views.measures[row] ?? 0)
   }
   return Uint32Array.from(found).sort()
+}
+
+/** Rows of all views of some measures, ascending as the measures are. */
+function viewRowsOf({ starts }: ViewTable, measures: Uint32Array): Uint32Array {
+  const startOf = (measure: number): number => starts[measure] ?? 0
+  const rows = new Uint32Array(
+    measures.reduce((sum, measure) => sum + startOf(measure + 1) - startOf(measure), 0),
+  )
+  let filled = 0
+  for (const measure of measures) {
+    const end = startOf(measure + 1)
+    for (let row = startOf(measure); row < end; row++) rows[filled++] = row
+  }
+  return rows
+}
+
+/** BM25 scores of the candidates in their order; 0 where no term matches. */
+function lexicalScores(
+  list: LexicalIndex,
+  terms: readonly WeightedTerm[],
+  candidates: Uint32Array,
+  positions: ReadonlyMap<number, number>,
+): Float64Array {
+  const scores = new Float64Array(candidates.length)
+  // One search, because scoring row by row would look up the terms for each of them.
+  for (const { row, score } of list.search(terms, candidates.length, candidates)) {
+    scores[positions.get(row) ?? 0] = score
+  }
+  return scores
 }
 
 interface DenseScores {
@@ -243,7 +269,7 @@ function denseScores(
     const end = views.starts[measure + 1] ?? 0
     for (let row = views.starts[measure] ?? 0; row < end; row++) {
       const kind = VIEW_KINDS[views.kinds[row] ?? 0] ?? 'original'
-      const cosine = dotAt(vectors.vector(row), 0, query)
+      const cosine = dotAt(vectors.values, row * vectors.dimensions, query)
       if (cosine > (best[kind][position] ?? 0)) best[kind][position] = cosine
     }
   })
@@ -264,7 +290,8 @@ function sentenceCosines(
     if (kind === 'original' || kind === 'english') continue
     const into = kind === 'lay' ? lay : own
     const sentence = views.sentences[row] ?? 0
-    into[sentence] = Math.max(into[sentence] ?? 0, dotAt(vectors.vector(row), 0, query))
+    const cosine = dotAt(vectors.values, row * vectors.dimensions, query)
+    into[sentence] = Math.max(into[sentence] ?? 0, cosine)
   }
   return { sentenceCosines: own, layCosines: lay }
 }

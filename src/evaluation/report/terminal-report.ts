@@ -24,6 +24,7 @@ export function terminalReport(report: Report, timings: RecordTimings): string {
       ...LANGUAGES.map((language) => share(auroc.byLanguage[language]?.value)),
     ),
     '',
+    ...breakdownTable(report, 'language', (metric) => metric.byLanguage),
     ...breakdownTable(report, 'type', (metric) => metric.byType),
     ...breakdownTable(report, 'office', (metric) => metric.byOffice),
     ...confusionLines(report),

@@ -1,0 +1,130 @@
+import { createDirectory } from '../../../citations/references.js'
+import { outcomeSchema } from '../../../domain/answer.js'
+import type { Estimate } from '../../estimate.js'
+import type { ScoringContext } from '../../metric.js'
+import { type Breakdown, LANGUAGE_KEYS, type MetricSummary } from '../../score-record.js'
+import { escapeMarkup } from '../escape-markup.js'
+import { formatDifference, formatInterval, formatShare } from '../format-number.js'
+import type { Report } from '../report.js'
+import { confusionChart, latencyChart, recallChart, scoresChart } from './charts.js'
+import { PAGE_SCRIPT } from './page-script.js'
+import { PAGE_STYLE } from './page-style.js'
+import { questionDetails } from './question-details.js'
+
+const OUTCOMES = [...outcomeSchema.options, 'error']
+
+/** The report as one HTML file that needs no other: charts, tables, and each question to be opened. */
+export function htmlReport(report: Report, context: ScoringContext): string {
+  const { record } = context
+  const directory = createDirectory(context.corpus, '')
+  const main = [
+    section('Summary', summary(report)),
+    section(
+      'At a glance',
+      `<div class="charts">${recallChart(report.metrics)}${scoresChart(record.entries)}${latencyChart(record.timings)}${confusionChart(report.confusion, OUTCOMES)}</div>`,
+    ),
+    section('By written form', languageTable(report)),
+    section('By type of question', breakdownTable(report, (metric) => metric.byType)),
+    section('By office', breakdownTable(report, (metric) => metric.byOffice)),
+    section('By split', breakdownTable(report, (metric) => metric.bySplit)),
+    section('Gate', checksTable(report)),
+    section(
+      'Questions',
+      `${filters(context)}${record.entries.map((entry) => questionDetails(entry, context, directory)).join('\n')}`,
+    ),
+  ]
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Evaluation of the policy assistant</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>Evaluation of the policy assistant</h1>
+<p><span class="verdict ${report.passed ? 'passed' : 'failed'}">Gate ${report.passed ? 'passed' : 'failed'}</span></p>
+<p class="meta">${escapeMarkup(describe(report, record.timings.started))}</p>
+</header>
+<main>
+${main.join('\n')}
+</main>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>
+`
+}
+
+function describe({ header, questions, crashed }: Report, started: string): string {
+  const part = header.complete ? '' : ', a part of them'
+  return `${questions} questions (${header.split}${part}), ${crashed} crashed. Corpus ${header.corpusVersion}, embedder ${header.embedder}, questions ${header.questionsHash}, seed ${header.seed}. Started ${started.slice(0, 16).replace('T', ' ')} UTC.`
+}
+
+function section(title: string, body: string): string {
+  return body === '' ? '' : `<section><h2>${escapeMarkup(title)}</h2>${body}</section>`
+}
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  if (rows.length === 0) return ''
+  return `<div class="scroll" tabindex="0"><table><thead><tr>${head.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+function estimateCell(estimate: Estimate | null | undefined): string {
+  if (estimate === null || estimate === undefined) return '<td class="number">–</td>'
+  return `<td class="number">${formatShare(estimate.value)} <span class="interval">${formatInterval(estimate)}</span></td>`
+}
+
+function summary({ metrics, auroc, slips }: Report): string {
+  const rows = metrics.map(
+    ({ title, meaning, better, safety, all }) =>
+      `<tr><th scope="row">${escapeMarkup(title)}</th>${estimateCell(all)}<td class="number">${all?.n ?? 0}</td><td>${escapeMarkup(meaning)}${safety ? ' <b>Must be 1.</b>' : ''}${better === 'lower' ? ' Less is better.' : ''}</td></tr>`,
+  )
+  const gate = `<tr><th scope="row">AUROC of the gate</th>${estimateCell(auroc.all)}<td class="number">${auroc.all?.n ?? 0}</td><td>Chance that the gate gives an answerable question a higher probability than one that is not.</td></tr>`
+  const slipNote =
+    slips === null
+      ? ''
+      : `<p>Slips of the pen change recall@5 by ${formatDifference(slips.difference)} [${formatDifference(slips.low)}, ${formatDifference(slips.high)}] over ${slips.pairs} questions.</p>`
+  return `${table(['Metric', 'Value [95 % interval]', 'Questions', 'What it is'], [...rows, gate])}${slipNote}<p class="note">Intervals of rates are Wilson’s, of means the cluster bootstrap’s over measures.</p>`
+}
+
+function languageTable({ metrics, auroc }: Report): string {
+  const rows = [...metrics, { title: 'AUROC of the gate', byLanguage: auroc.byLanguage }]
+    .filter(({ byLanguage }) => Object.keys(byLanguage).length > 0)
+    .map(
+      ({ title, byLanguage }) =>
+        `<tr><th scope="row">${escapeMarkup(title)}</th>${LANGUAGE_KEYS.map((key) => estimateCell(byLanguage[key])).join('')}</tr>`,
+    )
+  return table(['Metric', ...LANGUAGE_KEYS], rows)
+}
+
+function breakdownTable(
+  { metrics }: Report,
+  breakdownOf: (metric: MetricSummary) => Breakdown,
+): string {
+  const shown = metrics.filter(({ safety }) => !safety)
+  const keys = [...new Set(shown.flatMap((metric) => Object.keys(breakdownOf(metric))))].toSorted()
+  const rows = shown.map(
+    (metric) =>
+      `<tr><th scope="row">${escapeMarkup(metric.title)}</th>${keys.map((key) => estimateCell(breakdownOf(metric)[key])).join('')}</tr>`,
+  )
+  return table(['Metric', ...keys], rows)
+}
+
+function checksTable({ checks, comparisons }: Report): string {
+  const rows = checks.map(
+    ({ id, title, passed, detail }) =>
+      `<tr><td class="${passed ? 'passed' : 'failed'}"><b>${passed ? 'passed' : 'failed'}</b></td><th scope="row">${escapeMarkup(title)}</th><td><span class="tag">${escapeMarkup(id)}</span></td><td>${escapeMarkup(detail)}</td></tr>`,
+  )
+  const note = comparisons.length === 0 ? '<p>There was no baseline to compare with.</p>' : ''
+  return note + table(['', 'Check', 'Id', 'Found'], rows)
+}
+
+function filters({ record }: ScoringContext): string {
+  const options = (values: readonly string[]): string =>
+    ['<option value="">all</option>', ...[...new Set(values)].toSorted().map((value) => `<option>${escapeMarkup(value)}</option>`)].join('')
+  const questions = record.entries.map(({ question }) => question)
+  const select = (name: string, label: string, values: readonly string[]): string =>
+    `<label>${label}<select name="${name}">${options(values)}</select></label>`
+  return `<form class="filters" hidden>${select('state', 'Result', ['right', 'wrong'])}${select('type', 'Type', questions.map(({ type }) => type))}${select('language', 'Written form', questions.map(({ language }) => language))}${select('split', 'Split', questions.map(({ split }) => split))}<output></output></form>`
+}
