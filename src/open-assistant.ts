@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Assistant, createAssistant } from './assistant.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embedding/embedder.js'
@@ -43,13 +44,22 @@ export async function openAssistant(
   config: Config,
   options: OpenOptions = {},
 ): Promise<OpenedAssistant> {
-  const embedder = await openEmbedder(config)
+  const opening = openEmbedder(config)
+  // What comes first may fail as well; the embedder's own failure is then reported by nobody.
+  opening.catch(() => undefined)
+  // One turn, so that the model's thread has begun before the corpus holds this one.
+  await setImmediate()
   try {
-    const open = await openCorpus({ folders: config.folders, embedder, ...options })
+    const open = await openCorpus({ folders: config.folders, embedder: opening, ...options })
+    const embedder = await opening
     const assistant = assembleAssistant(config, open, embedder)
     return { assistant, open, embedder, close: () => embedder.close() }
   } catch (error) {
-    await embedder.close()
+    // What failed may be the embedder itself; then there is nothing to close.
+    await opening.then(
+      (embedder) => embedder.close(),
+      () => undefined,
+    )
     throw error
   }
 }

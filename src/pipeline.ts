@@ -24,7 +24,8 @@ export interface BuildProgress {
 /** Where things are and what the build works with. */
 export interface PipelineOptions {
   readonly folders: { readonly corpus: string; readonly vectors: string; readonly index: string }
-  readonly embedder: Embedder
+  /** Awaited once corpus and dictionary are read, so that a model can load meanwhile. */
+  readonly embedder: Embedder | Promise<Embedder>
   /** Builds even when the stored index fits. */
   readonly rebuild?: boolean
   readonly signal?: AbortSignal
@@ -53,7 +54,7 @@ export interface OpenCorpus {
  * @throws AppError `bad_corpus`, `bad_model` or `bad_index` that names file, expected and found.
  */
 export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> {
-  const { folders, embedder, onNote } = options
+  const { folders, onNote } = options
 
   // 1. Documents and measures: read, cut and checked as a whole.
   const { corpus, layQuestions } = loadCorpus(folders.corpus)
@@ -61,6 +62,9 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   // 2. Scripts: one tokenizer, with the glossary as user words, for index and questions.
   const glossary = loadGlossary(`${folders.corpus}/glossary.yaml`)
   const tokenizer = createTokenizer(glossaryUserWords(glossary))
+  // Loads the dictionary, which holds this thread while the model loads in its own.
+  tokenizer.words(glossary.entries[0]?.['zh-Hans'][0] ?? '')
+  const embedder = await options.embedder
 
   // 3. Everything that changes an index is in its fingerprint.
   const fingerprint = fingerprintOf({
@@ -78,7 +82,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
 
   // 4. Views, and their vectors: from the committed cache, or embedded now.
   const views = buildViews(corpus.measures, layQuestions)
-  const vectors = await embedViews(views, options)
+  const vectors = await embedViews(views, { ...options, embedder })
 
   // 5. Indexes.
   options.onProgress?.({ stage: 'index', done: 0, total: 0 })
@@ -136,7 +140,8 @@ export async function embedViews(
     onProgress,
     onNote,
     signal,
-  }: Pick<PipelineOptions, 'embedder' | 'onProgress' | 'onNote' | 'signal'> & {
+  }: Pick<PipelineOptions, 'onProgress' | 'onNote' | 'signal'> & {
+    readonly embedder: Embedder
     readonly folders: Pick<PipelineOptions['folders'], 'vectors'>
   },
   saves = true,

@@ -36,7 +36,8 @@ export const ANSWER_METRICS: readonly Metric[] = [
     ...mean,
     key: 'citation-precision',
     title: 'Citation precision',
-    meaning: 'Share of the measures cited that are right; answerable questions that cite something.',
+    meaning:
+      'Share of the measures cited that are right; answerable questions that cite something.',
     observe: perQuestion((entry) =>
       isAnswerable(entry.question)
         ? citationPrecision(citedBy(entry), goldOf(entry.question))
@@ -47,7 +48,8 @@ export const ANSWER_METRICS: readonly Metric[] = [
     ...mean,
     key: 'citation-recall',
     title: 'Citation recall',
-    meaning: 'Share of the right measures that are cited; 1 where one of several is enough and cited.',
+    meaning:
+      'Share of the right measures that are cited; 1 where one of several is enough and cited.',
     observe: perQuestion((entry) =>
       isAnswerable(entry.question)
         ? citationRecall(citedBy(entry), goldOf(entry.question))

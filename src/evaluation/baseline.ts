@@ -51,7 +51,9 @@ export function baselineOf(record: EvaluationRecord, scores: Scores): Baseline {
     margin: DEFAULT_MARGIN,
     metrics: keys,
     values: Object.fromEntries(
-      [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, row]) => [id, [hashes.get(id) ?? '', ...row]]),
+      [...rows]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, row]) => [id, [hashes.get(id) ?? '', ...row]]),
     ),
   }
 }
@@ -75,7 +77,9 @@ export function questionHashes({ entries }: EvaluationRecord): ReadonlyMap<strin
 /** Writes a baseline, one line for each question, so that a change shows what changed. */
 export function writeBaseline(file: string, baseline: Baseline): void {
   const { values, ...head } = baseline
-  const rows = Object.entries(values).map(([id, row]) => `  ${JSON.stringify(id)}: ${JSON.stringify(row)}`)
+  const rows = Object.entries(values).map(
+    ([id, row]) => `  ${JSON.stringify(id)}: ${JSON.stringify(row)}`,
+  )
   writeFileSync(
     file,
     `${JSON.stringify(head, null, 1).slice(0, -2)},\n "values": {\n${rows.join(',\n')}\n }\n}\n`,

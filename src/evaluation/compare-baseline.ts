@@ -41,8 +41,7 @@ export function compareWithBaseline(
     })
     if (differences.length === 0) return []
     const paired = pairedComparison(differences, seedFor(seed, `baseline ${key}`))
-    const fell =
-      better === 'higher' ? paired.high < -baseline.margin : paired.low > baseline.margin
+    const fell = better === 'higher' ? paired.high < -baseline.margin : paired.low > baseline.margin
     return [{ key, title, ...paired, fell }]
   })
   const adjusted = holm(compared.map(({ pValue }) => pValue))

@@ -35,7 +35,8 @@ export function loadQuestions(
         const question = parseLine(line, place, faults)
         if (question === undefined) return
         const earlier = seen.get(question.id)
-        if (earlier !== undefined) faults.push(`${place}: id: "${question.id}" stands at ${earlier} already`)
+        if (earlier !== undefined)
+          faults.push(`${place}: id: "${question.id}" stands at ${earlier} already`)
         seen.set(question.id, place)
         faults.push(...faultsOf(question, measureIds).map((fault) => `${place}: ${fault}`))
         questions.push(question)
@@ -67,7 +68,9 @@ function faultsOf(question: EvaluationQuestion, measureIds: ReadonlySet<string>)
     .map((id) => `gold: expected a measure of the corpus, found "${id}"`)
   const answerable = question.outcome === 'answered' || question.outcome === 'partial'
   if (!answerable && question.gold.length > 0) {
-    faults.push(`gold: expected none for outcome ${question.outcome}, found ${question.gold.join(', ')}`)
+    faults.push(
+      `gold: expected none for outcome ${question.outcome}, found ${question.gold.join(', ')}`,
+    )
   }
   if (answerable && question.gold.length === 0) {
     faults.push(`gold: expected at least one measure for outcome ${question.outcome}, found none`)

@@ -83,7 +83,10 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
       format: RECORD_FORMAT,
       corpusVersion: assistant.corpus.version,
       embedder: options.embedder,
-      questionsHash: createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 12),
+      questionsHash: createHash('sha256')
+        .update(JSON.stringify(questions))
+        .digest('hex')
+        .slice(0, 12),
       seed,
       split: options.split,
       complete: options.complete,

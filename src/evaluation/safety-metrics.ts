@@ -17,14 +17,16 @@ const citing = (entry: EvaluationEntry) =>
 /** What must hold for every answer, whatever was asked. */
 export const SAFETY_METRICS: readonly SafetyMetric[] = [
   safety('verbatim-quotes', 'Quotes verbatim', {
-    meaning: 'Every quote is the text of its measure, character by character, and stands in the source.',
+    meaning:
+      'Every quote is the text of its measure, character by character, and stands in the source.',
     faults: (entry, { quotes }) => {
       const answer = citing(entry)
       return answer === undefined ? undefined : quotes.verbatim(answer.citations)
     },
   }),
   safety('quotes-in-place', 'Quotes under their number', {
-    meaning: 'Every quote stands in the source under the number, document and office that its citation names.',
+    meaning:
+      'Every quote stands in the source under the number, document and office that its citation names.',
     faults: (entry, { quotes }) => {
       const answer = citing(entry)
       return answer === undefined ? undefined : quotes.place(answer.citations)
@@ -39,7 +41,9 @@ export const SAFETY_METRICS: readonly SafetyMetric[] = [
     meaning: 'Every statement has a citation.',
     faults: ({ answer }) =>
       answer?.claims.flatMap(({ kind, citations }, index) =>
-        kind === 'statement' && citations.length === 0 ? [`sentence ${index + 1} cites nothing`] : [],
+        kind === 'statement' && citations.length === 0
+          ? [`sentence ${index + 1} cites nothing`]
+          : [],
       ),
   }),
   safety('citations-iff-answered', 'Citations only in answers', {

@@ -22,12 +22,13 @@ export function clauseCommitments(sentence: string, rules: CommitmentRules): Cla
   const masked = sentence.replaceAll(rules.nounPattern, (noun) => MASK.repeat(noun.length))
   const clauses: ClauseCommitment[] = []
   for (const { 0: clause, index: start } of masked.matchAll(CLAUSE)) {
-    const found = markersOf(clause, rules)
+    const end = start + clause.length
+    const found = markersOf(clause, sentence.slice(start, end), rules)
     const weakest = weakestCommitment(found)
     if (weakest === undefined) continue
     clauses.push({
       start,
-      end: start + clause.length,
+      end,
       class: weakest.class,
       word: weakest.word,
       kind: MARKER_KINDS.find((kind) => found.some((one) => one.kind === kind)) ?? weakest.kind,
@@ -40,10 +41,10 @@ interface Marker extends Commitment {
   readonly kind: MarkerKind
 }
 
-function markersOf(clause: string, rules: CommitmentRules): Marker[] {
+function markersOf(masked: string, clause: string, rules: CommitmentRules): Marker[] {
   const first = clause.search(/\S/u)
   const trimmed = clause.trimEnd()
-  return [...clause.matchAll(rules.markerPattern)].flatMap(({ 0: word, index }) => {
+  return [...masked.matchAll(rules.markerPattern)].flatMap(({ 0: word, index }) => {
     const rule = rules.markers.get(word)
     if (rule === undefined || (rule.startOnly && index !== first)) return []
     const aims = rule.aimEndings.some((ending) => trimmed.endsWith(ending))

@@ -1,1 +1,3 @@
-export async function runBenchmark(_: unknown): Promise<string> { return '' }
+export async function runBenchmark(_: unknown): Promise<string> {
+  return ''
+}

@@ -26,11 +26,9 @@ export function languageFaults(
   { language, text, citations }: Pick<RecordedAnswer, 'language' | 'text' | 'citations'>,
 ): string[] {
   const wanted = scriptOf(asked)
-  const faults = scriptOf(language) === wanted ? [] : [`expected ${asked}, the answer says ${language}`]
-  const own = withoutQuotes(
-    text,
-    wanted === 'zh-Hans' ? [] : citations.map(({ quote }) => quote),
-  )
+  const faults =
+    scriptOf(language) === wanted ? [] : [`expected ${asked}, the answer says ${language}`]
+  const own = withoutQuotes(text, wanted === 'zh-Hans' ? [] : citations.map(({ quote }) => quote))
   const { script, hans, hant } = detectScript(
     wanted === 'zh-Hant' ? own.replace(STANDARD_IN_TRADITIONAL, '') : own,
   )

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Gold } from '../question-groups.js'
-import { citationPrecision, citationRecall, citedMeasures, isFirstCitationRight } from './citations.js'
+import {
+  citationPrecision,
+  citationRecall,
+  citedMeasures,
+  isFirstCitationRight,
+} from './citations.js'
 
 const gold = (mode: Gold['mode']): Gold => ({ measures: ['a/1', 'b/2'], mode })
 

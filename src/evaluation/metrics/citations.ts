@@ -12,7 +12,10 @@ export function isFirstCitationRight(cited: readonly string[], { measures }: Gol
 }
 
 /** Share of the measures cited that are gold; `undefined` when nothing is cited. */
-export function citationPrecision(cited: readonly string[], { measures }: Gold): number | undefined {
+export function citationPrecision(
+  cited: readonly string[],
+  { measures }: Gold,
+): number | undefined {
   if (cited.length === 0) return undefined
   return cited.filter((id) => measures.includes(id)).length / cited.length
 }

@@ -3,7 +3,10 @@ import { factCoverage } from './fact-coverage.js'
 
 describe('factCoverage', () => {
   test('one of two facts is a half, in whatever language it stands', () => {
-    const texts = ['Goods worth less than RMB 10,000 may leave the port.[1]', '货值不满10000元人民币']
+    const texts = [
+      'Goods worth less than RMB 10,000 may leave the port.[1]',
+      '货值不满10000元人民币',
+    ]
     expect(factCoverage(['10000', '3个月'], texts)).toBe(0.5)
     expect(factCoverage(['1万元'], texts)).toBe(1)
   })

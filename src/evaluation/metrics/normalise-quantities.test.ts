@@ -4,7 +4,10 @@ import { normaliseQuantities } from './normalise-quantities.js'
 describe('normaliseQuantities', () => {
   test.each([
     ['10000', ['10,000', '1万', '一万', 'ten thousand', '１００００']],
-    ['10000元', ['10,000 yuan', 'RMB 10,000', '1万元', '10000元人民币', '人民币10000元', 'CNY 10 thousand']],
+    [
+      '10000元',
+      ['10,000 yuan', 'RMB 10,000', '1万元', '10000元人民币', '人民币10000元', 'CNY 10 thousand'],
+    ],
     ['1500000000元', ['15亿元', '15億元', '1.5 billion yuan', 'RMB 1.5 billion']],
     ['3个月', ['3 months', 'three months', '三個月', '三个月', '3-month']],
     ['6个月', ['half a year', '半年', 'six months']],
@@ -13,7 +16,10 @@ describe('normaliseQuantities', () => {
     ['97.94%', ['97.94%', '97.94 per cent']],
     ['7x24小时', ['7×24小时', '7x24 hours', '24/7 hours', '7×24小時']],
     ['2024年4月', ['April 2024', '2024年04月', '2024 年 4 月']],
-    ['2024年4月4日', ['4 April 2024', 'April 4, 2024', '2024-04-04', '2024年4月4日', '4th Apr. 2024']],
+    [
+      '2024年4月4日',
+      ['4 April 2024', 'April 4, 2024', '2024-04-04', '2024年4月4日', '4th Apr. 2024'],
+    ],
     ['5个工作日', ['five working days', '5个工作日']],
   ])('%s', (normal, forms) => {
     for (const form of forms) expect(normaliseQuantities(form)).toBe(normal)

@@ -70,11 +70,16 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
  */
 export function normaliseQuantities(text: string): string {
   let result = foldText(text)
-  result = result.replace(/(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/gu, (digits) => digits.replaceAll(',', ''))
-  result = result.replace(new RegExp(`百分之([${HAN_NUMERAL_CLASS}]+|\\d+)`, 'gu'), (all, number) => {
-    const value = parseAny(String(number))
-    return value === undefined ? all : `${value}%`
-  })
+  result = result.replace(/(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/gu, (digits) =>
+    digits.replaceAll(',', ''),
+  )
+  result = result.replace(
+    new RegExp(`百分之([${HAN_NUMERAL_CLASS}]+|\\d+)`, 'gu'),
+    (all, number) => {
+      const value = parseAny(String(number))
+      return value === undefined ? all : `${value}%`
+    },
+  )
   result = result.replace(new RegExp(`[${HAN_NUMERAL_CLASS}]+${HAN_UNIT}`, 'gu'), (numeral) =>
     String(parseHanNumeral(numeral) ?? numeral),
   )

@@ -43,7 +43,9 @@ describe('createQuoteChecker', () => {
     const other = citationOf('dalian-43/20')
     expect(checker.place([{ ...citation, measure: other.measure }])).toHaveLength(1)
     expect(checker.place([{ ...citation, reference: other.reference }])).toHaveLength(1)
-    expect(checker.place([{ ...citation, office: { id: 'haikou-customs', name: '' } }])).toHaveLength(1)
+    expect(
+      checker.place([{ ...citation, office: { id: 'haikou-customs', name: '' } }]),
+    ).toHaveLength(1)
     expect(checker.place([{ ...citation, measureId: 'dalian-43/999' }])).toHaveLength(1)
   })
 
@@ -81,6 +83,11 @@ describe('resolvableFaults', () => {
     ['甲[2]', [2], ['citations count 2']],
     ['', [], []],
   ])('%s with %j', (text, numbers, faults) => {
-    expect(resolvableFaults(text, numbers.map((number) => ({ number })))).toEqual(faults)
+    expect(
+      resolvableFaults(
+        text,
+        numbers.map((number) => ({ number })),
+      ),
+    ).toEqual(faults)
   })
 })

@@ -24,7 +24,8 @@ export function junitReport(report: Report, context: ScoringContext): string {
     const { question, error } = entry
     const wrongs = wrongsOf(entry, context)
     const name = `${question.id} ${question.question}`
-    if (error !== null) return testcase('questions', name, `<error message="${escapeMarkup(error)}"/>`)
+    if (error !== null)
+      return testcase('questions', name, `<error message="${escapeMarkup(error)}"/>`)
     return testcase(
       'questions',
       name,

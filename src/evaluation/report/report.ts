@@ -5,7 +5,13 @@ import type { Floors } from '../floors.js'
 import { baselineChecks, type Check, floorChecks, safetyChecks } from '../gate-checks.js'
 import type { ScoringContext } from '../metric.js'
 import type { Confusion } from '../metrics/outcomes.js'
-import { type AurocSummary, type MetricSummary, METRICS, type Scores, scoreRecord } from '../score-record.js'
+import {
+  type AurocSummary,
+  type MetricSummary,
+  METRICS,
+  type Scores,
+  scoreRecord,
+} from '../score-record.js'
 import type { PairedComparison } from '../statistics/paired-comparison.js'
 
 /** The values of one question, by metric. */
@@ -45,8 +51,7 @@ export interface ScoredReport {
 export function makeReport(context: ScoringContext, { baseline, floors }: Standards): ScoredReport {
   const { record } = context
   const scores = scoreRecord(context)
-  const comparisons =
-    baseline === undefined ? [] : compareWithBaseline(record, scores, baseline)
+  const comparisons = baseline === undefined ? [] : compareWithBaseline(record, scores, baseline)
   const checks = [
     ...safetyChecks(context, scores),
     ...baselineChecks(comparisons, baseline?.margin ?? 0),

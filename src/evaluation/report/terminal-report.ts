@@ -59,7 +59,9 @@ function breakdownTable(
   name: string,
   breakdownOf: (metric: MetricSummary) => MetricSummary['byType'],
 ): string[] {
-  const shown = BREAKDOWN_METRICS.flatMap((key) => metrics.find((metric) => metric.key === key) ?? [])
+  const shown = BREAKDOWN_METRICS.flatMap(
+    (key) => metrics.find((metric) => metric.key === key) ?? [],
+  )
   const keys = [...new Set(shown.flatMap((metric) => Object.keys(breakdownOf(metric))))].toSorted()
   if (keys.length === 0) return []
   return [
@@ -84,7 +86,9 @@ function confusionLines({ confusion }: Report): string[] {
   if (wrong.length === 0) return []
   return [
     'outcomes taken for others',
-    ...wrong.map(({ expected, outcome, count }) => `${String(count).padStart(5)}  ${expected} → ${outcome}`),
+    ...wrong.map(
+      ({ expected, outcome, count }) => `${String(count).padStart(5)}  ${expected} → ${outcome}`,
+    ),
     '',
   ]
 }

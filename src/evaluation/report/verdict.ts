@@ -14,7 +14,11 @@ export function wrongsOf(entry: EvaluationEntry, context: ScoringContext): strin
     wrongs.push(`outcome ${answer.outcome}, expected ${question.outcome}`)
   }
   const cited = citedMeasures(answer.citations)
-  if (isAnswerable(question) && cited.length > 0 && !isFirstCitationRight(cited, goldOf(question))) {
+  if (
+    isAnswerable(question) &&
+    cited.length > 0 &&
+    !isFirstCitationRight(cited, goldOf(question))
+  ) {
     wrongs.push(`first citation ${cited[0] ?? 'none'}`)
   }
   const texts = [answer.text, ...answer.citations.map(({ quote }) => quote)]

@@ -24,13 +24,14 @@ export const REPORT_FILES = [
  */
 export function writeReports(folder: string, report: Report, context: ScoringContext): void {
   const { timings } = context.record
-  const contents: Readonly<Record<Exclude<(typeof REPORT_FILES)[number], 'record.json'>, string>> = {
-    'report.json': `${JSON.stringify(report, null, 1)}\n`,
-    'timings.json': `${JSON.stringify({ latencyMs: latencyOf(timings), ...timings }, null, 1)}\n`,
-    'report.md': markdownReport(report, context),
-    'report.html': htmlReport(report, context),
-    'junit.xml': junitReport(report, context),
-  }
+  const contents: Readonly<Record<Exclude<(typeof REPORT_FILES)[number], 'record.json'>, string>> =
+    {
+      'report.json': `${JSON.stringify(report, null, 1)}\n`,
+      'timings.json': `${JSON.stringify({ latencyMs: latencyOf(timings), ...timings }, null, 1)}\n`,
+      'report.md': markdownReport(report, context),
+      'report.html': htmlReport(report, context),
+      'junit.xml': junitReport(report, context),
+    }
   mkdirSync(folder, { recursive: true })
   writeRecord(join(folder, 'record.json'), context.record)
   for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content)

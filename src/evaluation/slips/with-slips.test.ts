@@ -16,7 +16,8 @@ describe('withSlips', () => {
   })
 
   test('one to three slips, the same for the same seed', () => {
-    const question = '进口货物在港口等化验结果的时候，企业能不能先提货，需要什么申请和证明，费用怎么算'
+    const question =
+      '进口货物在港口等化验结果的时候，企业能不能先提货，需要什么申请和证明，费用怎么算'
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const text = withSlips(question, createRandom(seed)) ?? ''

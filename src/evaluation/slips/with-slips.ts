@@ -39,7 +39,10 @@ export function withSlips(question: string, random: Random): string | undefined 
 
 function characterPlaces(question: string): Place[] {
   return CHARACTER_SLIPS.flatMap((slip) =>
-    [...question.matchAll(new RegExp(slip.from, 'gu'))].map(({ index }) => ({ start: index, slip })),
+    [...question.matchAll(new RegExp(slip.from, 'gu'))].map(({ index }) => ({
+      start: index,
+      slip,
+    })),
   )
 }
 

@@ -5,7 +5,11 @@ describe('createRandom', () => {
   test('gives the stream of the reference implementation for seed 1', () => {
     const random = createRandom(1)
     const stream = [random(), random(), random()]
-    expect(stream.map((value) => value.toFixed(8))).toEqual(['0.62707394', '0.00273572', '0.52744704'])
+    expect(stream.map((value) => value.toFixed(8))).toEqual([
+      '0.62707394',
+      '0.00273572',
+      '0.52744704',
+    ])
   })
 
   test('is about even', () => {

@@ -17,16 +17,20 @@ describe('wilsonInterval', () => {
 
   test('holds the rate, stays within 0 and 1 and mirrors for failures', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (total, share) => {
-        const successes = Math.round(total * share)
-        const { low, high } = wilsonInterval(successes, total)
-        const mirrored = wilsonInterval(total - successes, total)
-        expect(low).toBeGreaterThanOrEqual(0)
-        expect(high).toBeLessThanOrEqual(1)
-        expect(low).toBeLessThanOrEqual(successes / total)
-        expect(high).toBeGreaterThanOrEqual(successes / total)
-        expect(mirrored.low).toBeCloseTo(1 - high, 10)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (total, share) => {
+          const successes = Math.round(total * share)
+          const { low, high } = wilsonInterval(successes, total)
+          const mirrored = wilsonInterval(total - successes, total)
+          expect(low).toBeGreaterThanOrEqual(0)
+          expect(high).toBeLessThanOrEqual(1)
+          expect(low).toBeLessThanOrEqual(successes / total)
+          expect(high).toBeGreaterThanOrEqual(successes / total)
+          expect(mirrored.low).toBeCloseTo(1 - high, 10)
+        },
+      ),
     )
   })
 

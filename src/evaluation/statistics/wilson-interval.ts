@@ -16,7 +16,9 @@ export const Z_95 = 1.959963984540054
  */
 export function wilsonInterval(successes: number, total: number, z: number = Z_95): Interval {
   if (!(total > 0) || successes < 0 || successes > total) {
-    throw new RangeError(`expected 0 to total successes of at least 1, found ${successes} of ${total}`)
+    throw new RangeError(
+      `expected 0 to total successes of at least 1, found ${successes} of ${total}`,
+    )
   }
   const rate = successes / total
   const squared = z * z

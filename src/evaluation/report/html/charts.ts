@@ -59,7 +59,7 @@ export function confusionChart(confusion: Confusion, outcomes: readonly string[]
   const columns = outcomes.filter((outcome) =>
     Object.values(confusion).some((row) => (row[outcome] ?? 0) > 0),
   )
-  const left = 112
+  const left = 124
   const top = 104
   const size = Math.min(26, (WIDTH - left) / Math.max(1, columns.length))
   const cells = rows.flatMap((expected, rowIndex) => {

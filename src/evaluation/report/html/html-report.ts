@@ -24,9 +24,18 @@ export function htmlReport(report: Report, context: ScoringContext): string {
       `<div class="charts">${recallChart(report.metrics)}${scoresChart(record.entries)}${latencyChart(record.timings)}${confusionChart(report.confusion, OUTCOMES)}</div>`,
     ),
     section('By written form', languageTable(report)),
-    section('By type of question', breakdownTable(report, (metric) => metric.byType)),
-    section('By office', breakdownTable(report, (metric) => metric.byOffice)),
-    section('By split', breakdownTable(report, (metric) => metric.bySplit)),
+    section(
+      'By type of question',
+      breakdownTable(report, (metric) => metric.byType),
+    ),
+    section(
+      'By office',
+      breakdownTable(report, (metric) => metric.byOffice),
+    ),
+    section(
+      'By split',
+      breakdownTable(report, (metric) => metric.bySplit),
+    ),
     section('Gate', checksTable(report)),
     section(
       'Questions',
@@ -65,9 +74,9 @@ function section(title: string, body: string): string {
   return body === '' ? '' : `<section><h2>${escapeMarkup(title)}</h2>${body}</section>`
 }
 
-function table(head: readonly string[], rows: readonly string[]): string {
+function table(head: readonly string[], rows: readonly string[], isWide = true): string {
   if (rows.length === 0) return ''
-  return `<div class="scroll" tabindex="0"><table><thead><tr>${head.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  return `<div class="scroll${isWide ? ' wide' : ''}" tabindex="0"><table><thead><tr>${head.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
 function estimateCell(estimate: Estimate | null | undefined): string {
@@ -76,16 +85,25 @@ function estimateCell(estimate: Estimate | null | undefined): string {
 }
 
 function summary({ metrics, auroc, slips }: Report): string {
-  const rows = metrics.map(
-    ({ title, meaning, better, safety, all }) =>
-      `<tr><th scope="row">${escapeMarkup(title)}</th>${estimateCell(all)}<td class="number">${all?.n ?? 0}</td><td>${escapeMarkup(meaning)}${safety ? ' <b>Must be 1.</b>' : ''}${better === 'lower' ? ' Less is better.' : ''}</td></tr>`,
+  const row = (title: string, note: string, estimate: Estimate | null): string =>
+    `<tr><th scope="row">${escapeMarkup(title)} <span class="note">${escapeMarkup(note)}</span></th>${estimateCell(estimate)}<td class="number">${estimate?.n ?? 0}</td></tr>`
+  const rows = metrics.map(({ title, meaning, better, safety, all }) =>
+    row(
+      title,
+      `${meaning}${safety ? ' Must be 1.' : ''}${better === 'lower' ? ' Less is better.' : ''}`,
+      all,
+    ),
   )
-  const gate = `<tr><th scope="row">AUROC of the gate</th>${estimateCell(auroc.all)}<td class="number">${auroc.all?.n ?? 0}</td><td>Chance that the gate gives an answerable question a higher probability than one that is not.</td></tr>`
+  const gate = row(
+    'AUROC of the gate',
+    'Chance that the gate gives an answerable question a higher probability than one that is not.',
+    auroc.all,
+  )
   const slipNote =
     slips === null
       ? ''
       : `<p>Slips of the pen change recall@5 by ${formatDifference(slips.difference)} [${formatDifference(slips.low)}, ${formatDifference(slips.high)}] over ${slips.pairs} questions.</p>`
-  return `${table(['Metric', 'Value [95 % interval]', 'Questions', 'What it is'], [...rows, gate])}${slipNote}<p class="note">Intervals of rates are Wilson’s, of means the cluster bootstrap’s over measures.</p>`
+  return `${table(['Metric', 'Value', 'Questions'], [...rows, gate], false)}${slipNote}<p class="note">In brackets 95 % intervals: those of rates are Wilson’s, of means the cluster bootstrap’s over measures.</p>`
 }
 
 function languageTable({ metrics, auroc }: Report): string {
@@ -104,27 +122,44 @@ function breakdownTable(
 ): string {
   const shown = metrics.filter(({ safety }) => !safety)
   const keys = [...new Set(shown.flatMap((metric) => Object.keys(breakdownOf(metric))))].toSorted()
-  const rows = shown.map(
-    (metric) =>
-      `<tr><th scope="row">${escapeMarkup(metric.title)}</th>${keys.map((key) => estimateCell(breakdownOf(metric)[key])).join('')}</tr>`,
-  )
+  const rows = shown
+    .filter((metric) => Object.keys(breakdownOf(metric)).length > 0)
+    .map(
+      (metric) =>
+        `<tr><th scope="row">${escapeMarkup(metric.title)}</th>${keys.map((key) => estimateCell(breakdownOf(metric)[key])).join('')}</tr>`,
+    )
   return table(['Metric', ...keys], rows)
 }
 
 function checksTable({ checks, comparisons }: Report): string {
   const rows = checks.map(
     ({ id, title, passed, detail }) =>
-      `<tr><td class="${passed ? 'passed' : 'failed'}"><b>${passed ? 'passed' : 'failed'}</b></td><th scope="row">${escapeMarkup(title)}</th><td><span class="tag">${escapeMarkup(id)}</span></td><td>${escapeMarkup(detail)}</td></tr>`,
+      `<tr><td class="${passed ? 'passed' : 'failed'}"><b>${passed ? 'passed' : 'failed'}</b></td><td>${escapeMarkup(title)} <span class="tag">${escapeMarkup(id)}</span> <span class="note">${escapeMarkup(detail)}</span></td></tr>`,
   )
   const note = comparisons.length === 0 ? '<p>There was no baseline to compare with.</p>' : ''
-  return note + table(['', 'Check', 'Id', 'Found'], rows)
+  return note + table(['Result', 'Check'], rows, false)
 }
 
 function filters({ record }: ScoringContext): string {
   const options = (values: readonly string[]): string =>
-    ['<option value="">all</option>', ...[...new Set(values)].toSorted().map((value) => `<option>${escapeMarkup(value)}</option>`)].join('')
+    [
+      '<option value="">all</option>',
+      ...[...new Set(values)].toSorted().map((value) => `<option>${escapeMarkup(value)}</option>`),
+    ].join('')
   const questions = record.entries.map(({ question }) => question)
   const select = (name: string, label: string, values: readonly string[]): string =>
     `<label>${label}<select name="${name}">${options(values)}</select></label>`
-  return `<form class="filters" hidden>${select('state', 'Result', ['right', 'wrong'])}${select('type', 'Type', questions.map(({ type }) => type))}${select('language', 'Written form', questions.map(({ language }) => language))}${select('split', 'Split', questions.map(({ split }) => split))}<output></output></form>`
+  return `<form class="filters" hidden>${select('state', 'Result', ['right', 'wrong'])}${select(
+    'type',
+    'Type',
+    questions.map(({ type }) => type),
+  )}${select(
+    'language',
+    'Written form',
+    questions.map(({ language }) => language),
+  )}${select(
+    'split',
+    'Split',
+    questions.map(({ split }) => split),
+  )}<output></output></form>`
 }

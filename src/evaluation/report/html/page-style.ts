@@ -19,16 +19,19 @@ ul, ol { padding-left: 1.5rem; }
 .passed { color: var(--good); }
 .failed { color: var(--bad); }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
-table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { border-bottom: 2px solid var(--ink); white-space: nowrap; }
-tbody th { font-weight: 400; min-width: 9rem; }
-td.number { white-space: nowrap; }
+tbody th { font-weight: 400; min-width: 8rem; }
+.wide tbody th, .wide thead th:first-child { position: sticky; left: 0; background: var(--paper); }
+.wide td.number { white-space: nowrap; }
+.interval { white-space: nowrap; }
+th .note, td .note { display: block; }
 td .interval { color: var(--soft); font-size: .8125rem; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.5rem; align-items: start; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem; align-items: start; }
 figure { margin: 0; }
 figcaption { font-weight: 600; margin-bottom: .5rem; }
-svg { display: block; width: 100%; max-width: 30rem; height: auto; }
+svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 svg text { fill: var(--ink); font-size: 11px; font-family: system-ui, sans-serif; }
 svg text.on-dark { fill: var(--on-dark); }
 .grid { stroke: var(--line); }
@@ -48,7 +51,9 @@ summary:focus-visible, select:focus-visible, a:focus-visible { outline: 3px soli
 .state { font-weight: 700; color: var(--good); }
 .wrong .state, .wrongs { color: var(--bad); }
 .tag { font-family: ui-monospace, monospace; font-size: .8125rem; background: var(--panel); padding: .0625rem .3125rem; white-space: nowrap; }
-.answer { white-space: pre-wrap; background: var(--panel); padding: .5rem .75rem; }
+.answer { background: var(--panel); padding: .5rem .75rem; }
+.answer > :last-child { margin-bottom: 0; }
+.answer table { overflow-wrap: anywhere; }
 .gold { border-left: .25rem solid var(--good); padding-left: .375rem; }
 .filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; padding: .75rem; background: var(--panel); }
 .filters label { display: grid; font-size: .875rem; }

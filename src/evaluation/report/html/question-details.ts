@@ -4,6 +4,7 @@ import type { ScoringContext } from '../../metric.js'
 import { escapeMarkup } from '../escape-markup.js'
 import { formatShare } from '../format-number.js'
 import { wrongsOf } from '../verdict.js'
+import { answerMarkup } from './answer-markup.js'
 
 /** Measures of the ranking that a page shows: with eight hundred questions more would be megabytes. */
 const RANKED_SHOWN = 5
@@ -57,11 +58,7 @@ function answerOf({ answer, gateProbability }: EvaluationEntry): string {
     ({ number, measureId, reference, quote }) =>
       `<li value="${number}"><span class="tag">${escapeMarkup(measureId)}</span> ${escapeMarkup(reference)}<br><q lang="zh-Hans">${escapeMarkup(quote)}</q></li>`,
   )
-  return `<h4>Given: ${answer.outcome}${gate}</h4><div class="answer" lang="${answer.language}">${formatText(answer.text)}</div>${citations.length === 0 ? '' : `<ol>${citations.join('')}</ol>`}`
-}
-
-function formatText(text: string): string {
-  return escapeMarkup(text).replace(/\*\*([^*]+)\*\*/gu, '<b>$1</b>')
+  return `<h4>Given: ${answer.outcome}${gate}</h4><div class="answer" lang="${answer.language}">${answerMarkup(answer.text)}</div>${citations.length === 0 ? '' : `<ol>${citations.join('')}</ol>`}`
 }
 
 function retrievalOf({ retrieval, question }: EvaluationEntry, directory: Directory): string {
