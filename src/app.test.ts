@@ -354,7 +354,8 @@ describe('documents and offices', () => {
       }
     }
     const { documents } = await getJson(schema, '/api/v1/documents?language=en')
-    for (const { title, office } of documents) expect(title + office.name).toMatch(/^[\x20-\x7e’]+$/)
+    for (const { title, office } of documents)
+      expect(title + office.name).toMatch(/^[\x20-\x7e’]+$/)
     const dalian = documents.find(({ id }) => id === 'dalian-43')
     expect(dalian?.chapters.map(({ measures }) => measures)).toEqual([8, 12, 12, 11])
   })
@@ -372,13 +373,15 @@ describe('documents and offices', () => {
       ),
     })
     const { offices } = await getJson(schema, '/api/v1/offices?language=en')
-    expect(offices.map(({ id, measures }) => [id, measures]).toSorted()).toEqual([
-      ['dalian-customs', 43],
-      ['hainan-ftp', 4],
-      ['haikou-customs', 20],
-      ['national-2024', 29],
-      ['shenzhen-customs', 20],
-    ].toSorted())
+    expect(offices.map(({ id, measures }) => [id, measures]).toSorted()).toEqual(
+      [
+        ['dalian-customs', 43],
+        ['hainan-ftp', 4],
+        ['haikou-customs', 20],
+        ['national-2024', 29],
+        ['shenzhen-customs', 20],
+      ].toSorted(),
+    )
     expect(offices.find(({ id }) => id === 'dalian-customs')?.name).toBe('Dalian Customs')
     const chinese = await getJson(schema, '/api/v1/offices?language=zh-TW')
     expect(chinese.offices.find(({ id }) => id === 'dalian-customs')?.name).toBe('大連海關')

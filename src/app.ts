@@ -29,7 +29,11 @@ const HEARTBEAT_MS = 15_000
 const MAX_PARAM_LENGTH = 200
 
 /** Builds the HTTP service; never listens. */
-export async function buildApp({ assistant, readiness, logger }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp({
+  assistant,
+  readiness,
+  logger,
+}: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
     ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger: logger ?? false }),
     bodyLimit: BODY_LIMIT_BYTES,

@@ -1,7 +1,15 @@
-// Bundles the server and the command line into dist/: what `npm start` needs and tsc does not emit.
+// Bundles the server and the command line into dist/ (or --outdir): what `npm start` needs and tsc
+// does not emit.
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 
-const quiet = process.argv.includes('--quiet')
+const { values } = parseArgs({
+  options: {
+    quiet: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: 'dist' },
+  },
+})
 const started = performance.now()
 await build({
   entryPoints: {
@@ -11,8 +19,8 @@ await build({
     bench: 'src/cli/bench-main.ts',
     'server-probe': 'src/benchmark/server-probe.ts',
   },
-  absWorkingDir: new URL('..', import.meta.url).pathname,
-  outdir: 'dist',
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  outdir: values.outdir,
   bundle: true,
   splitting: true,
   packages: 'external',
@@ -22,4 +30,4 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
-if (!quiet) console.log(`built dist/ in ${Math.round(performance.now() - started)} ms`)
+if (!values.quiet) console.log(`built ${values.outdir}/ in ${Math.round(performance.now() - started)} ms`)

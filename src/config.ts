@@ -3,9 +3,19 @@ import { z } from 'zod'
 import { AppError } from './errors.js'
 import { projectRoot } from './project-root.js'
 
-const port = z.coerce.number().int().min(0).max(65535)
+/** Digits and nothing else: no `0x1F`, `1e3` or blank, which would also be numbers. */
+function wholeNumber(max: number) {
+  const error = `expected a whole number from 0 to ${max}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((value) => value <= max, error)
+}
+
 const optionalUrl = z
   .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+  .refine((url) => !/[?#]/.test(url), 'expected an address without ? and #')
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
 
@@ -17,16 +27,14 @@ const DAY_MS = 86_400_000
 
 const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.default(8787),
+  PORT: wholeNumber(65_535).default(8787),
   PUBLIC_URL: optionalUrl,
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   EMBEDDINGS: z.enum(['local', 'openai']).default('local'),
   EMBEDDING_BASE_URL: optionalUrl,
   EMBEDDING_API_KEY: z.string().min(1).optional(),
   EMBEDDING_MODEL: z.string().min(1).optional(),
-  SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(DAY_MS).default(10_000),
+  SHUTDOWN_GRACE_MS: wholeNumber(DAY_MS).default(10_000),
 })
 
 /** The environment, checked and frozen; the only place where `process.env` is read. */
@@ -65,7 +73,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.')}: ${issue.message}, found "${given[String(issue.path[0])]}"`,
+      (issue) =>
+        `${issue.path.join('.')}: ${issue.message}, found "${shown(given[String(issue.path[0])])}"`,
     )
     throw new AppError('bad_configuration', `Environment: ${problems.join('; ')}`)
   }
@@ -105,4 +114,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** The environment for a child process: the one of this process, with some variables replaced. */
 export function childEnvironment(replaced: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...replaced }
+}
+
+/** Base of the addresses of a server at that host and port; an IPv6 address stands in brackets. */
+export function baseUrlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** A value as an error may show it: without the user and password of an address. */
+function shown(value: string | undefined): string {
+  return (value ?? '').replace(/\/\/[^/@]*@/, '//…@')
 }

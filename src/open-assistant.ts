@@ -69,11 +69,7 @@ export async function openAssistant(
  *
  * @throws AppError `bad_configuration` that names the gate's file.
  */
-export function assembleAssistant(
-  config: Config,
-  open: OpenCorpus,
-  embedder: Embedder,
-): Assistant {
+export function assembleAssistant(config: Config, open: OpenCorpus, embedder: Embedder): Assistant {
   const gate = loadGate(config.folders.gate, embedder.fingerprint)
   const script = createScriptConverter()
   const wording = createRegionalWording(open.glossary, script, open.tokenizer)
@@ -95,6 +91,12 @@ const WARM_UP_QUESTIONS = ['通关', '樣本通關', '網路資料通關', 'cust
 /** Asks a few questions and throws the answers away. */
 export async function warmUp({ assistant }: Pick<OpenedAssistant, 'assistant'>): Promise<void> {
   for (const question of WARM_UP_QUESTIONS) {
-    await assistant.answer({ question, language: 'auto', mode: 'auto', maxCitations: 1, trace: false })
+    await assistant.answer({
+      question,
+      language: 'auto',
+      mode: 'auto',
+      maxCitations: 1,
+      trace: false,
+    })
   }
 }

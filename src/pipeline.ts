@@ -7,7 +7,11 @@ import { vectorKey } from './embedding/vector-key.js'
 import { AppError } from './errors.js'
 import { fingerprintOf } from './indexes/fingerprint.js'
 import { loadIndex, saveIndex } from './indexes/index-store.js'
-import { readSearchIndex, SEARCH_INDEX_FORMAT, searchIndexContents } from './retrieval/index-files.js'
+import {
+  readSearchIndex,
+  SEARCH_INDEX_FORMAT,
+  searchIndexContents,
+} from './retrieval/index-files.js'
 import { buildLexicalIndexes, type SearchIndex } from './retrieval/search-index.js'
 import { buildVectorIndex } from './retrieval/vector-rows.js'
 import { buildViews, type View, viewTableOf } from './retrieval/views.js'

@@ -12,7 +12,10 @@ function findRoot(): string {
     }
     const parent = dirname(folder)
     if (parent === folder) {
-      throw new AppError('bad_configuration', 'package.json of policy-assistant was not found above the code')
+      throw new AppError(
+        'bad_configuration',
+        'package.json of policy-assistant was not found above the code',
+      )
     }
     folder = parent
   }

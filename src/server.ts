@@ -1,8 +1,11 @@
 import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from './app.js'
-import type { Config } from './config.js'
+import { baseUrlOf, type Config } from './config.js'
 import { AppError, messageOf } from './errors.js'
+import { closeGracefully } from './http/close-gracefully.js'
+import { reservePort } from './http/reserve-port.js'
 import { type OpenOptions, openAssistant, warmUp } from './open-assistant.js'
 
 /** A server that listens. */
@@ -18,52 +21,98 @@ export interface ServeOptions extends OpenOptions {
   readonly onReady?: () => void
 }
 
+/** Time that closing itself may take after the grace for open requests, before the process is ended. */
+const CLOSE_BACKSTOP_MS = 5_000
+
+/** File descriptor of standard error: standard output holds one line, the address. */
+const LOG_DESTINATION = 2
+
 /**
  * Opens the index, builds the app, listens, and closes gracefully on SIGTERM and SIGINT. It listens
- * only once it can answer.
+ * only once it can answer. The log goes to standard error.
  *
  * @throws AppError that names the file, variable or address, what was expected and what was found.
  */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<RunningServer> {
   const stop = new AbortController()
-  const abortStart = (): void => stop.abort(new AppError('bad_index', 'stopped while starting'))
+  const abortStart = (): void => stop.abort(new AppError('internal', 'stopped while starting'))
   process.once('SIGTERM', abortStart).once('SIGINT', abortStart)
-  const opened = await openAssistant(config, { ...options, signal: stop.signal })
-  await warmUp(opened)
-  const { open, assistant } = opened
-  const logger = pino({ level: config.logLevel })
-  const app = await buildApp({
-    assistant,
-    readiness: {
-      fingerprint: open.fingerprint,
-      corpusVersion: open.corpus.version,
-      measures: open.corpus.measures.length,
-    },
-    logger,
-  })
-  stop.signal.throwIfAborted()
   try {
-    await app.listen({ host: config.host, port: config.port })
-  } catch (error) {
-    await opened.close()
-    throw new AppError(
-      'bad_configuration',
-      `HOST and PORT: expected to listen on ${config.host}:${config.port}: ${messageOf(error)}`,
-      { cause: error },
-    )
+    const started = await start(config, options, stop.signal)
+    // From here to the end of the block nothing waits, so no signal falls between the two handlers.
+    const closed = closeOnSignal(started, config.shutdownGraceMs)
+    options.onReady?.()
+    return { url: started.url, closed }
+  } finally {
+    process.removeListener('SIGTERM', abortStart).removeListener('SIGINT', abortStart)
   }
-  process.removeListener('SIGTERM', abortStart).removeListener('SIGINT', abortStart)
-  const address = app.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : config.port
-  const closed = new Promise<void>((resolve) => {
-    closeWithGrace({ delay: config.shutdownGraceMs, logger }, async ({ err, signal }) => {
-      if (err !== undefined) logger.error({ err }, 'closing after an error')
-      else logger.info({ signal }, 'closing')
-      await app.close()
+}
+
+interface StartedServer {
+  readonly url: string
+  readonly app: FastifyInstance
+  /** Closes what the app works with. */
+  release(): Promise<void>
+}
+
+async function start(
+  config: Config,
+  options: ServeOptions,
+  signal: AbortSignal,
+): Promise<StartedServer> {
+  const { host } = config
+  const reserved =
+    config.port === 0
+      ? await reservePort(host).catch((error: unknown) => failToListen(config, error))
+      : { port: config.port, release: async () => {} }
+  const { port } = reserved
+  const publicUrl = config.publicUrl ?? baseUrlOf(host, port)
+  try {
+    const opened = await openAssistant({ ...config, port, publicUrl }, { ...options, signal })
+    try {
+      await warmUp(opened)
+      const { fingerprint, corpus } = opened.open
+      const app = await buildApp({
+        assistant: opened.assistant,
+        readiness: {
+          fingerprint,
+          corpusVersion: corpus.version,
+          measures: corpus.measures.length,
+        },
+        logger: pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION)),
+      })
+      signal.throwIfAborted()
+      await reserved.release()
+      await app.listen({ host, port }).catch((error: unknown) => failToListen(config, error))
+      return { url: publicUrl, app, release: () => opened.close() }
+    } catch (error) {
+      // The model's thread would keep the process alive.
       await opened.close()
+      throw error
+    }
+  } catch (error) {
+    await reserved.release()
+    throw error
+  }
+}
+
+function closeOnSignal({ app, release }: StartedServer, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const options = { delay: graceMs + CLOSE_BACKSTOP_MS, logger: app.log }
+    closeWithGrace(options, async ({ err, signal }) => {
+      if (err !== undefined) app.log.error({ err }, 'closing after an error')
+      else app.log.info({ signal }, 'closing')
+      await closeGracefully(app, graceMs)
+      await release()
       resolve()
     })
   })
-  options.onReady?.()
-  return { url: config.publicUrl ?? `http://${config.host}:${port}`, closed }
+}
+
+function failToListen({ host, port }: Config, error: unknown): never {
+  throw new AppError(
+    'bad_configuration',
+    `HOST and PORT: expected to listen on ${host}:${port}, found: ${messageOf(error)}`,
+    { cause: error },
+  )
 }

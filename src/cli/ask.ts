@@ -41,10 +41,9 @@ export const askCommand: Command = {
       filters,
     })
     const progress = createProgressReporter(io)
-    const opened = await openAssistant(readConfig(), progress)
+    const opened = await openAssistant(readConfig(), progress).finally(progress.finish)
     try {
       const answer = await opened.assistant.answer(request)
-      progress.finish()
       io.stdout.write(values.json ? `${JSON.stringify(answer, null, 2)}\n` : formatAnswer(answer))
       return EXIT.done
     } finally {

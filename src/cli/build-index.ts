@@ -40,6 +40,7 @@ export const indexCommand: Command = {
       return EXIT.done
     } finally {
       progress.finish()
+      process.removeListener('SIGINT', abort).removeListener('SIGTERM', abort)
       await embedder.close()
     }
   },

@@ -100,7 +100,7 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
   const standards = readStandards(options.baseline)
   const build = createProgressReporter(io)
   const progress = createCountProgress(io, 'questions')
-  const record =
+  const context =
     options.from === undefined
       ? await runEvaluation({
           config,
@@ -118,8 +118,8 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
           build.finish()
           progress.finish()
         })
-      : readRecord(options.from)
-  const { text, passed } = finishEvaluation(contextFor(record, config), standards, {
+      : contextFor(readRecord(options.from), config)
+  const { text, passed } = finishEvaluation(context, standards, {
     output: options.output,
     exportAs: options.export,
     accept: options.accept,
@@ -134,15 +134,15 @@ async function scoreRetrieval(
   { seed, output }: EvalOptions,
   io: CommandIo,
 ): Promise<number> {
-  const { runBenchmark } = await import('../evaluation/benchmark/run-benchmark.js')
+  const { beirText, runBeir, writeBeir } = await import('../evaluation/beir/run-beir.js')
   const progress = createCountProgress(io, 'texts and queries')
-  const text = await runBenchmark({
+  const result = await runBeir({
     config: readConfig(),
     folder,
     seed,
-    output,
     onProgress: progress.onProgress,
   }).finally(() => progress.finish())
-  io.stdout.write(text)
+  if (output !== undefined) writeBeir(output, result)
+  io.stdout.write(beirText(result))
   return EXIT.done
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { loadCorpus } from '../documents/load-corpus.js'
@@ -23,13 +22,16 @@ export const measuresCommand: Command = {
         json: { type: 'boolean', default: false },
       },
     })
-    const { corpus } = loadCorpus(join(readConfig().folders.corpus))
+    const { corpus } = loadCorpus(readConfig().folders.corpus)
     const documents = corpus.documents.filter(
       ({ data }) => values.document === undefined || data.id === values.document,
     )
     if (documents.length === 0) {
       const known = corpus.documents.map(({ data }) => data.id).join(', ')
-      throw new AppError('invalid_request', `--document: expected one of ${known}, found "${values.document}"`)
+      throw new AppError(
+        'invalid_request',
+        `--document: expected one of ${known}, found "${values.document}"`,
+      )
     }
     const measures = documents.flatMap((document) => document.measures)
     if (values.json) {

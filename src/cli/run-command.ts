@@ -63,7 +63,9 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     // Wrong options come from node:util parseArgs as plain errors with a code.
     const isUse =
       (error instanceof AppError && error.code === 'invalid_request') ||
-      (error instanceof TypeError && 'code' in error)
+      (error instanceof TypeError &&
+        'code' in error &&
+        String(error.code).startsWith('ERR_PARSE_ARGS'))
     if (isUse) io.stderr.write(`Usage: ${PROGRAM} ${command.usage}\n`)
     return EXIT.unusable
   }

@@ -30,7 +30,7 @@ export const searchCommand: Command = {
     })
     const request = parseInput(searchRequestSchema, {
       query: positionals.join(' '),
-      limit: Number(values.limit),
+      limit: /^\d+$/.test(values.limit) ? Number(values.limit) : values.limit,
       language: values.language,
       explain: values.explain,
       filters:
@@ -39,10 +39,9 @@ export const searchCommand: Command = {
           : { offices: values.office, documents: values.document },
     })
     const progress = createProgressReporter(io)
-    const opened = await openAssistant(readConfig(), progress)
+    const opened = await openAssistant(readConfig(), progress).finally(progress.finish)
     try {
       const response = await opened.assistant.search(request)
-      progress.finish()
       io.stdout.write(
         values.json ? `${JSON.stringify(response, null, 2)}\n` : formatResults(response),
       )

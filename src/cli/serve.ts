@@ -15,7 +15,7 @@ export const serveCommand: Command = {
   async run(args, io) {
     parseArgs({ args: [...args], options: {} })
     const progress = createProgressReporter(io)
-    const server = await serve(readConfig(), { ...progress, onReady: progress.finish })
+    const server = await serve(readConfig(), progress).finally(progress.finish)
     io.stdout.write(`policy-assistant is ready at ${server.url}\n`)
     await server.closed
     return EXIT.done

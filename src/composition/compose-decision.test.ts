@@ -24,8 +24,7 @@ const glossary = loadGlossary(join(projectRoot, 'corpus', 'glossary.yaml'))
 const wording = createRegionalWording(glossary, script, tokenizer)
 const converter = {
   toTraditional: (text: string, region: 'HK' | 'TW') => script.toTraditional(text, region),
-  toRegionalWording: (text: string, region: 'HK' | 'TW') =>
-    wording.toRegionalWording(text, region),
+  toRegionalWording: (text: string, region: 'HK' | 'TW') => wording.toRegionalWording(text, region),
 }
 const directory = createDirectory(corpus, 'https://assistant.example')
 const LANGUAGES = answerLanguageSchema.options
@@ -377,9 +376,7 @@ describe('what is not there', () => {
   test('a silence is certain or not, and said so', () => {
     const silence = (certain: boolean): string[] =>
       said(
-        compose(
-          evidence([RULING], { silent: [{ officeId: 'shenzhen-customs', certain }] }),
-        ),
+        compose(evidence([RULING], { silent: [{ officeId: 'shenzhen-customs', certain }] })),
         'absence',
       )
     expect(silence(true)).toEqual(['深圳海关的文件中未找到相关内容。'])

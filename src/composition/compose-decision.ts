@@ -91,7 +91,9 @@ export function composeDecision(
         'office_not_covered',
         [
           { kind: 'absence', text: messages.officeNotIncluded(names(decision.officeIds, context)) },
-          ...(decision.hasTopic ? [{ kind: 'absence' as const, text: messages.noOtherSpeaks }] : []),
+          ...(decision.hasTopic
+            ? [{ kind: 'absence' as const, text: messages.noOtherSpeaks }]
+            : []),
           {
             kind: 'lead',
             text: messages.officesCovered(
@@ -135,9 +137,14 @@ export function composeDecision(
           outcome: partial ? 'partial' : 'answered',
           chosen: limitRuns(
             decision.hits.map((hit) => ({ measure: hit.measure, runs: deps.select(hit) })),
-            decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
+            decision.comparison
+              ? Math.max(deps.maxCitations, decision.hits.length)
+              : deps.maxCitations,
           ),
-          before: [...before, ...(decision.comparison ? [] : silentRemarks(decision.silent, context))],
+          before: [
+            ...before,
+            ...(decision.comparison ? [] : silentRemarks(decision.silent, context)),
+          ],
           after: [
             ...(decision.comparison ? silentRemarks(decision.silent, context) : []),
             ...(partial ? signpostRemark(decision.signposts, corpus, language) : []),
@@ -171,7 +178,10 @@ function composeNumbers(
       chosen: [{ measure: only, runs: select(about) }],
       before: [],
       after: remarks,
-      near: corpus.measures.filter(({ documentId, number }) => documentId === only.documentId && Math.abs(number - only.number) === 1),
+      near: corpus.measures.filter(
+        ({ documentId, number }) =>
+          documentId === only.documentId && Math.abs(number - only.number) === 1,
+      ),
     },
     context,
   )
@@ -230,11 +240,17 @@ function signpostRemark(
   return text === undefined ? [] : [{ kind: 'signpost', text }]
 }
 
-function names(ids: readonly string[], { directory, language, messages }: CompositionContext): string {
+function names(
+  ids: readonly string[],
+  { directory, language, messages }: CompositionContext,
+): string {
   return ids.map((id) => directory.officeName(id, language)).join(messages.listSeparator)
 }
 
-function rangeOf(documentId: string, { directory, language, messages }: CompositionContext): string {
+function rangeOf(
+  documentId: string,
+  { directory, language, messages }: CompositionContext,
+): string {
   const { data } = directory.document(documentId)
   const title = directory.documentTitle(documentId, language)
   const { first, last } = data.numbering

@@ -50,10 +50,7 @@ export function composeEvidence(plan: EvidencePlan, context: CompositionContext)
 }
 
 /** Composes one row for each measure: a table from three rows on, else paragraphs. */
-export function composeComparison(
-  plan: EvidencePlan,
-  context: CompositionContext,
-): ComposedAnswer {
+export function composeComparison(plan: EvidencePlan, context: CompositionContext): ComposedAnswer {
   if (plan.chosen.length < TABLE_MIN_ROWS) return composeEvidence(plan, context)
   const { directory, language, messages } = context
   const writer = createAnswerWriter()
@@ -122,12 +119,7 @@ function writeWhole(
   const first = Math.min(1, last)
   for (let index = first; index <= last; index++) {
     if (index > first && context.language === 'en') writer.layout(' ')
-    writer.sentence(
-      'statement',
-      shownSentence(measure, index, context),
-      [citation],
-      index === last,
-    )
+    writer.sentence('statement', shownSentence(measure, index, context), [citation], index === last)
   }
   if (context.directory.document(measure.documentId).data.nature === 'press-report') {
     writer.layout(' ')

@@ -90,7 +90,8 @@ function writeDocument(
     writer.sentence('lead', messages.overviewChapters(title, measures.length, chapters.length))
     data.chapters.forEach((names, index) => {
       const own = measures.filter(({ chapter }) => chapter === index)
-      const heading = language === 'en' ? names.en : names[language === 'zh-Hans' ? language : 'zh-Hant']
+      const heading =
+        language === 'en' ? names.en : names[language === 'zh-Hans' ? language : 'zh-Hant']
       writer.layout('\n- ')
       writer.sentence(
         'lead',

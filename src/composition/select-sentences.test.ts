@@ -81,7 +81,7 @@ describe('which sentences are quoted', () => {
   })
 
   test('the one that the nearest lay question belongs to', () => {
-    expect(chosen(body, 'extension', [0.8, 0.8, 0.8, 0.8], [0, 0, 0.9, 0.7])).toContain(3)
+    expect(chosen(body, 'extension', [0.8, 0.8, 0.8, 0.8], [0, 0, 0.9, 0.7])).toEqual([3])
   })
 
   test('a close second completes the answer, a far one does not', () => {

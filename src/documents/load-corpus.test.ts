@@ -1,4 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -217,7 +225,7 @@ describe('version', () => {
     }
   })
 
-  test('changes with any one file, and with a file more', { timeout: SLOW_MS }, () => {
+  test('changes with any one file, a file more and another name', { timeout: SLOW_MS }, () => {
     const seen = new Set([version(copy)])
     const files = readdirSync(copy, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -232,7 +240,9 @@ describe('version', () => {
     const before = seen.size
     writeFileSync(join(copy, 'note.txt'), '')
     seen.add(version(copy))
-    expect(seen.size).toBe(before + 1)
+    renameSync(join(copy, 'note.txt'), join(copy, 'note-2.txt'))
+    seen.add(version(copy))
+    expect(seen.size).toBe(before + 2)
   })
 })
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.js'
 import { loadCorpus } from '../documents/load-corpus.js'
+import type { Corpus } from '../domain/corpus.js'
 import { AppError } from '../errors.js'
 import { type OpenedAssistant, type OpenOptions, openAssistant, warmUp } from '../open-assistant.js'
 import { projectRoot } from '../project-root.js'
@@ -32,12 +33,13 @@ export interface EvaluationRequest extends QuestionSelection {
 }
 
 /**
- * Reads and checks the questions, opens the assistant and asks them.
+ * Reads and checks the questions, opens the assistant and asks them. What is returned is ready to be
+ * scored, with the corpus as its folder had it before anything ran.
  *
  * @throws AppError `invalid_request` for questions that are broken or none, before anything runs;
  * what opening the assistant throws; `internal` when every question crashed.
  */
-export async function runEvaluation(request: EvaluationRequest): Promise<EvaluationRecord> {
+export async function runEvaluation(request: EvaluationRequest): Promise<ScoringContext> {
   const { config, files, split, seed } = request
   const { corpus } = loadCorpus(config.folders.corpus)
   const all = loadQuestions(
@@ -50,6 +52,7 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Evaluat
   }
   const opened: OpenedAssistant = await openAssistant(config, request.open)
   try {
+    assertSameCorpus(opened.assistant.corpus.version, corpus, 'the assistant')
     await warmUp(opened)
     const record = await runQuestions({
       assistant: opened.assistant,
@@ -65,7 +68,7 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Evaluat
     if (record.entries.every(({ error }) => error !== null)) {
       throw new AppError('internal', `every question crashed; the first: ${first?.error ?? ''}`)
     }
-    return record
+    return scoringContext(record, corpus)
   } finally {
     await opened.close()
   }
@@ -79,14 +82,16 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Evaluat
  */
 export function contextFor(record: EvaluationRecord, config: Config): ScoringContext {
   const { corpus } = loadCorpus(config.folders.corpus)
-  const { corpusVersion } = record.header
-  if (corpusVersion !== corpus.version) {
-    throw new AppError(
-      'invalid_request',
-      `header.corpusVersion: expected ${corpus.version} as in corpus/, found ${corpusVersion}: answer the questions again`,
-    )
-  }
+  assertSameCorpus(record.header.corpusVersion, corpus, 'the saved run')
   return scoringContext(record, corpus)
+}
+
+function assertSameCorpus(found: string, { version }: Corpus, whose: string): void {
+  if (found === version) return
+  throw new AppError(
+    'invalid_request',
+    `corpus of ${whose}: expected version ${version} as in corpus/, found ${found}: answer the questions again`,
+  )
 }
 
 /**

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.js'
 import { baselineOf, writeBaseline } from './baseline.js'
 import { EVALUATION_FILES } from './evaluate.js'
+import { type ExportFormat, writeExport } from './exports/write-export.js'
 import type { ScoringContext } from './metric.js'
 import { makeReport, type Standards } from './report/report.js'
 import { terminalReport } from './report/terminal-report.js'
@@ -10,7 +11,8 @@ import { REPORT_FILES, writeReports } from './report/write-reports.js'
 export interface FinishOptions {
   /** Folder for the reports; made when it is not there. */
   readonly output?: string | undefined
-  readonly exportAs?: 'promptfoo' | 'ragas' | 'ragchecker' | undefined
+  /** Tool for which the run is written as well, into `output`. */
+  readonly exportAs?: ExportFormat | undefined
   /** Whether the run becomes the baseline. */
   readonly accept: boolean
   readonly baselineFile?: string | undefined
@@ -32,6 +34,9 @@ export function finishEvaluation(
   if (options.output !== undefined) {
     writeReports(options.output, report, context)
     text += `written to ${options.output}: ${REPORT_FILES.join(', ')}\n`
+    if (options.exportAs !== undefined) {
+      text += `exported to ${writeExport(options.output, options.exportAs, context)}\n`
+    }
   }
   if (options.accept) {
     if (!record.header.complete || record.header.split !== 'all') {

@@ -20,7 +20,8 @@ export function registerAcceptHook(app: FastifyInstance): void {
     if (request.is404) return
     const produces = request.routeOptions.config.produces ?? JSON_ONLY
     const { accept } = request.headers
-    if (produces === 'any' || produces.some((type) => acceptanceOf(accept, type).quality > 0)) return
+    if (produces === 'any' || produces.some((type) => acceptanceOf(accept, type).quality > 0))
+      return
     throw new AppError(
       'not_acceptable',
       `accept: expected ${produces.join(' or ')}, found "${accept}"`,

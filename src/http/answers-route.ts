@@ -70,6 +70,8 @@ async function sendAll(
     if (signal.aborted) break
     await Promise.race([reply.sse.send(message), gone])
   }
+  // A reply is a promise of its end, and is awaited when returned: it has to be ended here.
+  reply.sse.close()
 }
 
 async function* sseMessages(

@@ -128,12 +128,15 @@ describe('the event stream', () => {
     ['a blank question', { question: ' \u200b' }, 400],
     ['an unknown office', { question: '通关', filters: { offices: ['mars'] } }, 400],
     ['a model that is not there', { question: '通关', mode: 'generative' }, 503],
-  ])('refuses %s before it begins, with a problem of its own status', async (_, payload, status) => {
-    const response = await streamOf(payload)
-    expect(response.statusCode).toBe(status)
-    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
-    expect(problemSchema.parse(response.json()).status).toBe(status)
-  })
+  ])(
+    'refuses %s before it begins, with a problem of its own status',
+    async (_, payload, status) => {
+      const response = await streamOf(payload)
+      expect(response.statusCode).toBe(status)
+      expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
+      expect(problemSchema.parse(response.json()).status).toBe(status)
+    },
+  )
 
   test.each([
     ['text/event-stream', 'text/event-stream'],

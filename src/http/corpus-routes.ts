@@ -75,7 +75,11 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     async ({ params, query, headers }) => {
       const document = corpus.documents.find(({ data }) => data.id === params.id)
       if (document === undefined) throw unknownDocument(params.id, assistant)
-      return documentView(document, directory, viewLanguage(query.language, headers['accept-language']))
+      return documentView(
+        document,
+        directory,
+        viewLanguage(query.language, headers['accept-language']),
+      )
     },
   )
 
@@ -94,7 +98,10 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
           const documents = corpus.documents.filter(({ data }) => data.office === id)
           return {
             id,
-            name: directory.officeName(id, viewLanguage(query.language, headers['accept-language'])),
+            name: directory.officeName(
+              id,
+              viewLanguage(query.language, headers['accept-language']),
+            ),
             kind,
             documents: documents.map(({ data }) => data.id),
             measures: documents.reduce((sum, { measures }) => sum + measures.length, 0),
@@ -116,7 +123,10 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     },
     async ({ query, headers }) => {
       if (query.document !== undefined) assertKnown(query.document, assistant)
-      if (query.office !== undefined && !corpus.documents.some(({ data }) => data.office === query.office)) {
+      if (
+        query.office !== undefined &&
+        !corpus.documents.some(({ data }) => data.office === query.office)
+      ) {
         throw invalid('querystring.office', `expected a covered office, found "${query.office}"`)
       }
       const matching = corpus.measures.filter(
@@ -132,9 +142,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       return {
         measures: page.map((measure) => measureView(measure, directory, language)),
         nextCursor:
-          last !== undefined && start + page.length < matching.length
-            ? cursorOf(last.id)
-            : null,
+          last !== undefined && start + page.length < matching.length ? cursorOf(last.id) : null,
       }
     },
   )
@@ -154,7 +162,11 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     async ({ params, query, headers }) => {
       const measure = directory.measure(`${params.documentId}/${params.number}`)
       if (measure !== undefined) {
-        return measureView(measure, directory, viewLanguage(query.language, headers['accept-language']))
+        return measureView(
+          measure,
+          directory,
+          viewLanguage(query.language, headers['accept-language']),
+        )
       }
       const document = corpus.documents.find(({ data }) => data.id === params.documentId)
       if (document === undefined) throw unknownDocument(params.documentId, assistant)

@@ -33,7 +33,10 @@ describe('what goes wrong on our side', () => {
   test.each([
     ['an error', new Error(SECRET)],
     ['an error of our table', new AppError('internal', SECRET)],
-    ['a bad model', new AppError('bad_model', SECRET, { details: [{ path: SECRET, message: SECRET }] })],
+    [
+      'a bad model',
+      new AppError('bad_model', SECRET, { details: [{ path: SECRET, message: SECRET }] }),
+    ],
     ['a bad index', new AppError('bad_index', SECRET)],
     ['a full queue', new AppError('overloaded', SECRET, { retryAfterSeconds: 3 })],
     ['no model', new AppError('model_unavailable', SECRET)],
@@ -55,7 +58,9 @@ describe('what goes wrong on our side', () => {
       expect(JSON.stringify(response.headers)).not.toContain('secret')
       expect(['internal', 'overloaded', 'model_unavailable']).toContain(problem.code)
       const lines = log.slice(before)
-      expect(lines.some(({ level }) => level === 50)).toBe(true)
+      expect(lines.some(({ level }) => level === (response.statusCode === 500 ? 50 : 40))).toBe(
+        true,
+      )
       if (error !== undefined) expect(lines.some(({ raw }) => raw.includes('secret'))).toBe(true)
       expect(lines.some(({ raw }) => raw.includes(problem.requestId))).toBe(true)
     }
@@ -63,7 +68,11 @@ describe('what goes wrong on our side', () => {
 
   test('a full queue says when to come again', async () => {
     thrown = new AppError('overloaded', SECRET, { retryAfterSeconds: 3 })
-    const response = await app.inject({ method: 'POST', url: '/api/v1/search', payload: { query: '通关' } })
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/v1/search',
+      payload: { query: '通关' },
+    })
     expect(response.statusCode).toBe(503)
     expect(response.headers['retry-after']).toBe('3')
     expect(response.json()).toMatchObject({ code: 'overloaded', title: 'The server is busy' })
@@ -71,9 +80,15 @@ describe('what goes wrong on our side', () => {
 
   test('an answer that breaks its own schema does not go out', async () => {
     const { app: wrong } = await buildTestApp(
-      createFakeAssistant({ search: async () => ({ results: [], timings: { totalMs: Number.NaN } }) }),
+      createFakeAssistant({
+        search: async () => ({ results: [], timings: { totalMs: Number.NaN } }),
+      }),
     )
-    const response = await wrong.inject({ method: 'POST', url: '/api/v1/search', payload: { query: '通关' } })
+    const response = await wrong.inject({
+      method: 'POST',
+      url: '/api/v1/search',
+      payload: { query: '通关' },
+    })
     expect(response.statusCode).toBe(500)
     expect(response.json()).toMatchObject({ code: 'internal' })
     await wrong.close()
@@ -86,7 +101,10 @@ describe('problemOf', () => {
     const problem = problemSchema.parse(
       problemOf(new AppError(code, 'why', { details: [{ path: 'a', message: 'b' }] }), 'id'),
     )
-    expect(problem).toMatchObject({ status, title: status === 500 ? ERROR_TABLE.internal.title : title })
+    expect(problem).toMatchObject({
+      status,
+      title: status === 500 ? ERROR_TABLE.internal.title : title,
+    })
     expect(problem.requestId).toBe('id')
     expect(problem.detail === 'why').toBe(status < 500)
     expect(problem.errors !== undefined).toBe(status < 500)
@@ -98,7 +116,9 @@ describe('toAppError', () => {
   test('keeps what is ours, and takes a 4xx of the framework for the caller’s fault', () => {
     const own = new AppError('conflict', 'x')
     expect(toAppError(own)).toBe(own)
-    expect(toAppError(Object.assign(new Error('x'), { statusCode: 431 })).code).toBe('invalid_request')
+    expect(toAppError(Object.assign(new Error('x'), { statusCode: 431 })).code).toBe(
+      'invalid_request',
+    )
     expect(toAppError(Object.assign(new Error('x'), { statusCode: 500 })).code).toBe('internal')
     expect(toAppError('x').code).toBe('internal')
   })

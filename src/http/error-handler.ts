@@ -56,7 +56,8 @@ export function sendError(
 ): FastifyReply {
   const known = toAppError(error)
   if (reply.raw.destroyed) request.log.info('client went away')
-  else if (known.status >= 500) request.log.error({ err: error }, 'request failed')
+  else if (known.status === 500) request.log.error({ err: error }, 'request failed')
+  else if (known.status > 500) request.log.warn({ err: error }, 'request turned away')
   else request.log.info({ code: known.code }, 'request refused')
   if (known.retryAfterSeconds !== undefined) reply.header('retry-after', known.retryAfterSeconds)
   return reply

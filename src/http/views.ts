@@ -1,13 +1,22 @@
 import { type Directory, nameIn } from '../citations/references.js'
 import type { CorpusDocument } from '../domain/corpus.js'
 import type { DocumentView } from '../domain/document.js'
-import type { AnswerLanguage } from '../domain/language.js'
+import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
 import type { MeasureRecord, MeasureView } from '../domain/measure.js'
-import { chooseAnswerLanguage } from '../understanding/answer-language.js'
+import { readWeightedList } from './weighted-list.js'
 
 /** The language of a view: the one asked for, else `Accept-Language`, else zh-Hans. */
-export function viewLanguage(requested: string, acceptLanguage: string | undefined): AnswerLanguage {
-  return chooseAnswerLanguage({ requested, question: '', history: [], acceptLanguage })
+export function viewLanguage(
+  requested: string,
+  acceptLanguage: string | undefined,
+): AnswerLanguage {
+  const accepted = readWeightedList(acceptLanguage)
+    .filter(({ quality }) => quality > 0)
+    .toSorted((a, b) => b.quality - a.quality)
+    .map(({ name }) => answerLanguageOf(name))
+  return (
+    [answerLanguageOf(requested), ...accepted].find((known) => known !== undefined) ?? 'zh-Hans'
+  )
 }
 
 /** A measure as the API shows it: names in the language, its text always the original. */

@@ -6,7 +6,7 @@ import type { CommitmentRules } from './load-commitments.js'
 import { isWeaker, weakestCommitment } from './strength.js'
 
 /** What is needed of a measure to tell how strong its sentences are. */
-export type CommittedMeasure = Pick<MeasureRecord, 'id' | 'documentId' | 'text' | 'sentences'>
+export type CommittedMeasure = Pick<MeasureRecord, 'id' | 'text' | 'sentences'>
 
 /** The strength of a sentence, and where its word stands. */
 export interface SentenceCommitment extends Commitment {

@@ -47,7 +47,7 @@ const FORMS: Readonly<Record<NumberingKind, Form>> = {
     title: 'line',
     printed: (number) => `${number} `,
     label: String,
-    openings: ['（一）', '一、', '2024年', '3.5%', '7×24小时', '1、', '第3则', '4月'],
+    openings: ['（一）', '一、', '2024年', '2024 年', '3.5%', '7×24小时', '1、', '第3则', '4月'],
   },
   'table-rows': {
     title: 'row',

@@ -34,6 +34,7 @@ describe('measureText', () => {
     ['keeps the paragraphs', '标题\n正文。\n\n另一段。', '标题\n正文。\n另一段。'],
     ['never joins to the title', '标题没有句号\n正文', '标题没有句号\n正文'],
     ['joins Latin words with a blank', '标题\nintelligent\nborder', '标题\nintelligent border'],
+    ['joins by the letters that meet', '标题\n用于A\nB', '标题\n用于A B'],
     ['joins Latin to Chinese without one', '标题\n使用ERP\n系统', '标题\n使用ERP系统'],
     ['ends a line after a closing quote', '标题\n“线上办”\n其他', '标题\n“线上办”\n其他'],
   ])('wrapped: %s', (_, source, expected) => {

@@ -9,7 +9,10 @@ import { sourceLines } from './source-lines.js'
 function labelsOf(kind: NumberingKind, count: number, source: string): string[] {
   return findMarks(sourceLines(source), madeUpData(kind, 1, count), 'source.txt')
     .filter((mark) => mark.kind === 'label')
-    .map(({ start, end }) => source.slice(Math.max(0, start - 1), end).trim())
+    .map(({ start, end }) => {
+      expect(source.charAt(start).trim()).not.toBe('')
+      return source.slice(Math.max(0, start - 1), end).trim()
+    })
 }
 
 function refusalOf(kind: NumberingKind, count: number, source: string, back = false): string {
@@ -54,6 +57,13 @@ describe('findMarks', () => {
       '一、章\n(一)甲。(二)级。\n(二)乙。',
       ['(一)', '(二)'],
     ],
+    [
+      'not before the first of a line',
+      'han-clauses',
+      '通知。一、乙\n一、甲\n二、丙',
+      ['一、', '二、'],
+    ],
+    ['not alone on their line', 'cases', '1 甲\n2 \n2 乙\n丙', ['1', '2']],
     ['before the title', 'cases', '1 甲\n2024年\n2 乙\n丙', ['1', '2']],
     ['alone on their line', 'table-rows', '\t1\n甲\n2 级\n\t2\t\n乙', ['1', '2']],
   ])('finds numbers %s', (_, kind, source, labels) => {
@@ -138,6 +148,16 @@ describe('findMarks', () => {
     expect(refusalOf('cases', 1, source.replace('附件', '附录'), true)).toMatch(
       /^source\.txt:4: expected no measure after number 1, found "2"/,
     )
+    const early = findMarks(
+      sourceLines('1 甲\n附件:乙\n2 丙\n附件:丁\n'),
+      madeUpData('cases', 1, 2, true),
+      'source.txt',
+    )
+    expect(early.map(({ kind, lineNumber }) => [kind, lineNumber])).toEqual([
+      ['label', 1],
+      ['label', 3],
+      ['back-matter', 4],
+    ])
     expect(refusalOf('cases', 1, '1 甲\n乙\n', true)).toBe(
       'source.txt: expected a line like ^附件[:：] after measure 1, found none',
     )

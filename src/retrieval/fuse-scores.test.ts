@@ -123,6 +123,7 @@ describe('one list', () => {
 
   test('a 0 of words means no match and stays 0', () => {
     expect(Array.from(fuseScores([list([0, 0, 7])], 3).scores)).toEqual([0, 0, 1])
+    expect(Array.from(fuseScores([list([4, 2])], 2).scores)).toEqual([1, 0.5])
     expect(Array.from(fuseScores([list([0, 0, 0])], 3).scores)).toEqual([0, 0, 0])
   })
 

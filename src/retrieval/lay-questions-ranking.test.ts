@@ -28,7 +28,7 @@ test('Chinese questions in lay words: enough of them, half in Traditional', () =
 })
 
 test('the right measure is among the first five and mostly first', async () => {
-  const ranked = []
+  const ranked: { place: number; told: string }[] = []
   for (const { id, question, gold } of questions) {
     const { results } = await assistant.search({
       query: question,
@@ -46,9 +46,10 @@ test('the right measure is among the first five and mostly first', async () => {
     ranked.filter(({ place }) => test(place)).length / ranked.length
   const misses = ranked.filter(({ place }) => place === -1).map(({ told }) => told)
   const notFirst = ranked.filter(({ place }) => place > 0).map(({ told }) => told)
-  expect(share((place) => place !== -1), `not among five:\n${misses.join('\n')}`).toBeGreaterThanOrEqual(
-    MIN_AMONG_FIVE,
-  )
+  expect(
+    share((place) => place !== -1),
+    `not among five:\n${misses.join('\n')}`,
+  ).toBeGreaterThanOrEqual(MIN_AMONG_FIVE)
   expect(
     share((place) => place === 0),
     `not first:\n${[...misses, ...notFirst].join('\n')}`,

@@ -13,15 +13,22 @@ const text = fc.string({
   unit: fc.constantFrom(...'預裁定预裁定货物貨物,。 “”ABabc12Ａ'),
   maxLength: 40,
 })
-const terms = fc.array(
-  text.map(foldText).filter((term) => term !== ''),
-  { maxLength: 6 },
-)
+/** A text and terms, most of them cut from it, so that they lie in, beside and across each other. */
+const textAndTerms = text.chain((shown) => {
+  const cut = fc
+    .tuple(fc.nat(shown.length), fc.integer({ min: 1, max: 5 }))
+    .map(([start, length]) => foldText(shown).slice(start, start + length))
+  const terms = fc.array(fc.oneof(cut, text.map(foldText)), { maxLength: 6 })
+  return fc.tuple(
+    fc.constant(shown),
+    terms.map((all) => all.filter((term) => term !== '')),
+  )
+})
 
 describe('highlightsOf', () => {
   test('spans lie in the text, ascend and neither touch nor overlap', () => {
     fc.assert(
-      fc.property(text, terms, (shown, wanted) => {
+      fc.property(textAndTerms, ([shown, wanted]) => {
         let end = -1
         for (const [start, stop] of highlightsOf(shown, wanted)) {
           expect(start).toBeGreaterThan(end)
@@ -35,7 +42,7 @@ describe('highlightsOf', () => {
 
   test('every occurrence of a term is marked, and every mark is made of terms', () => {
     fc.assert(
-      fc.property(text, terms, (shown, wanted) => {
+      fc.property(textAndTerms, ([shown, wanted]) => {
         const marked = new Set<number>()
         for (const [start, end] of highlightsOf(shown, wanted)) {
           for (let at = start; at < end; at++) marked.add(at)
@@ -58,6 +65,7 @@ describe('highlightsOf', () => {
     ['申请预裁定。预裁定结果', ['预裁定'], ['预裁定', '预裁定']],
     ['申請預裁定', ['预裁定'], ['預裁定']],
     ['预裁定', ['预裁', '裁定'], ['预裁定']],
+    ['预裁定', ['预裁定', '裁'], ['预裁定']],
     ['ＡＥＯ企业', ['aeo'], ['ＡＥＯ']],
     ['预裁定', [], []],
     ['', ['预裁定'], []],

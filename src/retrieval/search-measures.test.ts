@@ -72,7 +72,9 @@ describe('the hits', () => {
       expect(sentenceCosines).toHaveLength(measure.sentences.length)
       expect(layCosines).toHaveLength(measure.sentences.length)
       expect(sentenceCosines[0]).toBe(0)
-      expect(sentenceCosines.slice(1).every((cosine) => cosine > 0.5 && cosine <= 1.0001)).toBe(true)
+      expect(sentenceCosines.slice(1).every((cosine) => cosine > 0.5 && cosine <= 1.0001)).toBe(
+        true,
+      )
     }
   })
 

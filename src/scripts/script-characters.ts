@@ -10,7 +10,9 @@ const SHARED =
   '出家于后里面同种表么只制合向教万回系几才布党真干据广即台游克价周千准吃划局确志余占采斗查胜席范修致注适念云升征核愿筑既板胡叶娘' +
   '曲朱厂松丰暗蒙彩谷酸佛托折巨困旗岩秋私卷御搜抵梁累杯幸虫泛欲玩伙糖岳雕抬旋冬尸舍症扎愈呆污杰涌昆腊棋沈俊涂咸糊扇弦杆凶奸溪' +
   '恒凌辟荐厘咨扣吊拼郁泄夸仆咽丑朴卜矩拐挨哄戚挽柜姜喂佣僵璇刮霉蜡庵吁帘栗淀棱苹沾噪溯逾捆苔熏皂漓杠狸札蔑腌冢恤芸捍胄踊虱飧膻蓑跖埼苧' +
-  '个税温户卧脱悦兑葱'
+  '个税温户卧脱悦兑葱' +
+  // Standard in Hong Kong and Taiwan too, where the tables know an older form (羣, 牀, 峯).
+  '群床峰秘唇灶粽痴'
 
 /** Shared forms that are nearly always Simplified: they decide where nothing else does. */
 const WEAKLY_SIMPLIFIED = '个么种几万据广于里后价确'

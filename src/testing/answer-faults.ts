@@ -26,7 +26,9 @@ export function answerFaults(answer: Answer, corpus: Corpus): string[] {
     } else if (measure.number !== citation.measure.number) {
       faults.push(`citation ${citation.number} gives another number than its measure`)
     }
-    if (!citation.url.endsWith(`/measures/${citation.measureId}?from=${quoteStart}&to=${quoteEnd}`)) {
+    if (
+      !citation.url.endsWith(`/measures/${citation.measureId}?from=${quoteStart}&to=${quoteEnd}`)
+    ) {
       faults.push(`citation ${citation.number} leads to ${citation.url}`)
     }
   }

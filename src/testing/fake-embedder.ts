@@ -39,7 +39,9 @@ function hashedVector(text: string, dimensions: number): Float32Array {
   const characters = ['', ...text, '']
   for (const [index, character] of characters.entries()) {
     if (index === 0) continue
-    const digest = createHash('sha256').update(`${characters[index - 1]}\0${character}`).digest()
+    const digest = createHash('sha256')
+      .update(`${characters[index - 1]}\0${character}`)
+      .digest()
     const place = digest.readUInt32LE(0) % dimensions
     vector[place] = (vector[place] ?? 0) + (digest.readUInt8(4) % 2 === 0 ? 1 : -1)
   }

@@ -48,7 +48,8 @@ function languageOfScript(detected: ScriptDetection, text: string): AnswerLangua
       return isEnglish(text) ? 'en' : undefined
     case 'mixed':
       // Half English, half Chinese: whoever writes some Chinese reads it.
-      if (detected.hant > detected.hans) return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
+      if (detected.hant > detected.hans)
+        return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
       return detected.han * 2 >= detected.latinWords ? 'zh-Hans' : 'en'
     case 'Han':
     case 'other':

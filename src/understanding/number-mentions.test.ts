@@ -30,18 +30,37 @@ describe('findNumberMentions', () => {
     ['第3到第5条', [[3, 5]]],
     ['第三至五条', [[3, 5]]],
     ['measures 3 to 5', [[3, 5]]],
-    ['第3条和第5条', [[3, 3], [5, 5]]],
-    ['measures 3 and 5', [[3, 3], [5, 5]]],
+    [
+      '第3条和第5条',
+      [
+        [3, 3],
+        [5, 5],
+      ],
+    ],
+    [
+      'measures 3 and 5',
+      [
+        [3, 3],
+        [5, 5],
+      ],
+    ],
   ])('%s gives each', (text, expected) => {
     expect(numbers(text)).toEqual(expected)
   })
 
-  test.each(['第三方检测', '2024年', '24小时', '10000元', '第一次出口', 'in 3 months', '20%', '新三样', '43 measures'])(
-    '%s holds no measure number',
-    (text) => {
-      expect(numbers(text)).toEqual([])
-    },
-  )
+  test.each([
+    '第三方检测',
+    '2024年',
+    '24小时',
+    '10000元',
+    '第一次出口',
+    'in 3 months',
+    '20%',
+    '新三样',
+    '43 measures',
+  ])('%s holds no measure number', (text) => {
+    expect(numbers(text)).toEqual([])
+  })
 
   test('a bare 33项 is not explicit: it counts unless an office stands before it', () => {
     expect(findNumberMentions('33项')).toMatchObject([{ from: 33, explicit: false }])

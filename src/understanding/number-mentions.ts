@@ -65,7 +65,10 @@ const FORMS: readonly { pattern: RegExp; explicit: boolean }[] = [
     explicit: true,
   },
   // (三十三)
-  { pattern: new RegExp(`[(（]\\s*(?<from>[${HAN_NUMERAL_CLASS}]{1,6})\\s*[)）]`, 'gu'), explicit: true },
+  {
+    pattern: new RegExp(`[(（]\\s*(?<from>[${HAN_NUMERAL_CLASS}]{1,6})\\s*[)）]`, 'gu'),
+    explicit: true,
+  },
   // dalian (22)
   { pattern: /[(（]\s*(?<from>\d{1,4})\s*[)）]/gu, explicit: false },
   // 33项, 十九条: a measure only beside an office or a document

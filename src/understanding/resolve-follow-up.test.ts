@@ -7,9 +7,7 @@ const { reader, corpus } = loadTestReader()
 
 const asked = (content: string): HistoryTurn => ({ role: 'user', content })
 const answered = (content: string, ...measures: string[]): HistoryTurn =>
-  measures.length === 0
-    ? { role: 'assistant', content }
-    : { role: 'assistant', content, measures }
+  measures.length === 0 ? { role: 'assistant', content } : { role: 'assistant', content, measures }
 
 const SAMPLES = [
   asked('货值八千块的样品等化验结果，能先把货拉走吗？'),
@@ -93,11 +91,7 @@ describe('a question that goes on about the last answer', () => {
   })
 
   test('only the last answer counts, and only measures that exist', () => {
-    const history = [
-      ...SAMPLES,
-      asked('预裁定呢'),
-      answered('', 'dalian-43/99', 'dalian-43/33'),
-    ]
+    const history = [...SAMPLES, asked('预裁定呢'), answered('', 'dalian-43/99', 'dalian-43/33')]
     expect(continued(resolve('要提前多久？', history))).toEqual(['dalian-43/33'])
   })
 

@@ -71,7 +71,11 @@ export function resolveFollowUp(
     if (lastQuestion === undefined) return alone
     const topic = reader.read(lastQuestion, context).topicText.replace(/\s+/gu, ' ').trim()
     const standaloneQuestion = `${understanding.question} ${topic}`
-    const withTopic = { understanding: reread(standaloneQuestion), standaloneQuestion, continues: [] }
+    const withTopic = {
+      understanding: reread(standaloneQuestion),
+      standaloneQuestion,
+      continues: [],
+    }
     return topicTerms.length === 0 ? withTopic : { ...alone, otherwise: withTopic }
   }
   const bare =

@@ -100,7 +100,11 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   return {
     read(question, context) {
       const folded = foldText(question)
-      const offices = matchOffices(folded)
+      // 沿海口岸 holds 海口 across two words: what begins and ends inside words is no name.
+      const boundaries = tokenizer.wordBoundaries(folded)
+      const offices = matchOffices(folded).filter(
+        ({ start, end }) => boundaries.has(start) || boundaries.has(end),
+      )
       const named = matchDocuments(folded)
       const mentioned = findNumberMentions(folded).filter(
         (mention) => !named.some((name) => mention.start >= name.start && mention.end <= name.end),
@@ -153,7 +157,8 @@ function clausesOf(question: string): string[] {
 }
 
 /** What a number follows when it counts the articles of a law: 《海关法》第八十二条, Article 3 of the Customs Law. */
-const OTHER_TEXT_BEFORE = /(?:》|法|条例|办法|公告|总署令|规章|细则|law|act|code|decree)\s*(?:的|中)?\s*(?:[\[(〔]?\d{4}[\])〕]?年?)?\s*$/u
+const OTHER_TEXT_BEFORE =
+  /(?:》|法|条例|办法|公告|总署令|规章|细则|law|act|code|decree)\s*(?:的|中)?\s*(?:[[(〔]?\d{4}[\])〕]?年?)?\s*$/u
 const OTHER_TEXT_AFTER = /^\s*of (?:the )?(?:[a-z]+ ){0,3}(?:law|act|code|regulations?|decree)/u
 
 function belongsToOtherText(
@@ -161,11 +166,11 @@ function belongsToOtherText(
   { start, end }: NumberMention,
   named: readonly NameMention<string>[],
 ): boolean {
-  const nearNamed = named.some((name) => name.end <= start && start - name.end <= NAME_TO_NUMBER_MAX_GAP)
-  if (nearNamed) return false
-  return (
-    OTHER_TEXT_BEFORE.test(folded.slice(0, start)) || OTHER_TEXT_AFTER.test(folded.slice(end))
+  const nearNamed = named.some(
+    (name) => name.end <= start && start - name.end <= NAME_TO_NUMBER_MAX_GAP,
   )
+  if (nearNamed) return false
+  return OTHER_TEXT_BEFORE.test(folded.slice(0, start)) || OTHER_TEXT_AFTER.test(folded.slice(end))
 }
 
 function groupsOf(offices: readonly NameMention<string>[]): string[][] {
@@ -177,7 +182,8 @@ function groupsOf(offices: readonly NameMention<string>[]): string[][] {
   }
   const all = [...groups.values()]
   return all.filter(
-    (group) => !all.some((other) => other.length < group.length && other.every((id) => group.includes(id))),
+    (group) =>
+      !all.some((other) => other.length < group.length && other.every((id) => group.includes(id))),
   )
 }
 

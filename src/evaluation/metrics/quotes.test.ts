@@ -70,7 +70,7 @@ describe('createQuoteChecker', () => {
     const citation = { number: 1, ...citeSentences(wrong, measure, 1, 1, 'en') }
     expect(createQuoteChecker(swapped).verbatim([citation])).toEqual([])
     expect(createQuoteChecker(swapped).place([citation])).toEqual([
-      '[1] the words stand under number 19, the citation says 20',
+      '[1] the words stand under number 19 in dalian-43, the citation says number 20',
     ])
   })
 })

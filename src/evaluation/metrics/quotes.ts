@@ -26,7 +26,10 @@ export function createQuoteChecker(corpus: Corpus): QuoteChecker {
   const known = new Map<string, Known>()
   for (const document of corpus.documents) {
     const printed = printedNumbersOf(document.source, document.data.numbering.kind)
-    for (const measure of document.measures) known.set(measure.id, { document, measure, printed })
+    const text = compact(document.source)
+    for (const measure of document.measures) {
+      known.set(measure.id, { document, measure, numbersOf: numbersIn(text, printed) })
+    }
   }
   const check =
     (fault: (citation: Citation, place: Known) => string | undefined) =>
@@ -45,7 +48,39 @@ export function createQuoteChecker(corpus: Corpus): QuoteChecker {
 interface Known {
   readonly document: CorpusDocument
   readonly measure: MeasureRecord
-  readonly printed: PrintedNumbers
+  /** Printed numbers under which words stand in the source. */
+  readonly numbersOf: (quote: string) => readonly (number | undefined)[]
+}
+
+/** So many characters tell where a quote stands; the rest of it may run over a page header. */
+const ANCHOR_LENGTH = 40
+
+/** A text without white space and asterisks (bold), with the source offset of each code unit kept. */
+interface CompactText {
+  readonly text: string
+  readonly offsets: readonly number[]
+}
+
+function compact(source: string): CompactText {
+  const kept = [...source.matchAll(/[^\s*]/gu)]
+  return {
+    text: kept.map(([character]) => character).join(''),
+    offsets: kept.flatMap(({ 0: character, index }) =>
+      Array.from({ length: character.length }, (_, unit) => index + unit),
+    ),
+  }
+}
+
+function numbersIn({ text, offsets }: CompactText, printed: PrintedNumbers) {
+  return (quote: string): (number | undefined)[] => {
+    const anchor = compact(quote).text.slice(0, ANCHOR_LENGTH)
+    const numbers: (number | undefined)[] = []
+    if (anchor === '') return numbers
+    for (let at = text.indexOf(anchor); at !== -1; at = text.indexOf(anchor, at + 1)) {
+      numbers.push(printed(offsets[at] ?? 0))
+    }
+    return numbers
+  }
 }
 
 function verbatimFault(
@@ -67,11 +102,15 @@ function verbatimFault(
   return undefined
 }
 
-function placeFault(citation: Citation, { document, measure, printed }: Known): string | undefined {
+function placeFault(
+  citation: Citation,
+  { document, measure, numbersOf }: Known,
+): string | undefined {
   const { number } = citation.measure
-  const under = printed(measure.sourceOffsets[citation.quoteStart] ?? -1)
-  if (under !== number) {
-    return `the words stand under number ${under ?? 'none'}, the citation says ${number}`
+  const under = numbersOf(citation.quote)
+  if (!under.includes(number)) {
+    const found = under.length === 0 ? 'nowhere' : `under number ${under.join(', ')}`
+    return `the words stand ${found} in ${document.data.id}, the citation says number ${number}`
   }
   if (!citation.measureId.endsWith(`/${number}`)) {
     return `number ${number} is cited as ${citation.measureId}`

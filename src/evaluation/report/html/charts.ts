@@ -60,7 +60,7 @@ export function confusionChart(confusion: Confusion, outcomes: readonly string[]
     Object.values(confusion).some((row) => (row[outcome] ?? 0) > 0),
   )
   const left = 124
-  const top = 104
+  const top = 108
   const size = Math.min(26, (WIDTH - left) / Math.max(1, columns.length))
   const cells = rows.flatMap((expected, rowIndex) => {
     const row = confusion[expected] ?? {}
@@ -79,8 +79,8 @@ export function confusionChart(confusion: Confusion, outcomes: readonly string[]
     text(left - 6, top + index * size + size / 2 + 3.5, outcome, ' text-anchor="end"'),
   )
   const columnLabels = columns.map((outcome, index) => {
-    const x = left + index * size + size / 2 + 3
-    return text(x, top - 6, outcome, ` transform="rotate(-60 ${at(x)} ${top - 6})"`)
+    const x = left + index * size + size / 2 + 4
+    return text(x, top - 6, outcome, ` transform="rotate(-90 ${at(x)} ${top - 6})"`)
   })
   return figure(
     'Outcomes: expected (rows) and given (columns)',

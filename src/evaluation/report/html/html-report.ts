@@ -79,14 +79,18 @@ function table(head: readonly string[], rows: readonly string[], isWide = true):
   return `<div class="scroll${isWide ? ' wide' : ''}" tabindex="0"><table><thead><tr>${head.map((cell) => `<th scope="col">${escapeMarkup(cell)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
 
+function estimateMarkup(estimate: Estimate | null | undefined): string {
+  if (estimate === null || estimate === undefined) return '–'
+  return `${formatShare(estimate.value)} <span class="interval">${formatInterval(estimate)}</span>`
+}
+
 function estimateCell(estimate: Estimate | null | undefined): string {
-  if (estimate === null || estimate === undefined) return '<td class="number">–</td>'
-  return `<td class="number">${formatShare(estimate.value)} <span class="interval">${formatInterval(estimate)}</span></td>`
+  return `<td class="number">${estimateMarkup(estimate)}</td>`
 }
 
 function summary({ metrics, auroc, slips }: Report): string {
   const row = (title: string, note: string, estimate: Estimate | null): string =>
-    `<tr><th scope="row">${escapeMarkup(title)} <span class="note">${escapeMarkup(note)}</span></th>${estimateCell(estimate)}<td class="number">${estimate?.n ?? 0}</td></tr>`
+    `<tr><th scope="row">${escapeMarkup(title)} <span class="note">${escapeMarkup(note)}</span></th><td class="number">${estimateMarkup(estimate)} <span class="note">of ${estimate?.n ?? 0}</span></td></tr>`
   const rows = metrics.map(({ title, meaning, better, safety, all }) =>
     row(
       title,
@@ -103,7 +107,7 @@ function summary({ metrics, auroc, slips }: Report): string {
     slips === null
       ? ''
       : `<p>Slips of the pen change recall@5 by ${formatDifference(slips.difference)} [${formatDifference(slips.low)}, ${formatDifference(slips.high)}] over ${slips.pairs} questions.</p>`
-  return `${table(['Metric', 'Value', 'Questions'], [...rows, gate], false)}${slipNote}<p class="note">In brackets 95 % intervals: those of rates are Wilson’s, of means the cluster bootstrap’s over measures.</p>`
+  return `${table(['Metric', 'Value'], [...rows, gate], false)}${slipNote}<p class="note">In brackets 95 % intervals: those of rates are Wilson’s, of means the cluster bootstrap’s over measures.</p>`
 }
 
 function languageTable({ metrics, auroc }: Report): string {

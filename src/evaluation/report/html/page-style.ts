@@ -19,7 +19,7 @@ ul, ol { padding-left: 1.5rem; }
 .passed { color: var(--good); }
 .failed { color: var(--bad); }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
-table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+table { border-collapse: separate; border-spacing: 0; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { border-bottom: 2px solid var(--ink); white-space: nowrap; }
 tbody th { font-weight: 400; min-width: 8rem; }
@@ -27,6 +27,7 @@ tbody th { font-weight: 400; min-width: 8rem; }
 .wide td.number { white-space: nowrap; }
 .interval { white-space: nowrap; }
 th .note, td .note { display: block; }
+.scroll:not(.wide) > table { width: 100%; }
 td .interval { color: var(--soft); font-size: .8125rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem; align-items: start; }
 figure { margin: 0; }

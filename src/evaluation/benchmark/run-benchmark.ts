@@ -1,3 +1,0 @@
-export async function runBenchmark(_: unknown): Promise<string> {
-  return ''
-}
