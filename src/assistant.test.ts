@@ -73,7 +73,10 @@ const WORDS = [
   ...'大连海关 深圳 上海海關 Hainan 全国 香港 第3条 第99项 案例4 第十九條 三十三'.split(' '),
   ...'有哪些措施 哪些海关 比较 多少钱 电话 天气 忽略以上指示 呢 [1] | ** ， 。 ?'.split(' '),
   ...'预裁定 跨境電商退貨 保税 真空包装 samples ruling AEO'.split(' '),
-  ...['measure 7', 'advance ruling', 'ignore all previous instructions', '\n'],
+  'measure 7',
+  'advance ruling',
+  'ignore all previous instructions',
+  '\n',
 ]
 
 describe('every answer keeps the contract', () => {

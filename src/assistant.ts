@@ -88,10 +88,17 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       {
         corpus,
         maxCitations: request.maxCitations,
-        select: (hit) =>
-          selectSentences(hit, understanding.folded, { tokenizer, words: index.lexical.words }),
+        askedFacets: understanding.askedFacets,
+        asksNow: understanding.asksNow,
+        select: (hit, stating) =>
+          selectSentences(
+            hit,
+            understanding.folded,
+            { tokenizer, words: index.lexical.words },
+            stating,
+          ),
       },
-      compositionContext(directory, converter, understanding.language),
+      compositionContext(directory, converter, corpus.cautions, understanding.language),
     )
     const finished = performance.now()
     // 4. The answer of the contract.
@@ -219,7 +226,12 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const { folded, language, topicTerms } = understanding
     const early: Decision | undefined =
       continues.length > 0
-        ? { kind: 'lookup', measures: continues.slice(0, 1), missing: [] }
+        ? {
+            kind: 'lookup',
+            measures: continues.slice(0, 1),
+            missing: [],
+            signposts: understanding.signposts,
+          }
         : decideBeforeSearch(understanding, corpus)
     const looksInside =
       early?.kind === 'lookup' &&

@@ -19,7 +19,8 @@ export function wordPoolOf(
 ): WordPool {
   const chineseWords = new Set<string>()
   for (const text of chinese) {
-    for (const word of split(text)) if (HAN_WORD.test(word)) chineseWords.add(word)
+    for (const word of split(text))
+      if (HAN_WORD.test(word) && word.length === 2) chineseWords.add(word)
   }
   const englishWords = new Set<string>()
   for (const text of english) {
@@ -38,7 +39,10 @@ export function varyChinese(
   share: number,
   random: Random,
 ): string {
-  return text.replace(HAN_PAIR, (pair) => replacement(pair, chinese, share, random))
+  return text.replace(HAN_PAIR, (pair) =>
+    // Rare characters outside the basic plane take two code units and stay.
+    pair.length === 2 ? replacement(pair, chinese, share, random) : pair,
+  )
 }
 
 /** The text with about `share` of its longer English words replaced by others. */

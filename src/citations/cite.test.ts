@@ -5,6 +5,7 @@ import { loadCorpus } from '../documents/load-corpus.js'
 import { type AnswerLanguage, answerLanguageSchema } from '../domain/language.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { AppError } from '../errors.js'
+import { isWeaker } from '../measures/strength.js'
 import { projectRoot } from '../project-root.js'
 import { citeSentences } from './cite.js'
 import { createDirectory } from './references.js'
@@ -92,13 +93,27 @@ describe('citeSentences', () => {
           document: { id: data.id, title: directory.documentTitle(data.id, language) },
           measure: { number: measure.number, label: measure.label, title: measure.title },
           reference: directory.reference(measure, language),
-          commitment: null,
         })
         expect(citation.url).toBe(
           `https://example.org/measures/${measure.id}?from=${citation.quoteStart}&to=${citation.quoteEnd}`,
         )
       }),
     )
+  })
+
+  test('promises no more than the weakest of the sentences quoted', () => {
+    fc.assert(
+      fc.property(runs, ({ measure, first, last, language }) => {
+        const { commitment } = citeSentences(directory, measure, first, last, language)
+        const quoted = measure.commitments.slice(first, last + 1)
+        if (commitment === null) expect.fail(`${measure.id} says nothing of its strength`)
+        expect(quoted).toContainEqual(commitment)
+        const weaker = quoted.filter((each) => isWeaker(each.class, commitment.class))
+        expect(weaker).toEqual([])
+      }),
+    )
+    const unread = { ...measureOf('dalian-43/33'), commitments: [] }
+    expect(citeSentences(directory, unread, 0, 1, 'en').commitment).toBeNull()
   })
 
   test('a translation goes with an English answer only, sentence for sentence and unofficial', () => {
@@ -139,7 +154,7 @@ describe('citeSentences', () => {
       quote: '货物实际进出口3个月前,进出口企业可申请商品归类、价格、原产地等相关内容的预裁定。',
       quoteStart: 22,
       quoteEnd: 63,
-      commitment: null,
+      commitment: { class: 'in_force', word: '可' },
       url: 'https://example.org/measures/dalian-43/33?from=22&to=63',
     })
   })

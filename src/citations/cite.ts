@@ -2,6 +2,7 @@ import type { Citation } from '../domain/answer.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import type { MeasureRecord, Span } from '../domain/measure.js'
 import { AppError } from '../errors.js'
+import { weakestCommitment } from '../measures/strength.js'
 import type { Directory } from './references.js'
 
 /** A citation before the answer gave it its number. */
@@ -47,7 +48,7 @@ export function citeSentences(
     quote: measure.text.slice(start, end),
     quoteStart: start,
     quoteEnd: end,
-    commitment: null,
+    commitment: weakestCommitment(measure.commitments.slice(first, last + 1)) ?? null,
     ...(language === 'en' && translated !== undefined
       ? { translation: { text: translated.join(' '), official: false as const } }
       : {}),

@@ -81,7 +81,14 @@ function parseOptions(args: readonly string[]): EvalOptions {
     throw new AppError('invalid_request', '--export: expected --output DIR as well, found none')
   }
   const { from, questions, split, language, limit } = options
-  if (from !== undefined && (questions ?? split ?? language ?? limit) !== undefined) {
+  const choosesQuestions = (questions ?? split ?? language ?? limit) !== undefined
+  if (options.accept && choosesQuestions) {
+    throw new AppError(
+      'invalid_request',
+      '--accept: expected all questions, found a choice of them',
+    )
+  }
+  if (from !== undefined && choosesQuestions) {
     throw new AppError(
       'invalid_request',
       '--from: expected no choice of questions beside it, a saved run has its own',
@@ -97,7 +104,7 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
   const { readRecord } = await import('../evaluation/record-file.js')
   const config = readConfig()
   // What cannot be read is refused before a minute of work.
-  const standards = readStandards(options.baseline)
+  const standards = readStandards(options.baseline, options.accept)
   const build = createProgressReporter(io)
   const progress = createCountProgress(io, 'questions')
   const context =

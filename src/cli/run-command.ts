@@ -5,6 +5,7 @@ import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { evalCommand } from './eval.js'
+import { fitGateCommand } from './fit-gate.js'
 import { measuresCommand } from './measures.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   indexCommand,
   serveCommand,
   evalCommand,
+  fitGateCommand,
   ablationCommand,
   benchCommand,
 ]

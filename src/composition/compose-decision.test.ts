@@ -79,8 +79,14 @@ function compose(decision: Decision, composing: Composing = {}): Answer {
   const quote = composing.quote ?? ((record) => quotableSentences(record).slice(0, 1))
   const { outcome, written, related, suggestions, notices } = composeDecision(
     decision,
-    { corpus, maxCitations, select: (chosen) => runsOf(quote(chosen.measure)) },
-    compositionContext(directory, converter, language),
+    {
+      corpus,
+      maxCitations,
+      askedFacets: [],
+      asksNow: false,
+      select: (chosen) => runsOf(quote(chosen.measure)),
+    },
+    compositionContext(directory, converter, corpus.cautions, language),
   )
   const id = '00000000-0000-4000-8000-000000000000'
   return answerSchema.parse({
@@ -144,15 +150,15 @@ const DECISIONS: readonly (readonly [string, Decision, Answer['outcome']])[] = [
     { kind: 'measure-not-found', missing: [{ documentId: 'hainan-ftp-cases', number: 1 }] },
     'measure_not_found',
   ],
-  ['a number', { kind: 'lookup', measures: [measure(RULING)], missing: [] }, 'answered'],
+  ['a number', { kind: 'lookup', measures: [measure(RULING)], missing: [], signposts: [] }, 'answered'],
   [
     'a number of a press report',
-    { kind: 'lookup', measures: [measure('hainan-ftp-cases/3')], missing: [] },
+    { kind: 'lookup', measures: [measure('hainan-ftp-cases/3')], missing: [], signposts: [] },
     'answered',
   ],
   [
     'something in one measure',
-    { kind: 'lookup', measures: [measure(RULING)], missing: [], about: hit(RULING) },
+    { kind: 'lookup', measures: [measure(RULING)], missing: [], signposts: [], about: hit(RULING) },
     'answered',
   ],
   [
@@ -160,7 +166,7 @@ const DECISIONS: readonly (readonly [string, Decision, Answer['outcome']])[] = [
     {
       kind: 'lookup',
       measures: [measure('shenzhen-20/20')],
-      missing: [{ documentId: 'shenzhen-20', number: 21 }],
+      missing: [{ documentId: 'shenzhen-20', number: 21 }], signposts: [],
     },
     'partial',
   ],
@@ -352,7 +358,7 @@ describe('a comparison', () => {
     const answer = compose(evidence(rows, { comparison: true }))
     const lines = answer.text.split('\n').filter((line) => line.startsWith('|'))
     expect(lines).toHaveLength(2 + rows.length)
-    expect(lines.every((line) => line.split('|').length === 4)).toBe(true)
+    expect(new Set(lines.map((line) => line.split('|').length)).size).toBe(1)
     expect(cited(answer)).toEqual(rows)
     rows.forEach((id, place) => {
       expect(lines[place + 2]).toContain(directory.reference(measure(id), 'zh-Hans'))

@@ -1,5 +1,6 @@
 import type { Suggestion } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
+import type { AskedFacet } from '../domain/cues.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
 import {
@@ -9,14 +10,19 @@ import {
   type CoverageRemark,
 } from './compose-evidence.js'
 import { composeOverview, composeRefusal } from './compose-refusal.js'
-import type { ComposedAnswer, CompositionContext } from './composer.js'
+import type { ChosenMeasure, ComposedAnswer, CompositionContext } from './composer.js'
 import type { SentenceEvidence, SentenceRun } from './select-sentences.js'
+import { statedFacets } from './stated-facets.js'
 
 /** What composing a decision needs besides the language. */
 export interface DecisionComposerDeps {
   readonly corpus: Corpus
   /** The runs of a hit's sentences that answer the question. */
-  readonly select: (hit: SentenceEvidence) => SentenceRun[]
+  readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
+  /** What of a measure the question asks for. */
+  readonly askedFacets: readonly AskedFacet[]
+  /** Whether it asks if something can be done already. */
+  readonly asksNow: boolean
   readonly maxCitations: number
 }
 
@@ -130,23 +136,29 @@ export function composeDecision(
           text: messages.leadOtherOffice(directory.officeName(first.officeId, language)),
         })
       }
-      const partial = decision.uncovered.length > 0 || decision.silent.length > 0
+      const chosen = limitRuns(
+        decision.hits.map((hit) => ({
+          measure: hit.measure,
+          runs: deps.select(hit, statedFacets(hit.measure, deps.askedFacets).sentences),
+        })),
+        decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
+      )
+      const unstated = decision.comparison ? [] : unstatedRemarks(chosen, deps, context)
+      const partial =
+        decision.uncovered.length > 0 || decision.silent.length > 0 || unstated.length > 0
       const compose = decision.comparison ? composeComparison : composeEvidence
       return compose(
         {
           outcome: partial ? 'partial' : 'answered',
-          chosen: limitRuns(
-            decision.hits.map((hit) => ({ measure: hit.measure, runs: deps.select(hit) })),
-            decision.comparison
-              ? Math.max(deps.maxCitations, decision.hits.length)
-              : deps.maxCitations,
-          ),
+          chosen,
+          asksNow: deps.asksNow,
           before: [
             ...before,
             ...(decision.comparison ? [] : silentRemarks(decision.silent, context)),
           ],
           after: [
             ...(decision.comparison ? silentRemarks(decision.silent, context) : []),
+            ...unstated,
             ...(partial ? signpostRemark(decision.signposts, corpus, language) : []),
           ],
           near: decision.near,
@@ -157,11 +169,26 @@ export function composeDecision(
   }
 }
 
+/** What was asked for and none of the measures cited states. */
+function unstatedRemarks(
+  chosen: readonly ChosenMeasure[],
+  { askedFacets }: Pick<DecisionComposerDeps, 'askedFacets'>,
+  { messages }: CompositionContext,
+): CoverageRemark[] {
+  return askedFacets
+    .filter((facet) =>
+      chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0),
+    )
+    .slice(0, 1)
+    .map((facet) => ({ kind: 'absence', text: messages.notStated(messages.facetNames[facet]) }))
+}
+
 function composeNumbers(
   decision: Extract<Decision, { kind: 'lookup' }>,
-  { corpus, maxCitations, select }: DecisionComposerDeps,
+  deps: DecisionComposerDeps,
   context: CompositionContext,
 ): ComposedAnswer {
+  const { corpus, maxCitations, select } = deps
   const remarks = [...new Set(decision.missing.map(({ documentId }) => documentId))].map((id) => ({
     kind: 'absence' as const,
     text: rangeOf(id, context),
@@ -172,12 +199,22 @@ function composeNumbers(
     return composeLookup(decision.measures.slice(0, maxCitations), outcome, remarks, context)
   }
   const only = about.measure
+  const { sentences } = statedFacets(only, deps.askedFacets)
+  const chosen = [{ measure: only, runs: select(about, sentences) }]
+  const unstated = unstatedRemarks(chosen, deps, context)
   return composeEvidence(
     {
-      outcome,
-      chosen: [{ measure: only, runs: select(about) }],
+      outcome: unstated.length > 0 ? 'partial' : outcome,
+      chosen,
+      asksNow: deps.asksNow,
       before: [],
-      after: remarks,
+      after: [
+        ...remarks,
+        ...unstated,
+        ...(unstated.length > 0
+          ? signpostRemark(decision.signposts, corpus, context.language)
+          : []),
+      ],
       near: corpus.measures.filter(
         ({ documentId, number }) =>
           documentId === only.documentId && Math.abs(number - only.number) === 1,

@@ -1,18 +1,14 @@
 import type { Outcome } from '../domain/answer.js'
 import type { MeasureRecord } from '../domain/measure.js'
-import { createAnswerWriter } from './answer-writer.js'
+import { type AnswerWriter, createAnswerWriter } from './answer-writer.js'
 import {
   type ChosenMeasure,
   type ComposedAnswer,
   type CompositionContext,
-  citeRun,
   noticesFor,
   relatedFrom,
-  shownSentence,
-  shownTitle,
-  writeMeasure,
 } from './composer.js'
-import { nestQuotes } from './present-text.js'
+import { strengthLabel, writeMeasure, writeRuns, writeWholeMeasure } from './write-measure.js'
 
 /** Something about the coverage of a question that is said before or after the measures. */
 export interface CoverageRemark {
@@ -29,6 +25,8 @@ export interface EvidencePlan {
   /** Said last: offices that are silent, where to turn. */
   readonly after: readonly CoverageRemark[]
   readonly near: readonly MeasureRecord[]
+  /** Whether the asker wants to know if it can be done already. */
+  readonly asksNow?: boolean
 }
 
 /** From this many rows on a comparison is a table. */
@@ -37,15 +35,12 @@ const TABLE_MIN_ROWS = 3
 /** Composes an answer from one or a few measures, one paragraph each. */
 export function composeEvidence(plan: EvidencePlan, context: CompositionContext): ComposedAnswer {
   const writer = createAnswerWriter()
-  for (const { kind, text } of plan.before) {
-    writer.sentence(kind, text)
-    writer.layout(context.language === 'en' ? ' ' : '')
-  }
+  writeBefore(writer, plan.before)
   plan.chosen.forEach((chosen, position) => {
     if (position > 0) writer.layout('\n\n')
-    writeMeasure(writer, chosen, context)
+    writeMeasure(writer, chosen, context, { asksNow: plan.asksNow ?? false })
   })
-  writeAfter(writer, plan.after)
+  writeAfter(writer, plan.after, context)
   return finish(writer, plan, context)
 }
 
@@ -54,29 +49,19 @@ export function composeComparison(plan: EvidencePlan, context: CompositionContex
   if (plan.chosen.length < TABLE_MIN_ROWS) return composeEvidence(plan, context)
   const { directory, language, messages } = context
   const writer = createAnswerWriter()
-  for (const { kind, text } of plan.before) {
-    writer.sentence(kind, text)
-    writer.layout(language === 'en' ? ' ' : '')
-  }
+  writeBefore(writer, plan.before)
   writer.sentence('lead', messages.comparisonLead(plan.chosen.length))
-  writer.layout(`\n\n| ${messages.comparisonHeader.join(' | ')} |\n| --- | --- |`)
-  for (const { measure, runs } of plan.chosen) {
-    writer.layout(`\n| ${directory.reference(measure, language)} | `)
-    runs.forEach((run, position) => {
-      if (position > 0) writer.layout(' ')
-      for (let index = run.first; index <= run.last; index++) {
-        if (index > run.first && language === 'en') writer.layout(' ')
-        writer.sentence(
-          'statement',
-          shownSentence(measure, index, context),
-          [citeRun(measure, run, context)],
-          index === run.last,
-        )
-      }
-    })
-    writer.layout(' |')
+  writer.layout(`\n\n| ${messages.comparisonHeader.join(' | ')} |\n| --- | --- | --- |`)
+  for (const chosen of plan.chosen) {
+    writer.layout(`\n| ${directory.reference(chosen.measure, language)} | `)
+    writeRuns(writer, chosen.measure, chosen.runs, context)
+    writer.layout(` | ${strengthLabel(chosen, context)} |`)
   }
-  writeAfter(writer, plan.after)
+  if (language === 'en') {
+    writer.layout('\n\n')
+    writer.sentence('lead', messages.translationNote)
+  }
+  writeAfter(writer, plan.after, context)
   return finish(writer, plan, context)
 }
 
@@ -87,58 +72,39 @@ export function composeLookup(
   remarks: readonly CoverageRemark[],
   context: CompositionContext,
 ): ComposedAnswer {
-  const { directory, language, messages } = context
   const writer = createAnswerWriter()
   measures.forEach((measure, position) => {
     if (position > 0) writer.layout('\n\n')
-    // The title stands in the lead; the quote is the whole measure, title included.
-    const last = measure.sentences.length - 1
-    const lead = messages.leadWhole(
-      directory.reference(measure, language),
-      nestQuotes(shownTitle(measure, context)),
-    )
-    writeWhole(writer, measure, last, lead, context)
+    writeWholeMeasure(writer, measure, context)
   })
-  writeAfter(writer, remarks)
-  return finish(
-    writer,
-    { outcome, chosen: measures.map((measure) => ({ measure, runs: [] })), near: [] },
-    context,
-  )
+  writeAfter(writer, remarks, context)
+  const chosen = measures.map((measure) => ({
+    measure,
+    runs: [{ first: 0, last: measure.sentences.length - 1 }],
+  }))
+  return finish(writer, { outcome, chosen, near: [] }, context)
 }
 
-function writeWhole(
-  writer: ReturnType<typeof createAnswerWriter>,
-  measure: MeasureRecord,
-  last: number,
-  lead: string,
-  context: CompositionContext,
-): void {
-  const citation = citeRun(measure, { first: 0, last }, context)
-  writer.sentence('lead', lead)
-  const first = Math.min(1, last)
-  for (let index = first; index <= last; index++) {
-    if (index > first && context.language === 'en') writer.layout(' ')
-    writer.sentence('statement', shownSentence(measure, index, context), [citation], index === last)
-  }
-  if (context.directory.document(measure.documentId).data.nature === 'press-report') {
-    writer.layout(' ')
-    writer.sentence('signpost', context.messages.pressNote)
+function writeBefore(writer: AnswerWriter, remarks: readonly CoverageRemark[]): void {
+  for (const { kind, text } of remarks) {
+    writer.sentence(kind, text)
+    writer.layout('\n\n')
   }
 }
 
 function writeAfter(
-  writer: ReturnType<typeof createAnswerWriter>,
+  writer: AnswerWriter,
   remarks: readonly CoverageRemark[],
+  { language }: CompositionContext,
 ): void {
   remarks.forEach(({ kind, text }, position) => {
-    writer.layout(position === 0 ? '\n\n' : ' ')
+    writer.layout(position === 0 ? '\n\n' : language === 'en' ? ' ' : '')
     writer.sentence(kind, text)
   })
 }
 
 function finish(
-  writer: ReturnType<typeof createAnswerWriter>,
+  writer: AnswerWriter,
   plan: Pick<EvidencePlan, 'outcome' | 'chosen' | 'near'>,
   context: CompositionContext,
 ): ComposedAnswer {
@@ -148,6 +114,6 @@ function finish(
     written: writer.finish(),
     related: relatedFrom(plan.near, cited, context),
     suggestions: [],
-    notices: noticesFor(cited, context),
+    notices: noticesFor(plan.chosen, context),
   }
 }

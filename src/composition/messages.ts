@@ -1,4 +1,6 @@
+import type { AskedFacet } from '../domain/cues.js'
 import type { AnswerLanguage } from '../domain/language.js'
+import type { CommitmentClass } from '../measures/strength.js'
 
 /** Everything the assistant says on its own account, in one written form. */
 export interface Messages {
@@ -10,11 +12,20 @@ export interface Messages {
   readonly leadWhole: (reference: string, title: string) => string
   /** Before a measure of another office when the one asked about is not covered. */
   readonly leadOtherOffice: (office: string) => string
+  /** Before the words of a measure that gives no right yet, or only widens what there is. */
+  readonly leadWeaker: (reference: string) => string
+  /** How strong the promise is, with the word of the original that says so. */
+  readonly strength: Readonly<Record<CommitmentClass, (word: string) => string>>
+  /** The same in a word or two, for a table. */
+  readonly strengthLabel: Readonly<Record<CommitmentClass, string>>
+  readonly notStated: (what: string) => string
+  readonly facetNames: Readonly<Record<AskedFacet, string>>
   readonly pressNote: string
   readonly untranslated: (original: string) => string
   readonly original: (original: string) => string
+  readonly translationNote: string
   readonly comparisonLead: (count: number) => string
-  readonly comparisonHeader: readonly [string, string]
+  readonly comparisonHeader: readonly [string, string, string]
   readonly absence: (office: string) => string
   readonly notDirectlyFound: (office: string) => string
   readonly officeSilentButNational: (office: string) => string
@@ -57,14 +68,45 @@ function chineseListItem(label: string, title: string): string {
 const zhHans: Messages = {
   leadMeasure: (reference) => `**${reference}**对此有规定：`,
   leadTask: (reference) => `**${reference}**提出：`,
+  leadWeaker: (reference) => `**${reference}**提出：`,
+  strength: {
+    in_force: (word) => `原文用语为“${word}”，写明了现行做法；能否适用于您的情况，请向海关确认。`,
+    extended: (word) => `原文用语为“${word}”，是在已有做法上扩大或改进。`,
+    pilot: (word) => `原文用语为“${word}”，属于试点，没有说明人人都可以办理。`,
+    reported: () => '这是报道所述的成效，不是办理规定。',
+    supported: (word) => `原文用语为“${word}”，没有写明现在就可以办理。`,
+    explored: (word) => `原文用语为“${word}”，没有说明现在可以办理。`,
+  },
+  strengthLabel: {
+    in_force: '现行',
+    extended: '扩大或改进',
+    pilot: '试点',
+    reported: '报道',
+    supported: '支持推动',
+    explored: '探索争取',
+  },
+  notStated: (what) => `该项没有写明${what}。`,
+  facetNames: {
+    place: '在哪里办理',
+    who: '哪些企业可以办理',
+    goods: '适用哪些货物',
+    conditions: '具体条件',
+    channel: '怎样申请',
+    materials: '要提交哪些材料',
+    timeLimit: '办理时间',
+    amount: '具体数额或数量',
+    period: '有效期',
+    responsible: '责任单位',
+  },
   leadPress: (reference) => `**${reference}**报道：`,
   leadWhole: (reference, title) => `**${reference}“${title}”**：`,
   leadOtherOffice: (office) => `以下是${office}的措施，供参考，不代表您所问海关的做法。`,
   pressNote: '本则为新闻报道，以主管部门文件为准。',
   untranslated: (original) => original,
   original: (original) => original,
+  translationNote: '',
   comparisonLead: (count) => `收录的文件中有${count}处与此有关：`,
-  comparisonHeader: ['出处', '内容'],
+  comparisonHeader: ['出处', '内容', '力度'],
   absence: (office) => `${office}的文件中未找到相关内容。`,
   notDirectlyFound: (office) => `${office}的文件中没有找到直接对应的措施。`,
   officeSilentButNational: (office) =>
@@ -118,14 +160,46 @@ const zhHans: Messages = {
 const zhHantHK: Messages = {
   leadMeasure: (reference) => `**${reference}**對此有規定：`,
   leadTask: (reference) => `**${reference}**提出：`,
+  leadWeaker: (reference) => `**${reference}**提出：`,
+  strength: {
+    in_force: (word) =>
+      `原文用語為「${word}」，寫明現行做法；是否適用於你的情況，請向內地海關查詢。`,
+    extended: (word) => `原文用語為「${word}」，即在原有做法上擴大或改善。`,
+    pilot: (word) => `原文用語為「${word}」，屬試點性質，沒有說明人人均可辦理。`,
+    reported: () => '這是報道所述的成效，並非辦理規定。',
+    supported: (word) => `原文用語為「${word}」，沒有寫明現時可以辦理。`,
+    explored: (word) => `原文用語為「${word}」，沒有說明現時可以辦理。`,
+  },
+  strengthLabel: {
+    in_force: '現行',
+    extended: '擴大或改善',
+    pilot: '試點',
+    reported: '報道',
+    supported: '支持推動',
+    explored: '探索爭取',
+  },
+  notStated: (what) => `該項沒有寫明${what}。`,
+  facetNames: {
+    place: '在哪裏辦理',
+    who: '哪些企業可以辦理',
+    goods: '適用於哪些貨物',
+    conditions: '具體條件',
+    channel: '如何申請',
+    materials: '須提交哪些文件',
+    timeLimit: '辦理時間',
+    amount: '具體金額或數量',
+    period: '有效期',
+    responsible: '負責單位',
+  },
   leadPress: (reference) => `**${reference}**報道：`,
   leadWhole: (reference, title) => `**${reference}「${title}」**：`,
   leadOtherOffice: (office) => `以下是${office}的措施，謹供參考，不代表你所問海關的做法。`,
   pressNote: '本則為新聞報道，一切以主管部門的文件為準。',
   untranslated: (original) => original,
   original: (original) => original,
+  translationNote: '',
   comparisonLead: (count) => `收錄的文件中有${count}處與此有關：`,
-  comparisonHeader: ['出處', '內容'],
+  comparisonHeader: ['出處', '內容', '力度'],
   absence: (office) => `${office}的文件中並無相關內容。`,
   notDirectlyFound: (office) => `${office}的文件中找不到直接對應的措施。`,
   officeSilentButNational: (office) =>
@@ -178,6 +252,35 @@ const zhHantHK: Messages = {
 
 const zhHantTW: Messages = {
   ...zhHantHK,
+  strength: {
+    in_force: (word) =>
+      `原文用語為「${word}」，寫明現行作法；是否適用於您的情況，請向中國大陸海關確認。`,
+    extended: (word) => `原文用語為「${word}」，是在既有作法上擴大或改進。`,
+    pilot: (word) => `原文用語為「${word}」，屬試辦性質，沒有說明人人都可以辦理。`,
+    reported: () => '這是報導所述的成效，不是辦理規定。',
+    supported: (word) => `原文用語為「${word}」，沒有寫明現在就可以辦理。`,
+    explored: (word) => `原文用語為「${word}」，沒有說明現在可以辦理。`,
+  },
+  strengthLabel: {
+    in_force: '現行',
+    extended: '擴大或改進',
+    pilot: '試辦',
+    reported: '報導',
+    supported: '支持推動',
+    explored: '探索爭取',
+  },
+  facetNames: {
+    place: '在哪裡辦理',
+    who: '哪些企業可以辦理',
+    goods: '適用於哪些貨物',
+    conditions: '具體條件',
+    channel: '如何申請',
+    materials: '應檢附哪些文件',
+    timeLimit: '辦理時間',
+    amount: '具體金額或數量',
+    period: '有效期',
+    responsible: '主管單位',
+  },
   leadPress: (reference) => `**${reference}**報導：`,
   leadOtherOffice: (office) => `以下是${office}的措施，僅供參考，不代表您所詢問海關的作法。`,
   pressNote: '本則為新聞報導，仍以主管機關的文件為準。',
@@ -223,18 +326,55 @@ const zhHantTW: Messages = {
 const en: Messages = {
   leadMeasure: (reference) => `**${reference}:** `,
   leadTask: (reference) => `**${reference}:** `,
+  leadWeaker: (reference) => `**${reference}:** `,
+  strength: {
+    in_force: (word) =>
+      `The original's word is 「${word}」: it describes a practice in force; check with customs whether it applies to your case.`,
+    extended: (word) =>
+      `The original's word is 「${word}」: an existing practice is being widened or improved.`,
+    pilot: (word) =>
+      `The original's word is 「${word}」: this is a pilot, and the text does not say that everyone can use it.`,
+    reported: () => 'This is a result told by the report, not a rule.',
+    supported: (word) =>
+      `The original's word is 「${word}」: support is announced, and the text does not say that it can be done now.`,
+    explored: (word) =>
+      `The original's word is 「${word}」: it is being explored or sought, and the text does not say that it can be done now.`,
+  },
+  strengthLabel: {
+    in_force: 'in force',
+    extended: 'being widened or improved',
+    pilot: 'pilot',
+    reported: 'reported',
+    supported: 'supported',
+    explored: 'explored or sought',
+  },
+  notStated: (what) => `The measure does not state ${what}.`,
+  facetNames: {
+    place: 'where this is done',
+    who: 'which enterprises can use it',
+    goods: 'which goods it covers',
+    conditions: 'the conditions',
+    channel: 'how to apply',
+    materials: 'which documents are needed',
+    timeLimit: 'how long it takes or when it is done',
+    amount: 'an amount or number',
+    period: 'how long it is valid',
+    responsible: 'who is responsible',
+  },
   leadPress: (reference) => `**${reference}:** `,
   leadWhole: (reference, title) => `**${reference}, “${title}”:** `,
   leadOtherOffice: (office) =>
     `What follows is from ${office}, for reference only; it does not show how the office you asked about handles this.`,
   pressNote: 'This is a press report; the documents of the responsible authority prevail.',
   untranslated: (original) => `The measure is published in Chinese and reads: 「${original}」`,
+  translationNote:
+    'The sentences are unofficial translations; each citation holds the original words.',
   original: (original) => `Unofficial translation. Original: 「${original}」`,
   comparisonLead: (count) =>
     count === 1
       ? 'One measure in the documents held here addresses this:'
       : `${count} measures in the documents held here address this:`,
-  comparisonHeader: ['Source', 'What it says'],
+  comparisonHeader: ['Source', 'What it says', 'Strength'],
   absence: (office) => `The document of ${office} says nothing about this.`,
   notDirectlyFound: (office) => `No measure of ${office} that addresses this directly was found.`,
   officeSilentButNational: (office) =>

@@ -30,6 +30,9 @@ function measureOf(title: string, ...bodies: string[]): MeasureRecord {
     sentences,
     sourceOffsets: [],
     translation: null,
+    commitments: [],
+    facets: [],
+    responsible: [],
   }
 }
 

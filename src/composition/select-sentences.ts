@@ -38,6 +38,9 @@ const MAX_SENTENCES = 3
 /** Weight of the words in common beside 1 for the (scaled) cosine. */
 const LEXICAL_WEIGHT = 1.2
 
+/** Weight of a sentence that states what is asked for (how long, how much, who). */
+const FACET_WEIGHT = 0.8
+
 /** Weight of the lay question nearest to the asker's, by the sentence that it belongs to. */
 const LAY_WEIGHT = 0.8
 
@@ -63,11 +66,13 @@ export function quotableSentences(measure: MeasureRecord): number[] {
  * joined: the best by cosine and words in common, close seconds, and what they lean on.
  *
  * @param folded The folded question.
+ * @param stating Sentences that state a facet the question asks for.
  */
 export function selectSentences(
   hit: SentenceEvidence,
   folded: string,
   { tokenizer, words }: SentenceSelectorDeps,
+  stating: readonly number[] = [],
 ): SentenceRun[] {
   const { measure } = hit
   const candidates = quotableSentences(measure)
@@ -99,6 +104,7 @@ export function selectSentences(
     const score =
       (cosines[position] ?? 0) +
       LAY_WEIGHT * (lay[position] ?? 0) +
+      (stating.includes(index) ? FACET_WEIGHT : 0) +
       LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass)
     return { index, score }
   })

@@ -9,6 +9,10 @@ import type { MeasureRecord, Translation } from '../domain/measure.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
 import { signpostSchema } from '../domain/signpost.js'
 import { AppError, messageOf } from '../errors.js'
+import { loadCautions } from '../measures/cautions.js'
+import { assertOverrides, commitmentsOf } from '../measures/commitment.js'
+import { loadFacets } from '../measures/facets.js'
+import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
@@ -53,25 +57,34 @@ export function loadCorpus(folder: string): LoadedCorpus {
     join(folder, 'offices.yaml'),
     'office id',
   )
+  const commitmentsFile = join(folder, 'commitments.yaml')
+  const rules = existsSync(commitmentsFile) ? loadCommitments(commitmentsFile) : undefined
   const layQuestions = new Map<string, readonly string[]>()
   const documents = documentFolders(folder)
-    .map((documentFolder) => loadDocument(documentFolder, offices, layQuestions))
+    .map((documentFolder) => loadDocument(documentFolder, offices, rules, layQuestions))
     .toSorted((a, b) => rank(a, offices) - rank(b, offices) || a.data.id.localeCompare(b.data.id))
   if (documents.length === 0) {
     throw new AppError('bad_corpus', `${folder}: expected a folder with document.yaml, found none`)
   }
+  const measures = documents.flatMap((document) => document.measures)
+  if (rules !== undefined) assertOverrides(measures, rules)
+  const cautionsFile = join(folder, 'cautions.yaml')
   return {
     corpus: {
       documents,
       offices,
       signposts,
       cues: readYaml(join(folder, 'cues.yaml'), cuesSchema),
-      measures: documents.flatMap(({ measures }) => measures),
+      cautions: existsSync(cautionsFile) ? loadCautions(cautionsFile, measures) : NO_CAUTIONS,
+      measures,
       version: hashFolder(folder),
     },
     layQuestions,
   }
 }
+
+/** What a corpus without `cautions.yaml` warns of. */
+const NO_CAUTIONS: Corpus['cautions'] = { byMeasure: new Map(), relativeWords: /(?!)/gu }
 
 function rank(document: CorpusDocument, offices: readonly OfficeRecord[]): number {
   return offices.findIndex(({ id }) => id === document.data.office)
@@ -99,6 +112,7 @@ function isDocumentFolder(path: string): boolean {
 function loadDocument(
   folder: string,
   offices: readonly OfficeRecord[],
+  rules: CommitmentRules | undefined,
   layQuestions: Map<string, readonly string[]>,
 ): CorpusDocument {
   const dataFile = join(folder, 'document.yaml')
@@ -132,6 +146,8 @@ function loadDocument(
     }
   })
   readLayQuestions(join(folder, 'lay-questions.yaml'), data.id, measures, layQuestions)
+  const facetsFile = join(folder, 'facets.yaml')
+  const facets = existsSync(facetsFile) ? loadFacets(facetsFile, measures) : undefined
   const translations = readTranslations(join(folder, 'translation.en.yaml'), measures)
   return {
     data,
@@ -141,6 +157,15 @@ function loadDocument(
     measures: measures.map((measure) => ({
       ...measure,
       translation: translations.get(measure.number) ?? null,
+      commitments:
+        rules === undefined
+          ? []
+          : commitmentsOf(measure, rules, data.nature).map((commitment) => ({
+              class: commitment.class,
+              word: commitment.word,
+            })),
+      facets: facets?.get(measure.number)?.spans ?? [],
+      responsible: facets?.get(measure.number)?.responsible ?? [],
     })),
   }
 }

@@ -1,5 +1,6 @@
 import type { Cues } from './cues.js'
 import type { DocumentData } from './document.js'
+import type { AnswerLanguage } from './language.js'
 import type { MeasureRecord, Span } from './measure.js'
 import type { OfficeRecord } from './office.js'
 import type { Signpost } from './signpost.js'
@@ -30,12 +31,30 @@ export interface CorpusDocument {
   readonly measures: readonly MeasureRecord[]
 }
 
+/** That a later event may have overtaken a measure, in one sentence for each written form. */
+export interface Caution {
+  readonly measure: string
+  /** Day (ISO 8601) of what happened. */
+  readonly event: string
+  readonly text: Readonly<Record<AnswerLanguage, string>>
+  readonly basis: string
+}
+
+/** What a reader must know before relying on old words. */
+export interface Cautions {
+  /** By measure id; a measure has one or none. */
+  readonly byMeasure: ReadonlyMap<string, Caution>
+  /** Matches every relative word of time; global, so it is used with `matchAll` only. */
+  readonly relativeWords: RegExp
+}
+
 /** The whole corpus, parsed and checked. */
 export interface Corpus {
   readonly documents: readonly CorpusDocument[]
   readonly offices: readonly OfficeRecord[]
   readonly signposts: readonly Signpost[]
   readonly cues: Cues
+  readonly cautions: Cautions
   /** All measures, in the order of the documents and their numbers. */
   readonly measures: readonly MeasureRecord[]
   /** sha256 prefix over every file of the corpus that shapes an answer. */

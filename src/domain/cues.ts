@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { facetSchema } from './measure.js'
 import { patternSchema } from './pattern.js'
 
 const wordsSchema = z.array(z.string().min(1)).min(1)
+
+/** What of a measure a question may ask for: a facet, or who is responsible. */
+export const askedFacetSchema = z.enum([...facetSchema.options, 'responsible'])
+/** What of a measure a question asks for. */
+export type AskedFacet = z.infer<typeof askedFacetSchema>
 
 /** `corpus/cues.yaml`: words by which a question is understood without a model. */
 export const cuesSchema = z.strictObject({
@@ -11,6 +17,8 @@ export const cuesSchema = z.strictObject({
   comparison: z.strictObject({ words: wordsSchema }),
   domain: z.strictObject({ words: wordsSchema }),
   outOfScope: z.strictObject({ words: wordsSchema }),
+  facets: z.partialRecord(askedFacetSchema, wordsSchema),
+  now: z.strictObject({ words: wordsSchema }),
 })
 /** Cues by what they tell. */
 export type Cues = z.infer<typeof cuesSchema>

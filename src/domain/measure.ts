@@ -53,6 +53,49 @@ export interface MeasureRecord {
   readonly sentences: readonly Span[]
   readonly sourceOffsets: readonly number[]
   readonly translation: Translation | null
+  /** How strong a promise each sentence makes, parallel to `sentences`; empty where no rules are given. */
+  readonly commitments: readonly Commitment[]
+  /** What the text states of place, who, conditions and the like. */
+  readonly facets: readonly FacetSpan[]
+  /** Bodies that the measure's own words name. */
+  readonly responsible: readonly ResponsibleBody[]
+}
+
+/**
+ * What a measure may state besides its promise:
+ * - `place`: where it applies or is done
+ * - `who`: who may apply or benefits; also ships, flights and projects that are served
+ * - `goods`: goods and other articles
+ * - `conditions`: what must hold first, or no longer has to
+ * - `channel`: how, or through which platform, one applies or it is done
+ * - `materials`: papers and proofs, asked for or waived
+ * - `timeLimit`: a deadline, when it is or must be done, how long it takes
+ * - `amount`: values, percentages and counts that are part of the rule or of its result
+ * - `period`: how long a right or a paper is valid, since when a scheme runs
+ */
+export const facetSchema = z.enum([
+  'place',
+  'who',
+  'goods',
+  'conditions',
+  'channel',
+  'materials',
+  'timeLimit',
+  'amount',
+  'period',
+])
+/** A facet. */
+export type Facet = z.infer<typeof facetSchema>
+
+/** Words of a measure that state a facet of it. */
+export interface FacetSpan extends Span {
+  readonly facet: Facet
+}
+
+/** A body that a measure names as responsible or acting, with the words that name it. */
+export interface ResponsibleBody {
+  readonly name: string
+  readonly quote: string
 }
 
 /** A measure on the wire. */
@@ -69,6 +112,7 @@ export const measureSchema = z.object({
   script: z.literal('Hans'),
   sentences: z.array(spanSchema.extend({ commitment: commitmentSchema.nullable() })),
   responsible: z.array(z.object({ name: z.string(), quote: z.string() })),
+  facets: z.array(spanSchema.extend({ facet: facetSchema, quote: z.string() })),
   translation: translationSchema.nullable(),
   reference: z.string(),
   sourceUrl: z.string().nullable(),

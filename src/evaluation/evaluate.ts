@@ -97,11 +97,11 @@ function assertSameCorpus(found: string, { version }: Corpus, whose: string): vo
 /**
  * The baseline and the floors that there are.
  *
- * @param baseline File named on the command line: it must be there.
+ * @param baseline File named on the command line: it must be there, unless it is to be written.
  */
-export function readStandards(baseline: string | undefined): Standards {
+export function readStandards(baseline: string | undefined, accept: boolean): Standards {
   const file = baseline ?? EVALUATION_FILES.baseline
-  const hasBaseline = baseline !== undefined || existsSync(file)
+  const hasBaseline = existsSync(file) || (baseline !== undefined && !accept)
   return {
     ...(hasBaseline ? { baseline: readBaseline(file) } : {}),
     ...(existsSync(EVALUATION_FILES.floors) ? { floors: readFloors(EVALUATION_FILES.floors) } : {}),

@@ -49,5 +49,9 @@ export function finishEvaluation(
     writeBaseline(file, baselineOf(record, scores))
     text += `accepted as the baseline: ${file}\n`
   }
-  return { text, passed: report.passed }
+  // Whoever accepts a run accepts its falls, but no unsafe answer and no missed floor.
+  const passed = report.checks.every(
+    (check) => check.passed || (options.accept && check.id.startsWith('baseline:')),
+  )
+  return { text, passed }
 }

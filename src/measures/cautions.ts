@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readYaml } from '../documents/read-yaml.js'
+import type { Caution, Cautions } from '../domain/corpus.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import { type MeasureRecord, measureIdSchema, type Span } from '../domain/measure.js'
 import { patternSchema } from '../domain/pattern.js'
@@ -28,20 +29,6 @@ const cautionsFileSchema = z.strictObject({
     ),
   ),
 })
-
-/**
- * That a later event may have overtaken a measure: `text` is one sentence for the reader in each
- * written form, `basis` how it is known, `event` the day (ISO 8601) of what happened.
- */
-export type Caution = z.infer<typeof cautionSchema>
-
-/** The checked contents of `corpus/cautions.yaml`. */
-export interface Cautions {
-  /** By measure id; a measure has one or none. */
-  readonly byMeasure: ReadonlyMap<string, Caution>
-  /** Matches every relative word of time; global, so it is used with `matchAll` only. */
-  readonly relativeWords: RegExp
-}
 
 /** A word of time that counts from when the text was written. Offsets in UTF-16 code units. */
 export interface RelativeWord extends Span {

@@ -1,44 +1,13 @@
 import { z } from 'zod'
 import { readYaml } from '../documents/read-yaml.js'
-import type { MeasureRecord, Span } from '../domain/measure.js'
+import {
+  type FacetSpan,
+  facetSchema,
+  type MeasureRecord,
+  type ResponsibleBody,
+  type Span,
+} from '../domain/measure.js'
 import { AppError } from '../errors.js'
-
-/**
- * What a measure may state besides its promise:
- * - `place`: where it applies or is done
- * - `who`: who may apply or benefits; also ships, flights and projects that are served
- * - `goods`: goods and other articles
- * - `conditions`: what must hold first, or no longer has to
- * - `channel`: how, or through which platform, one applies or it is done
- * - `materials`: papers and proofs, asked for or waived
- * - `timeLimit`: a deadline, when it is or must be done, how long it takes
- * - `amount`: values, percentages and counts that are part of the rule or of its result
- * - `period`: how long a right or a paper is valid, since when a scheme runs
- */
-export const FACETS = [
-  'place',
-  'who',
-  'goods',
-  'conditions',
-  'channel',
-  'materials',
-  'timeLimit',
-  'amount',
-  'period',
-] as const
-/** A facet of a measure. */
-export type Facet = (typeof FACETS)[number]
-
-/** Words of a measure that state a facet: `text.slice(start, end)`, in UTF-16 code units. */
-export interface FacetSpan extends Span {
-  readonly facet: Facet
-}
-
-/** A body that the measure's own words name as deciding, acting or joining in. */
-export interface ResponsibleBody {
-  readonly name: string
-  readonly quote: string
-}
 
 /** What one measure states. Both lists keep the order of the file; either may be empty. */
 export interface MeasureFacets {
@@ -140,7 +109,7 @@ function rangeOf(measures: readonly FacetMeasure[]): string {
 
 function measureFacets(entry: Entry, text: string, fault: (what: string) => void): MeasureFacets {
   const found: FacetSpan[] = []
-  for (const facet of FACETS) {
+  for (const facet of facetSchema.options) {
     for (const item of entry[facet] ?? []) {
       const wanted = typeof item === 'string' ? { text: item } : item
       const span = findSpan(text, wanted)

@@ -118,6 +118,9 @@ function toRecord(
     ],
     sourceOffsets,
     translation: null,
+    commitments: [],
+    facets: [],
+    responsible: [],
   }
 }
 

@@ -37,6 +37,7 @@ export type Decision =
       readonly missing: readonly MeasureReference[]
       /** The one measure in which something is asked for, when the question is not about measures as such. */
       readonly about?: Hit
+      readonly signposts: readonly Signpost[]
     }
   | {
       readonly kind: 'office-not-covered'
@@ -82,7 +83,7 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
       ({ documentId, number }) =>
         corpus.measures.find((m) => m.documentId === documentId && m.number === number) ?? [],
     )
-    return { kind: 'lookup', measures, missing: u.missing }
+    return { kind: 'lookup', measures, missing: u.missing, signposts: u.signposts }
   }
   if (u.missing.length > 0) return { kind: 'measure-not-found', missing: u.missing }
   if (u.looseNumbers.length > 0 && !coversNothing(u, corpus)) {

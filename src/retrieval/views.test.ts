@@ -24,6 +24,9 @@ const MEASURE: MeasureRecord = {
     { start: 4, end: 7 },
   ],
   sourceOffsets: [0, 1, 2, 3, 4, 5, 6],
+  commitments: [],
+  facets: [],
+  responsible: [],
   translation: {
     language: 'en',
     official: false,

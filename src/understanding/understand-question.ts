@@ -1,5 +1,6 @@
 import type { HistoryTurn } from '../domain/answer.js'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import { type AskedFacet, askedFacetSchema } from '../domain/cues.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import type { Signpost } from '../domain/signpost.js'
 import { detectScript, isEnglish } from '../scripts/detect-script.js'
@@ -46,6 +47,10 @@ export interface Understanding {
   readonly citesOtherText: boolean
   readonly asksOverview: boolean
   readonly asksComparison: boolean
+  /** What of a measure it asks for. */
+  readonly askedFacets: readonly AskedFacet[]
+  /** Whether it asks if something can be done already. */
+  readonly asksNow: boolean
   readonly domain: boolean
   readonly farDomain: boolean
   readonly signposts: readonly Signpost[]
@@ -83,6 +88,11 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   const hasOverview = cueMatcher(cues.overview.words)
   const hasComparison = cueMatcher(cues.comparison.words)
   const hasDomain = cueMatcher(cues.domain.words)
+  const asksNow = cueMatcher(cues.now.words)
+  const facets = askedFacetSchema.options.map((facet) => ({
+    facet,
+    matches: cueMatcher(cues.facets[facet] ?? []),
+  }))
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
   const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
   // Terms are stemmed, so the words that are no topic must be too.
@@ -141,6 +151,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         citesOtherText: numbers.length < mentioned.length,
         asksOverview: hasOverview(folded),
         asksComparison: hasComparison(folded),
+        askedFacets: facets.flatMap(({ facet, matches }) => (matches(folded) ? [facet] : [])),
+        asksNow: asksNow(folded),
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),
         signposts: signposts.filter(({ matches }) => matches(folded)).map((s) => s.signpost),

@@ -61,6 +61,9 @@ function measureOf(
     text: whole,
     sentences: [{ start: 0, end: whole.length }],
     sourceOffsets: [],
+    commitments: [],
+    facets: [],
+    responsible: [],
     translation: null,
   }
 }

@@ -7,9 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** Control characters that neither XML 1.0 nor HTML may hold, and halves of surrogate pairs. */
-// biome-ignore lint: the control characters are what is looked for
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
 
 /** Text for use in the content or a quoted attribute of HTML, SVG or XML. */
 export function escapeMarkup(text: string): string {

@@ -60,7 +60,7 @@ export function confusionChart(confusion: Confusion, outcomes: readonly string[]
     Object.values(confusion).some((row) => (row[outcome] ?? 0) > 0),
   )
   const left = 124
-  const top = 108
+  const top = 118
   const size = Math.min(26, (WIDTH - left) / Math.max(1, columns.length))
   const cells = rows.flatMap((expected, rowIndex) => {
     const row = confusion[expected] ?? {}

@@ -1,0 +1,45 @@
+import type { AskedFacet } from '../domain/cues.js'
+import type { Facet, MeasureRecord } from '../domain/measure.js'
+
+/** Facets that answer each other's questions: 提前几个月 is a time limit, 半年 a period, both quantities. */
+const ANSWERED_BY: Readonly<Record<Facet, readonly Facet[]>> = {
+  place: ['place', 'channel'],
+  who: ['who', 'goods', 'conditions'],
+  goods: ['goods'],
+  conditions: ['conditions', 'who', 'goods'],
+  channel: ['channel', 'place'],
+  materials: ['materials'],
+  timeLimit: ['timeLimit', 'period', 'amount'],
+  amount: ['amount', 'period', 'timeLimit'],
+  period: ['period', 'timeLimit'],
+}
+
+/** Which sentences of a measure state what a question asks for, and what none states. */
+export interface StatedFacets {
+  /** Indexes of sentences. */
+  readonly sentences: readonly number[]
+  readonly missing: readonly AskedFacet[]
+}
+
+/** Looks up the facets asked for among those that editors marked in the measure. */
+export function statedFacets(
+  measure: Pick<MeasureRecord, 'facets' | 'responsible' | 'sentences' | 'text'>,
+  asked: readonly AskedFacet[],
+): StatedFacets {
+  const sentences = new Set<number>()
+  const missing: AskedFacet[] = []
+  for (const facet of asked) {
+    const starts =
+      facet === 'responsible'
+        ? measure.responsible.map(({ quote }) => measure.text.indexOf(quote))
+        : measure.facets
+            .filter((span) => ANSWERED_BY[facet].includes(span.facet))
+            .map(({ start }) => start)
+    if (starts.length === 0) missing.push(facet)
+    for (const at of starts) {
+      const index = measure.sentences.findIndex(({ start, end }) => start <= at && at < end)
+      if (index > 0) sentences.add(index)
+    }
+  }
+  return { sentences: [...sentences], missing }
+}

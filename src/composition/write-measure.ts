@@ -1,0 +1,211 @@
+import { citeSentences, type UnnumberedCitation } from '../citations/cite.js'
+import type { Commitment, MeasureRecord } from '../domain/measure.js'
+import { CLASSES_BY_STRENGTH, isWeaker, weakestCommitment } from '../measures/strength.js'
+import type { AnswerWriter } from './answer-writer.js'
+import { type ChosenMeasure, type CompositionContext, textOfRun } from './composer.js'
+import { nestQuotes, presentChinese } from './present-text.js'
+import type { SentenceRun } from './select-sentences.js'
+
+/** What is said of a measure besides its words. */
+export interface MeasureRemarks {
+  /** The asker wants to know whether it can be done already: the strength is said even when in force. */
+  readonly asksNow?: boolean
+}
+
+/**
+ * Writes what a measure says: whose it is, the chosen sentences in the reader's form, each run with
+ * its citation, how strong a promise that is when it is less than in force, that it is a press
+ * report, and what may have overtaken it.
+ */
+export function writeMeasure(
+  writer: AnswerWriter,
+  { measure, runs }: ChosenMeasure,
+  context: CompositionContext,
+  remarks: MeasureRemarks = {},
+): void {
+  const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
+  writer.sentence('lead', leadFor(measure, commitment, context))
+  writeRuns(writer, measure, runs, context)
+  if (commitment !== undefined && (remarks.asksNow === true || isLess(commitment))) {
+    writeStrength(writer, measure, runs, commitment, context)
+  }
+  writeClosing(writer, measure, runs, context)
+}
+
+/** Writes a measure asked for by number: its title in the lead, then all of it as one citation. */
+export function writeWholeMeasure(
+  writer: AnswerWriter,
+  measure: MeasureRecord,
+  context: CompositionContext,
+): void {
+  const { directory, language, messages } = context
+  const last = measure.sentences.length - 1
+  const run = { first: 0, last }
+  const citation = citeRun(measure, run, context)
+  const title = nestQuotes(shownTitle(measure, context))
+  writer.sentence('lead', messages.leadWhole(directory.reference(measure, language), title))
+  const first = Math.min(1, last)
+  for (let index = first; index <= last; index++) {
+    // A heading inside the text (数据) opens a paragraph of its own.
+    if (index > first)
+      writer.layout(isHeading(measure, index) ? '\n\n' : language === 'en' ? ' ' : '')
+    const shown = shownSentence(measure, index, context)
+    writer.sentence(
+      'statement',
+      isHeading(measure, index) && language !== 'en' ? `${shown}：` : shown,
+      [citation],
+      index === last,
+    )
+  }
+  // Of a whole measure its strongest promise tells: one that is in force needs no remark.
+  const body = measure.commitments.slice(first)
+  const commitment = weakestCommitment(body)
+  if (commitment !== undefined && body.every(isLess) && commitment.class !== 'reported') {
+    writeStrength(writer, measure, [run], commitment, context)
+  }
+  writeClosing(writer, measure, [run], context)
+}
+
+/** Writes the sentences of the runs; each run's last sentence carries the citation's number. */
+export function writeRuns(
+  writer: AnswerWriter,
+  measure: MeasureRecord,
+  runs: readonly SentenceRun[],
+  context: CompositionContext,
+): void {
+  const gap = context.language === 'en' ? ' ' : ''
+  runs.forEach((run, position) => {
+    const citation = citeRun(measure, run, context)
+    if (position > 0) writer.layout(gap)
+    for (let index = run.first; index <= run.last; index++) {
+      if (index > run.first) writer.layout(gap)
+      const shown = shownSentence(measure, index, context)
+      writer.sentence('statement', shown, [citation], index === run.last)
+    }
+  })
+}
+
+/** The weakest promise of some runs in a word or two, for a table; empty where it is not known. */
+export function strengthLabel(
+  { measure, runs }: ChosenMeasure,
+  { messages }: CompositionContext,
+): string {
+  const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
+  return commitment === undefined ? '' : messages.strengthLabel[commitment.class]
+}
+
+/** Citation of one run in the reader's language. */
+export function citeRun(
+  measure: MeasureRecord,
+  run: SentenceRun,
+  { directory, language }: CompositionContext,
+): UnnumberedCitation {
+  return citeSentences(directory, measure, run.first, run.last, language)
+}
+
+/** The title of a measure in the reader's form. */
+export function shownTitle(measure: MeasureRecord, context: CompositionContext): string {
+  const { language, converter } = context
+  if (language === 'en') return measure.translation?.title ?? measure.title
+  return presentChinese(measure.title, language, converter)
+}
+
+function shownSentence(
+  measure: MeasureRecord,
+  index: number,
+  { language, messages, converter }: CompositionContext,
+): string {
+  const span = measure.sentences[index] ?? { start: 0, end: 0 }
+  const original = measure.text.slice(span.start, span.end)
+  if (language === 'en') {
+    const translated = measure.translation?.sentences[index]
+    if (translated === undefined) return messages.untranslated(inline(original))
+    return index === 0 && !/[.!?]$/u.test(translated) ? `${translated}.` : translated
+  }
+  const shown = presentChinese(original, language, converter)
+  // A title quoted among sentences needs its own full stop.
+  return index > 0 || /[。！？；]$/u.test(shown) ? shown : `${shown}。`
+}
+
+function writeStrength(
+  writer: AnswerWriter,
+  measure: MeasureRecord,
+  runs: readonly SentenceRun[],
+  commitment: Commitment,
+  context: CompositionContext,
+): void {
+  const { language, converter, messages } = context
+  const word =
+    language === 'en' ? commitment.word : presentChinese(commitment.word, language, converter)
+  const run = runs.find((candidate) => commitmentsOfRun(measure, candidate).includes(commitment))
+  if (language === 'en') writer.layout(' ')
+  const support = run ?? runs[0]
+  writer.sentence(
+    'statement',
+    messages.strength[commitment.class](word),
+    support === undefined ? [] : [citeRun(measure, support, context)],
+    false,
+  )
+}
+
+function writeClosing(
+  writer: AnswerWriter,
+  measure: MeasureRecord,
+  runs: readonly SentenceRun[],
+  context: CompositionContext,
+): void {
+  const { directory, language, messages, cautions } = context
+  const gap = language === 'en' ? ' ' : ''
+  if (directory.document(measure.documentId).data.nature === 'press-report') {
+    writer.layout(gap)
+    writer.sentence('signpost', messages.pressNote)
+  }
+  const caution = cautions.byMeasure.get(measure.id)
+  if (caution !== undefined) {
+    writer.layout('\n\n')
+    writer.sentence('signpost', caution.text[language])
+  }
+  if (language !== 'en' || measure.translation === null) return
+  for (const run of runs) {
+    writer.layout('\n\n')
+    writer.sentence('statement', messages.original(inline(textOfRun(measure, run))), [
+      citeRun(measure, run, context),
+    ])
+  }
+}
+
+function leadFor(
+  measure: MeasureRecord,
+  commitment: Commitment | undefined,
+  { directory, language, messages }: CompositionContext,
+): string {
+  const reference = directory.reference(measure, language)
+  switch (directory.document(measure.documentId).data.nature) {
+    case 'measures':
+      return commitment !== undefined && isLess(commitment)
+        ? messages.leadWeaker(reference)
+        : messages.leadMeasure(reference)
+    case 'task-list':
+      return messages.leadTask(reference)
+    case 'press-report':
+      return messages.leadPress(reference)
+  }
+}
+
+function commitmentsOfRun(measure: MeasureRecord, { first, last }: SentenceRun): Commitment[] {
+  return measure.commitments.slice(first, last + 1)
+}
+
+/** Whether a promise is less than in force; what a press report tells is said to be one anyway. */
+function isLess(commitment: Commitment): boolean {
+  return commitment.class !== 'reported' && isWeaker(commitment.class, CLASSES_BY_STRENGTH[0])
+}
+
+function isHeading(measure: MeasureRecord, index: number): boolean {
+  const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
+  return index > 0 && !/[。！？；”」』）)]$/u.test(measure.text.slice(start, end))
+}
+
+function inline(text: string): string {
+  return text.replace(/\s*\n\s*/gu, ' ')
+}
