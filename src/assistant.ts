@@ -95,7 +95,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
             hit,
             understanding.folded,
             { tokenizer, words: index.lexical.words },
-            stating,
+            { stating, topicTerms: understanding.topicTerms },
           ),
       },
       compositionContext(directory, converter, corpus.cautions, understanding.language),
@@ -267,7 +267,11 @@ export function createAssistant(deps: AssistantDeps): Assistant {
             result.hits.length > 0 && gate.passesBeside(result.evidence, language === 'en'),
         }
       },
-      (document) => holdsNoTerm(document, understanding.topicTerms),
+      (document) =>
+        holdsNoTerm(document, [
+          ...topicTerms,
+          ...added.flatMap(({ term }) => tokenizer.words(term)),
+        ]),
     )
     return { decision, probability }
   }

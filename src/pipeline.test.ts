@@ -60,14 +60,14 @@ async function openIn(
 }
 
 /** Every file under the folder with its bytes. */
-async function filesIn(folder: string): Promise<[string, string][]> {
+async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile())
   const read = files.map(async ({ parentPath, name }): Promise<[string, string]> => {
     const path = join(parentPath, name)
     return [path, (await readFile(path)).toString('base64')]
   })
-  return (await Promise.all(read)).toSorted()
+  return new Map(await Promise.all(read))
 }
 
 /** What a search of the index gives, to compare two of them by. */

@@ -121,7 +121,7 @@ const dutyRate = corpus.signposts.filter(({ id }) => id === 'duty-rate')
 const DECISIONS: readonly (readonly [string, Decision, Answer['outcome']])[] = [
   ['an attempt to change the rules', { kind: 'guardrail' }, 'guardrail'],
   ['another language', { kind: 'foreign-language' }, 'out_of_scope'],
-  ['another matter', { kind: 'out-of-scope' }, 'out_of_scope'],
+  ['another matter', { kind: 'out-of-scope', signposts: [] }, 'out_of_scope'],
   ['a vague question', { kind: 'vague' }, 'clarification'],
   ['all there is', { kind: 'overview', documents: everything, everything: true }, 'overview'],
   [
@@ -150,7 +150,11 @@ const DECISIONS: readonly (readonly [string, Decision, Answer['outcome']])[] = [
     { kind: 'measure-not-found', missing: [{ documentId: 'hainan-ftp-cases', number: 1 }] },
     'measure_not_found',
   ],
-  ['a number', { kind: 'lookup', measures: [measure(RULING)], missing: [], signposts: [] }, 'answered'],
+  [
+    'a number',
+    { kind: 'lookup', measures: [measure(RULING)], missing: [], signposts: [] },
+    'answered',
+  ],
   [
     'a number of a press report',
     { kind: 'lookup', measures: [measure('hainan-ftp-cases/3')], missing: [], signposts: [] },
@@ -166,7 +170,8 @@ const DECISIONS: readonly (readonly [string, Decision, Answer['outcome']])[] = [
     {
       kind: 'lookup',
       measures: [measure('shenzhen-20/20')],
-      missing: [{ documentId: 'shenzhen-20', number: 21 }], signposts: [],
+      missing: [{ documentId: 'shenzhen-20', number: 21 }],
+      signposts: [],
     },
     'partial',
   ],

@@ -54,9 +54,19 @@ export function composeDecision(
         { kind: 'lead', text: messages.foreignLanguage },
       ])
     case 'out-of-scope':
-      return refuse('out_of_scope', [{ kind: 'lead', text: messages.outOfScope }], {
-        suggestions: messages.exampleQuestions,
-      })
+      return refuse(
+        'out_of_scope',
+        [
+          { kind: 'lead', text: messages.outOfScope },
+          ...(decision.signposts.length > 0
+            ? signpostRemark(decision.signposts, corpus, language)
+            : []),
+          { kind: 'lead', text: messages.youCouldAsk },
+        ],
+        {
+          suggestions: messages.exampleQuestions,
+        },
+      )
     case 'vague':
       return refuse('clarification', [{ kind: 'lead', text: messages.vague }], {
         suggestions: messages.vagueTopics,
@@ -175,10 +185,11 @@ function unstatedRemarks(
   { askedFacets }: Pick<DecisionComposerDeps, 'askedFacets'>,
   { messages }: CompositionContext,
 ): CoverageRemark[] {
+  const isUnstated = (facet: AskedFacet): boolean =>
+    chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0)
+  // One thing is asked in several words (上限是多少): stated once is stated.
+  if (!askedFacets.every(isUnstated)) return []
   return askedFacets
-    .filter((facet) =>
-      chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0),
-    )
     .slice(0, 1)
     .map((facet) => ({ kind: 'absence', text: messages.notStated(messages.facetNames[facet]) }))
 }
@@ -317,6 +328,9 @@ function askAbout(
   return { label: reference, question: messages.ask(reference) }
 }
 
+/** Most measures offered instead of one that does not exist. */
+const LIKELY_MAX = 4
+
 /** Measures that a number out of range may have meant: the same number elsewhere, its last digit, the nearest. */
 function likelyMeant(
   missing: Extract<Decision, { kind: 'measure-not-found' }>['missing'],
@@ -324,11 +338,13 @@ function likelyMeant(
 ): MeasureRecord[] {
   return missing.slice(0, 1).flatMap(({ documentId, number }) => {
     const own = corpus.measures.filter((measure) => measure.documentId === documentId)
+    // Of four cases the asker can be shown all; a number of another list would lead away from them.
+    if (own.length <= LIKELY_MAX) return own
     const candidates = [
       ...own.filter((m) => m.number === number % 10 || m.number === Math.floor(number / 10)),
       ...corpus.measures.filter((m) => m.number === number && m.documentId !== documentId),
       ...own.slice(-1),
     ]
-    return [...new Set(candidates)].slice(0, 4)
+    return [...new Set(candidates)].slice(0, LIKELY_MAX)
   })
 }

@@ -3,6 +3,7 @@ import type { CorpusDocument } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { createAnswerWriter } from './answer-writer.js'
 import { type ComposedAnswer, type CompositionContext, relatedFrom } from './composer.js'
+import { shownTitle } from './write-measure.js'
 import type { CoverageRemark } from './compose-evidence.js'
 
 /** What is said when nothing is cited. */
@@ -82,7 +83,7 @@ function writeDocument(
   { data, chapters, measures }: CorpusDocument,
   context: CompositionContext,
 ): void {
-  const { directory, language, messages, converter } = context
+  const { directory, language, messages } = context
   const title = directory.documentTitle(data.id, language)
   const label = (measure: MeasureRecord | undefined): string =>
     measure === undefined ? '' : language === 'en' ? String(measure.number) : measure.label
@@ -102,12 +103,7 @@ function writeDocument(
   }
   writer.sentence('lead', messages.overviewDocument(title, measures.length))
   for (const measure of measures) {
-    const shown =
-      language === 'en'
-        ? (measure.translation?.title ?? measure.title)
-        : language === 'zh-Hans'
-          ? measure.title
-          : converter.toTraditional(measure.title, language === 'zh-Hant-HK' ? 'HK' : 'TW')
+    const shown = shownTitle(measure, context)
     writer.layout('\n- ')
     writer.sentence('lead', messages.overviewMeasure(label(measure), shown))
   }

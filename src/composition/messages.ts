@@ -37,6 +37,7 @@ export interface Messages {
   readonly noEvidenceNear: string
   readonly outOfScope: string
   readonly foreignLanguage: string
+  readonly youCouldAsk: string
   readonly guardrail: string
   readonly vague: string
   readonly vagueTopics: readonly { label: string; question: string }[]
@@ -97,6 +98,7 @@ const zhHans: Messages = {
     amount: '具体数额或数量',
     period: '有效期',
     responsible: '责任单位',
+    fee: '收费标准',
   },
   leadPress: (reference) => `**${reference}**报道：`,
   leadWhole: (reference, title) => `**${reference}“${title}”**：`,
@@ -119,6 +121,7 @@ const zhHans: Messages = {
   noEvidenceNear: '下面列出几项内容相近的措施，供您参考。',
   outOfScope:
     '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
+  youCouldAsk: '您可以这样问：',
   foreignLanguage: '请用简体中文、繁体中文或英文提问。',
   guardrail:
     '我只回答通关便利、口岸服务和海南自贸港案例方面的问题，并且只依据收录的文件作答。您可以这样问：',
@@ -190,6 +193,7 @@ const zhHantHK: Messages = {
     amount: '具體金額或數量',
     period: '有效期',
     responsible: '負責單位',
+    fee: '收費標準',
   },
   leadPress: (reference) => `**${reference}**報道：`,
   leadWhole: (reference, title) => `**${reference}「${title}」**：`,
@@ -212,6 +216,7 @@ const zhHantHK: Messages = {
   noEvidenceNear: '以下列出幾項內容相近的措施，謹供參考。',
   outOfScope:
     '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
+  youCouldAsk: '你可以這樣問：',
   foreignLanguage: '請以繁體中文、簡體中文或英文提問。',
   guardrail:
     '本服務只解答通關便利、口岸服務及海南自貿港案例的查詢，並只依據收錄的文件作答。你可以這樣問：',
@@ -280,6 +285,7 @@ const zhHantTW: Messages = {
     amount: '具體金額或數量',
     period: '有效期',
     responsible: '主管單位',
+    fee: '收費標準',
   },
   leadPress: (reference) => `**${reference}**報導：`,
   leadOtherOffice: (office) => `以下是${office}的措施，僅供參考，不代表您所詢問海關的作法。`,
@@ -294,6 +300,7 @@ const zhHantTW: Messages = {
   noEvidenceNear: '以下列出幾項內容相近的措施，供您參考。',
   outOfScope:
     '本服務只回答中國大陸海關通關便利措施、口岸服務及海南自貿港案例的問題，這個問題不在範圍之內。',
+  youCouldAsk: '您可以這樣問：',
   foreignLanguage: '請以繁體中文、簡體中文或英文提問。',
   guardrail:
     '本服務只回答通關便利、口岸服務及海南自貿港案例的問題，並且只依據收錄的文件作答。您可以這樣問：',
@@ -360,6 +367,7 @@ const en: Messages = {
     amount: 'an amount or number',
     period: 'how long it is valid',
     responsible: 'who is responsible',
+    fee: 'a fee',
   },
   leadPress: (reference) => `**${reference}:** `,
   leadWhole: (reference, title) => `**${reference}, “${title}”:** `,
@@ -389,6 +397,7 @@ const en: Messages = {
   noEvidenceNear: 'The measures nearest to your question are listed for reference.',
   outOfScope:
     'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; your question falls outside that.',
+  youCouldAsk: 'You could ask:',
   foreignLanguage: 'Please ask in English or Chinese.',
   guardrail:
     'This service answers questions on customs facilitation, port services and the Hainan Free Trade Port cases only, and only from the documents it holds. You could ask:',

@@ -38,11 +38,16 @@ const MAX_SENTENCES = 3
 /** Weight of the words in common beside 1 for the (scaled) cosine. */
 const LEXICAL_WEIGHT = 1.2
 
-/** Weight of a sentence that states what is asked for (how long, how much, who). */
-const FACET_WEIGHT = 0.8
-
 /** Weight of the lay question nearest to the asker's, by the sentence that it belongs to. */
 const LAY_WEIGHT = 0.8
+
+/** What is known of the question besides its words. */
+export interface SentenceHints {
+  /** Sentences that state a facet the question asks for. */
+  readonly stating?: readonly number[]
+  /** The words that carry its topic; all its words when left out or empty. */
+  readonly topicTerms?: readonly string[]
+}
 
 /** What is looked at of a hit to choose its sentences. */
 export type SentenceEvidence = Pick<Hit, 'measure' | 'sentenceCosines' | 'layCosines'>
@@ -66,17 +71,19 @@ export function quotableSentences(measure: MeasureRecord): number[] {
  * joined: the best by cosine and words in common, close seconds, and what they lean on.
  *
  * @param folded The folded question.
- * @param stating Sentences that state a facet the question asks for.
  */
 export function selectSentences(
   hit: SentenceEvidence,
   folded: string,
   { tokenizer, words }: SentenceSelectorDeps,
-  stating: readonly number[] = [],
+  { stating = [], topicTerms = [] }: SentenceHints = {},
 ): SentenceRun[] {
   const { measure } = hit
-  const candidates = quotableSentences(measure)
-  const query = [...new Set(tokenizer.words(folded))]
+  const quotable = quotableSentences(measure)
+  // What states the thing asked for is the answer, however near the other sentences come.
+  const direct = quotable.filter((index) => stating.includes(index))
+  const candidates = direct.length > 0 ? direct : quotable
+  const query = [...new Set(topicTerms.length > 0 ? topicTerms : tokenizer.words(folded))]
   const mass = query.reduce((sum, term) => sum + words.idf(term), 0)
   const termsOf = (index: number): Set<string> => {
     const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
@@ -104,7 +111,6 @@ export function selectSentences(
     const score =
       (cosines[position] ?? 0) +
       LAY_WEIGHT * (lay[position] ?? 0) +
-      (stating.includes(index) ? FACET_WEIGHT : 0) +
       LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass)
     return { index, score }
   })

@@ -14,6 +14,9 @@ const ANSWERED_BY: Readonly<Record<Facet, readonly Facet[]>> = {
   period: ['period', 'timeLimit'],
 }
 
+/** A measure that names no price and no charge says nothing of what something costs. */
+const SPEAKS_OF_MONEY = /收费|费用|免收|万元|\d元|规费/u
+
 /** Which sentences of a measure state what a question asks for, and what none states. */
 export interface StatedFacets {
   /** Indexes of sentences. */
@@ -30,11 +33,13 @@ export function statedFacets(
   const missing: AskedFacet[] = []
   for (const facet of asked) {
     const starts =
-      facet === 'responsible'
-        ? measure.responsible.map(({ quote }) => measure.text.indexOf(quote))
-        : measure.facets
-            .filter((span) => ANSWERED_BY[facet].includes(span.facet))
-            .map(({ start }) => start)
+      facet === 'fee'
+        ? [measure.text.search(SPEAKS_OF_MONEY)].filter((at) => at >= 0)
+        : facet === 'responsible'
+          ? measure.responsible.map(({ quote }) => measure.text.indexOf(quote))
+          : measure.facets
+              .filter((span) => ANSWERED_BY[facet].includes(span.facet))
+              .map(({ start }) => start)
     if (starts.length === 0) missing.push(facet)
     for (const at of starts) {
       const index = measure.sentences.findIndex(({ start, end }) => start <= at && at < end)

@@ -4,8 +4,8 @@ import { patternSchema } from './pattern.js'
 
 const wordsSchema = z.array(z.string().min(1)).min(1)
 
-/** What of a measure a question may ask for: a facet, or who is responsible. */
-export const askedFacetSchema = z.enum([...facetSchema.options, 'responsible'])
+/** What of a measure a question may ask for: a facet, who is responsible, or what it costs. */
+export const askedFacetSchema = z.enum([...facetSchema.options, 'responsible', 'fee'])
 /** What of a measure a question asks for. */
 export type AskedFacet = z.infer<typeof askedFacetSchema>
 

@@ -23,7 +23,7 @@ afterAll(async () => {
 /** A refusal as the contract has it: right type, known code, its own status and title, the id. */
 async function problemOf(options: InjectOptions, status: number): Promise<Problem> {
   const response = await app.inject(options)
-  const about = `${options.method ?? 'GET'} ${String(options.url)}: ${response.body}`
+  const about = `${options.method ?? 'GET'} ${JSON.stringify(options.url)}: ${response.body}`
   expect(response.statusCode, about).toBe(status)
   expect(response.headers['content-type'], about).toBe('application/problem+json; charset=utf-8')
   const problem = problemSchema.parse(response.json())

@@ -22,7 +22,7 @@ export interface SilentOffice {
 export type Decision =
   | { readonly kind: 'guardrail' }
   | { readonly kind: 'foreign-language' }
-  | { readonly kind: 'out-of-scope' }
+  | { readonly kind: 'out-of-scope'; readonly signposts: readonly Signpost[] }
   | { readonly kind: 'vague' }
   | {
       readonly kind: 'overview'
@@ -69,6 +69,9 @@ const SECOND_MEASURE_SHARE = 0.9
 /** Most measures that answer a question that compares nothing. */
 const MAX_MEASURES = 2
 
+/** A named office whose best measure holds this much of the topic's words (by idf) speaks to it. */
+const HOLDS_TOPIC_MIN_SHARE = 0.75
+
 /** Near measures handed on; how many are shown is the composer's choice. */
 const NEAR_MEASURES = 5
 
@@ -92,7 +95,7 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
   if (u.citesOtherText) {
     return { kind: 'no-evidence', near: [], signposts: u.signposts, silent: [] }
   }
-  if (u.farDomain && !u.domain) return { kind: 'out-of-scope' }
+  if (u.farDomain && !u.domain) return { kind: 'out-of-scope', signposts: u.signposts }
   if (
     u.topicTerms.length > 0 &&
     !(u.asksOverview && u.documentIds.length > 0 && u.topicTerms.length < 2)
@@ -102,9 +105,7 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
   if (coversNothing(u, corpus)) {
     return { kind: 'office-not-covered', officeIds: u.officeIds, near: [], hasTopic: false }
   }
-  const named = corpus.documents.filter(
-    ({ data }) => u.documentIds.includes(data.id) || u.officeIds.includes(data.office),
-  )
+  const named = namedDocuments(u, corpus)
   if (named.length > 0) return { kind: 'overview', documents: named, everything: false }
   if (u.asksOverview || u.asksComparison) {
     return { kind: 'overview', documents: corpus.documents, everything: true }
@@ -136,7 +137,10 @@ export function decideFromSearch(
     const rows = asked.map((documents) => ({ documents, result: search(within(documents)) }))
     const settled = rows.some(({ result }) => result.passes)
     const speaks = ({ result }: (typeof rows)[number]): boolean =>
-      result.passes || (settled && covered.length > 0 && result.passesBeside)
+      result.passes ||
+      (settled &&
+        covered.length > 0 &&
+        (result.passesBeside || result.evidence.lexicalShare >= HOLDS_TOPIC_MIN_SHARE))
     const hits = rows.flatMap((row) => (speaks(row) ? strongest(row.result.hits) : []))
     if (hits.length > 0) {
       return {
@@ -246,15 +250,21 @@ function decideUncovered(
   }
 }
 
+/** The documents named; where one is named, the office in its name does not bring in the others. */
+function namedDocuments(u: Understanding, corpus: Corpus): CorpusDocument[] {
+  const byId = corpus.documents.filter(({ data }) => u.documentIds.includes(data.id))
+  return byId.length > 0
+    ? byId
+    : corpus.documents.filter(({ data }) => u.officeIds.includes(data.office))
+}
+
 /** A question of so few content words that nothing was found for says too little to be refused. */
 const VAGUE_MAX_TERMS = 1
 
 /** What a question without evidence is, when it is not a customs matter that no measure speaks to. */
 function withoutEvidence(u: Understanding, corpus: Corpus): Decision | undefined {
   if (u.asksOverview && u.topicTerms.length <= 2) {
-    const named = corpus.documents.filter(
-      ({ data }) => u.documentIds.includes(data.id) || u.officeIds.includes(data.office),
-    )
+    const named = namedDocuments(u, corpus)
     return {
       kind: 'overview',
       documents: named.length > 0 ? named : corpus.documents,
@@ -262,10 +272,12 @@ function withoutEvidence(u: Understanding, corpus: Corpus): Decision | undefined
     }
   }
   if (u.signposts.length > 0) return undefined
-  if (u.farDomain) return { kind: 'out-of-scope' }
+  if (u.farDomain) return { kind: 'out-of-scope', signposts: u.signposts }
   if (u.topicTerms.length <= VAGUE_MAX_TERMS) return { kind: 'vague' }
   // Whoever names one of our documents asks about customs, in whatever words.
-  return u.domain || u.documentIds.length > 0 ? undefined : { kind: 'out-of-scope' }
+  return u.domain || u.documentIds.length > 0
+    ? undefined
+    : { kind: 'out-of-scope', signposts: u.signposts }
 }
 
 function coversNothing(u: Understanding, corpus: Corpus): boolean {

@@ -40,7 +40,7 @@ export interface Hit {
 
 /** What a search says about the question as a whole; input of the decision to answer. */
 export interface Evidence {
-  /** Share of the query's idf that the words of the best measure hold, 0 to 1. */
+  /** Share of the topic words' idf that the best measure holds, in the original or in English, 0 to 1. */
   readonly lexicalShare: number
   /** Best BM25 score over words. */
   readonly bestWords: number
@@ -153,7 +153,13 @@ export function createMeasureSearcher(
       return {
         hits,
         evidence: {
-          lexicalShare: shareOf(index.lexical.words, own, hits[0]?.index),
+          lexicalShare: shareOf(
+            index.lexical,
+            query.topicTerms === undefined || query.topicTerms.length === 0
+              ? own
+              : query.topicTerms,
+            hits[0]?.index,
+          ),
           bestWords: maximum(wordScores),
           bestEnglish: maximum(englishScores),
           englishCoverage,
@@ -296,14 +302,15 @@ function sentenceCosines(
   return { sentenceCosines: own, layCosines: lay }
 }
 
-function shareOf(lexical: LexicalIndex, terms: readonly string[], row: number | undefined): number {
+function shareOf({ words, english }: SearchIndex['lexical'], terms: readonly string[], row: number | undefined): number {
   if (row === undefined || terms.length === 0) return 0
   let held = 0
   let mass = 0
   for (const term of terms) {
-    const idf = lexical.idf(term)
+    const idf = words.idf(term)
     mass += idf
-    if (lexical.score([{ term, weight: 1 }], row) > 0) held += idf
+    const query = [{ term, weight: 1 }]
+    if (words.score(query, row) > 0 || english.score(query, row) > 0) held += idf
   }
   return mass === 0 ? 0 : held / mass
 }

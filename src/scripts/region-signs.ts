@@ -4,14 +4,13 @@ export type Region = 'HK' | 'TW'
 /** How much a sign weighs: variant characters and words both regions may use are weak. */
 const WEAK = 1
 const STRONG = 3
-const SLIGHT = 0.5
 
 const words = (text: string, weight: number): (readonly [string, number])[] =>
   text.split(' ').map((word) => [word, weight] as const)
 
 /**
- * Words and characters, in Traditional script, that point to a region. What both use (貨櫃, 報關)
- * is not listed. Signs are counted once each, longest first, so `網路` is not `網`.
+ * Words and characters, in Traditional script, that point to a region. What both use (貨櫃, 報關,
+ * 通關) is not listed. Signs are counted once each, longest first, so `網路` is not `網`.
  */
 export const REGION_SIGNS: Readonly<Record<Region, readonly (readonly [string, number])[]>> = {
   HK: [
@@ -27,12 +26,10 @@ export const REGION_SIGNS: Readonly<Record<Region, readonly (readonly [string, n
   ],
   TW: [
     ...words(
-      '網路 軟體 硬體 資料庫 視訊 智慧財產 快遞 通關業者 品質 簡訊 伺服器 使用者 程式 專案 計畫 規畫 身分 身分證 優質企業 關務署 財政部 公所 電子郵件 透過 業者 廠商 稅則 新臺幣 新台幣 臺幣 台幣 臺灣 台灣 大陸 兩岸 統編 統一編號 宅配 帳號 帳戶 帳冊 行動裝置 登入 貨運承攬 棧板 零組件 控管 外銷 串接 民眾 依循 礦砂 沒辦法 機台 主管機關 台商 台胞證 電子簽章 公部門 品管 貨代業 產線 稽核 併櫃 進口報單 出口報單 跟著 隨著 接著 看著 有著',
+      '網路 軟體 硬體 資料庫 視訊 智慧財產 快遞 通關業者 品質 簡訊 伺服器 使用者 程式 專案 計畫 規畫 身分 身分證 優質企業 關務署 財政部 公所 電子郵件 透過 業者 廠商 稅則 新臺幣 新台幣 臺幣 台幣 臺灣 台灣 大陸 兩岸 統編 統一編號 宅配 帳號 帳戶 帳冊 行動裝置 登入 貨運承攬 棧板 控管 外銷 串接 民眾 依循 礦砂 沒辦法 機台 主管機關 台商 台胞證 電子簽章 公部門 品管 貨代業 產線 稽核 併櫃 數位 罰鍰 台北 高雄 基隆 線上 遊客 報單 列印 委外 零組件 進口報單 出口報單 跟著 隨著 接著 看著 有著',
       WEAK,
     ),
     ...words('裡 帳 臺', WEAK),
-    // The official word in Taiwan, where Hong Kong says 清關, but read in Hong Kong as well.
-    ...words('通關', SLIGHT),
   ],
 }
 

@@ -1,5 +1,6 @@
 import type { HistoryTurn } from '../domain/answer.js'
 import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
+import { regionOf } from '../scripts/region-signs.js'
 import { detectScript, isEnglish, type ScriptDetection } from '../scripts/detect-script.js'
 
 /** What the language of an answer is decided from, strongest first. */
@@ -28,6 +29,9 @@ export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage
   const script = detectScript(evidence.question)
   // Characters that both scripts share say "Chinese" but not which form of it.
   if (script.script === 'Han') {
+    // 咩 and 冇 are shared characters, but only Cantonese is written with them.
+    const region = regionOf(evidence.question)
+    if (region !== undefined) return `zh-Hant-${region}`
     return [earlier, accepted].find((l) => l !== undefined && l !== 'en') ?? 'zh-Hans'
   }
   // Whoever writes in a third language is more likely to read English than Chinese.

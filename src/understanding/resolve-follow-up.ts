@@ -39,7 +39,13 @@ export function resolveFollowUp(
   }
   const { history } = context
   const lastMeasures = measuresOfLastAnswer(history, context, reader, corpus)
-  const lastQuestion = history.findLast(({ role }) => role === 'user')?.content.slice(0, 500)
+  // A follow-up of a follow-up has no topic of its own: the one before it does.
+  const questions = history
+    .filter(({ role }) => role === 'user')
+    .map((turn) => turn.content.slice(0, 500))
+  const lastQuestion =
+    questions.findLast((question) => reader.read(question, context).topicTerms.length > 0) ??
+    questions.at(-1)
   if (lastQuestion === undefined && lastMeasures.length === 0) return alone
   if (understanding.farDomain && !understanding.domain) return alone
   // The form of the answer is the new question's own, not that of what is carried over.
