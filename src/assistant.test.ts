@@ -496,10 +496,7 @@ describe('answers by example', () => {
     const traditional = await ask('樣本等化驗結果期間可唔可以先提貨？')
     expect(traditional.citations[0]?.quote).toContain('货值不满10000元人民币')
     const english = await ask('How early do I have to ask for an advance ruling on classification?')
-    expect(english.citations[0]?.quote).toBe(
-      '货物实际进出口3个月前,进出口企业可申请商品归类、价格、原产地等相关内容的预裁定。' +
-        '预裁定结果全国海关通用,可显著提高进出口企业的整体通关效率,降低其纳税合规成本。',
-    )
+    expect(english.citations[0]?.quote).toContain('货物实际进出口3个月前,进出口企业可申请商品归类')
   })
 
   test('what is alike elsewhere is related, not cited', async () => {

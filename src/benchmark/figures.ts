@@ -77,14 +77,29 @@ export function serverRows(figures: ServerFigures): Figure[] {
   ]
 }
 
+/** How many of the nearest rows a graph finds. */
+export interface GraphRecall {
+  readonly limit: number
+  /** 0 to 1. */
+  readonly recall: number
+}
+
 /** Rows of an index built in this process. */
-export function scaledIndexRows(index: ScaledIndex): Figure[] {
+export function scaledIndexRows(index: ScaledIndex, recalls: readonly GraphRecall[]): Figure[] {
   return [
     { name: 'views', value: index.views, unit: '' },
     { name: 'index: build', value: index.buildMs / 1000, unit: 's', note: 'vectors in memory' },
     { name: 'index: save', value: index.saveMs / 1000, unit: 's' },
     { name: 'index: load', value: index.loadMs / 1000, unit: 's', note: 'checksums included' },
     { name: 'index: size on disk', value: index.bytes / MB, unit: 'MB' },
+    ...recalls.map(
+      ({ limit, recall }): Figure => ({
+        name: `graph: recall@${limit}`,
+        value: recall,
+        unit: '',
+        note: 'against a scan; many near copies, so hard',
+      }),
+    ),
   ]
 }
 

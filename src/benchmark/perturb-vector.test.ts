@@ -1,49 +1,73 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../evaluation/statistics/random.js'
-import { dotAt } from '../indexes/vector-index.js'
 import { randomVectors } from '../indexes/test-vectors.js'
-import { perturbVector } from './perturb-vector.js'
+import { dotAt } from '../indexes/vector-index.js'
+import { createVectorNoise } from './perturb-vector.js'
 
-const length = (vector: Float32Array): number => Math.sqrt(dotAt(vector, 0, vector))
+const lengthOf = (vector: Float32Array): number => Math.sqrt(dotAt(vector, 0, vector))
 
-describe('perturbVector', () => {
-  test('gives unit vectors, for even and odd dimensions and any noise', () => {
+function vectorsOf(rows: number, dimensions: number, seed: number): Float32Array[] {
+  const { values } = randomVectors(rows, dimensions, seed)
+  return Array.from({ length: rows }, (_, row) =>
+    values.slice(row * dimensions, (row + 1) * dimensions),
+  )
+}
+
+function cosinesOfCopies(vectors: readonly Float32Array[], noise: number): number[] {
+  const { perturb } = createVectorNoise(vectors, noise, createRandom(3))
+  return vectors.map((vector) => dotAt(perturb(vector), 0, vector))
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+describe('createVectorNoise', () => {
+  test('gives unit vectors of the same dimension, whatever the noise', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 2, max: 400 }),
+        fc.integer({ min: 2, max: 80 }),
+        fc.integer({ min: 1, max: 20 }),
         fc.double({ min: 0, max: 3, noNaN: true }),
         fc.integer(),
-        (dimensions, noise, seed) => {
-          const { values } = randomVectors(1, dimensions, seed, 1)
-          const moved = perturbVector(values, noise, createRandom(seed))
-          expect(moved).toHaveLength(dimensions)
-          expect(length(moved)).toBeCloseTo(1, 5)
+        (dimensions, rows, noise, seed) => {
+          const vectors = vectorsOf(rows, dimensions, seed)
+          const { perturb } = createVectorNoise(vectors, noise, createRandom(seed))
+          for (const vector of vectors) {
+            const before = vector.slice()
+            const moved = perturb(vector)
+            expect(moved).toHaveLength(dimensions)
+            expect(lengthOf(moved)).toBeCloseTo(1, 5)
+            expect(vector).toEqual(before)
+          }
         },
       ),
     )
   })
 
   test('changes nothing without noise', () => {
-    const { values } = randomVectors(1, 384, 1, 1)
-    const moved = perturbVector(values, 0, createRandom(1))
-    expect(dotAt(moved, 0, values)).toBeCloseTo(1, 6)
+    for (const cosine of cosinesOfCopies(vectorsOf(20, 64, 1), 0)) expect(cosine).toBeCloseTo(1, 6)
   })
 
-  test.each([0.25, 0.5, 1])('with noise %d has a cosine of about 1 / √(1 + noise²)', (noise) => {
-    const { values } = randomVectors(1, 384, 2, 1)
-    const random = createRandom(3)
-    const cosines = Array.from({ length: 200 }, () =>
-      dotAt(perturbVector(values, noise, random), 0, values),
-    )
-    const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length
-    expect(Math.abs(mean - 1 / Math.sqrt(1 + noise ** 2))).toBeLessThan(0.01)
+  test('more noise moves further', () => {
+    const vectors = vectorsOf(200, 64, 2)
+    const [little, some, much] = [0.2, 0.7, 2].map((noise) => mean(cosinesOfCopies(vectors, noise)))
+    expect(little).toBeGreaterThan(0.95)
+    expect(some).toBeLessThan(little ?? 0)
+    expect(much).toBeLessThan(some ?? 0)
   })
 
-  test('leaves the vector given as it is', () => {
-    const { values } = randomVectors(1, 16, 4, 1)
-    const before = values.slice()
-    perturbVector(values, 1, createRandom(5))
-    expect(values).toEqual(before)
+  test('the noise lies where the vectors lie: nothing moves in a direction that none of them has', () => {
+    const flat = vectorsOf(50, 8, 3).map((vector) => {
+      const padded = new Float32Array(16)
+      padded.set(vector)
+      return padded
+    })
+    const { perturb } = createVectorNoise(flat, 1, createRandom(4))
+    for (const vector of flat) {
+      const moved = perturb(vector)
+      expect([...moved.subarray(8)]).toEqual(new Array(8).fill(0))
+      expect(dotAt(moved, 0, vector)).toBeLessThan(0.9999)
+    }
   })
 })

@@ -1,23 +1,59 @@
 import type { Random } from '../evaluation/statistics/random.js'
 
+/** Gives unit vectors near others. */
+export interface VectorNoise {
+  /** A unit vector near `vector`, which stays as it is. */
+  perturb(vector: Float32Array): Float32Array
+}
+
 /**
- * A unit vector near another: Gaussian noise of the given expected length is added and the sum is
- * made a unit vector again. Noise of length `r` gives a cosine of about 1 / √(1 + r²).
+ * Vectors of which each noise is mixed. With fewer a copy lies towards single texts; with more it
+ * costs more and changes nothing.
  */
-export function perturbVector(vector: Float32Array, noise: number, random: Random): Float32Array {
-  const deviation = noise / Math.sqrt(vector.length)
-  const moved = new Float64Array(vector.length)
-  let squared = 0
-  for (let i = 0; i < vector.length; i += 2) {
-    // Box and Muller (1958): two uniform numbers give two independent normal ones.
-    const radius = deviation * Math.sqrt(-2 * Math.log(1 - random()))
-    const angle = 2 * Math.PI * random()
-    const first = (vector[i] ?? 0) + radius * Math.cos(angle)
-    const second = i + 1 < vector.length ? (vector[i + 1] ?? 0) + radius * Math.sin(angle) : 0
-    moved[i] = first
-    if (i + 1 < vector.length) moved[i + 1] = second
-    squared += first * first + second * second
+const MIXED_VECTORS = 16
+
+/**
+ * Gaussian noise with the covariance of the given vectors: a sum, with normal weights, of what some
+ * of them differ from their mean. Noise alike in all directions would put the copies of a text into
+ * a narrow bundle of its own, far from all else, as texts do not lie: a graph then falls apart
+ * (recall .23 instead of .77 at 170,000 rows).
+ *
+ * @param vectors Unit vectors of the same dimension, at least one.
+ * @param noise Length of the noise in units of how far the vectors themselves lie from their mean.
+ */
+export function createVectorNoise(
+  vectors: readonly Float32Array[],
+  noise: number,
+  random: Random,
+): VectorNoise {
+  const mean = meanOf(vectors)
+  return {
+    perturb(vector) {
+      const moved = Float64Array.from(vector)
+      for (let mixed = 0; mixed < MIXED_VECTORS; mixed++) {
+        const other = vectors[Math.floor(random() * vectors.length)] ?? vector
+        const weight = (noise / Math.sqrt(MIXED_VECTORS)) * gaussian(random)
+        for (let i = 0; i < moved.length; i++) {
+          moved[i] = (moved[i] ?? 0) + weight * ((other[i] ?? 0) - (mean[i] ?? 0))
+        }
+      }
+      const length = Math.sqrt(moved.reduce((sum, value) => sum + value * value, 0))
+      return Float32Array.from(moved, (value) => value / length)
+    },
   }
-  const length = Math.sqrt(squared)
-  return Float32Array.from(moved, (value) => value / length)
+}
+
+function meanOf(vectors: readonly Float32Array[]): Float64Array {
+  const mean = new Float64Array(vectors[0]?.length ?? 0)
+  for (const vector of vectors) {
+    for (let i = 0; i < mean.length; i++) {
+      mean[i] = (mean[i] ?? 0) + (vector[i] ?? 0) / vectors.length
+    }
+  }
+  return mean
+}
+
+/** A standard normal number: Box and Muller (1958). */
+function gaussian(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }

@@ -8,8 +8,11 @@ import { loadQuestions, questionFiles } from '../evaluation/load-questions.js'
 import { createRandom, seedFor } from '../evaluation/statistics/random.js'
 import { assembleAssistant, openEmbedder } from '../open-assistant.js'
 import { type BuildProgress, openCorpus } from '../pipeline.js'
+import { CANDIDATE_ROWS } from '../retrieval/search-measures.js'
+import { foldText } from '../scripts/fold.js'
 import { type DrawnQuestions, drawQuestions } from './draw-questions.js'
 import { assistantRows, indexBuildRow, scaledIndexRows, serverRows } from './figures.js'
+import { graphRecall } from './graph-recall.js'
 import { describeMachine } from './machine.js'
 import { measureAssistant } from './measure-assistant.js'
 import { measureServer } from './measure-server.js'
@@ -18,6 +21,9 @@ import { buildScaledIndex } from './scaled-index.js'
 
 /** Fixed, so that two runs ask the same questions of the same texts. */
 const SEED = 20_240_601
+
+/** Nearest rows for which the graph is compared with a scan: few, and what a search asks for. */
+const RECALL_LIMITS = [10, CANDIDATE_ROWS] as const
 
 /** What to measure, and where to tell how far it is. */
 export interface BenchmarkOptions {
@@ -64,9 +70,15 @@ export async function runBenchmark(
         })
         const assistant = assembleAssistant(config, scaled.open, embedder)
         const figures = await measureAssistant(assistant, questions, options.onNote)
+        options.onNote('comparing the graph with a scan')
+        const vectors = await embedder.embed(questions.warmUp.map(foldText), 'query')
+        const recall = RECALL_LIMITS.map((limit) => ({
+          limit,
+          recall: graphRecall(scaled.open.index.vectors, vectors, limit),
+        }))
         return {
           title: `${scaled.open.corpus.measures.length} measures, made from the real ones`,
-          figures: [...scaledIndexRows(scaled), ...assistantRows(figures)],
+          figures: [...scaledIndexRows(scaled, recall), ...assistantRows(figures)],
         }
       }),
     )

@@ -9,7 +9,7 @@ import {
   isFirstCitationRight,
 } from './metrics/citations.js'
 import { factCoverage } from './metrics/fact-coverage.js'
-import { clusterOf, parallelForms, perQuestion, slicesOf } from './per-question.js'
+import { clusterOf, observationOf, parallelForms, perQuestion, slicesOf } from './per-question.js'
 import { goldOf, isAnswerable, isAnswering, isToBeRefused } from './question-groups.js'
 
 const rate = { better: 'higher', safety: false, kind: 'rate' } as const
@@ -118,10 +118,33 @@ export const ANSWER_METRICS: readonly Metric[] = [
     ...rate,
     key: 'agree-scripts',
     title: 'Simplified and Traditional agree',
-    meaning: 'Both Chinese forms of one answerable question cite the same set of measures.',
+    meaning:
+      'Both Chinese forms of one answerable question, each in its own words, cite the same set of measures.',
     observe: perGroup(agreeAcrossScripts),
   },
+  {
+    ...rate,
+    key: 'agree-converted',
+    title: 'Same in Traditional characters',
+    meaning:
+      'A sample of Simplified questions cite the same set of measures when converted character by character.',
+    observe: convertedObservations,
+  },
 ]
+
+function convertedObservations(context: ScoringContext): Observation[] {
+  const { entries, variants } = context.record
+  const byId = new Map(entries.map((entry) => [entry.question.id, entry]))
+  return variants.flatMap(({ kind, questionId, cited }): Observation[] => {
+    const entry = byId.get(questionId)
+    if (kind !== 'traditional' || entry === undefined) return []
+    const agrees = agreeAcrossScripts([
+      { script: 'zh-Hans', cited: citedBy(entry) },
+      { script: 'zh-Hant', cited },
+    ])
+    return [observationOf(entry.question, Number(agrees), context)]
+  })
+}
 
 function perGroup(agree: (forms: readonly CitingForm[]) => boolean | undefined) {
   return ({ record, corpus }: ScoringContext): Observation[] =>

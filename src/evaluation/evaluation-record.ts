@@ -69,14 +69,17 @@ export const evaluationEntrySchema = z.strictObject({
 /** One question with what came of it. */
 export type EvaluationEntry = z.infer<typeof evaluationEntrySchema>
 
-/** A question with slips of the pen, and what it finds beside the clean form. */
+/** A question in another form of the same words, and what it finds and cites. */
 export const variantEntrySchema = z.strictObject({
   questionId: z.string(),
+  /** `slips`: mistyped; `traditional`: a Simplified question in Traditional characters, word for word. */
+  kind: z.enum(['slips', 'traditional']),
   text: z.string(),
   ranked: z.array(measureIdSchema),
+  cited: z.array(measureIdSchema),
   error: z.string().nullable(),
 })
-/** A question with slips of the pen. */
+/** A question in another form of the same words. */
 export type VariantEntry = z.infer<typeof variantEntrySchema>
 
 /** Everything that differs between two runs that say the same. */

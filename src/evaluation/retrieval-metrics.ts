@@ -55,6 +55,7 @@ export function slipObservations(context: ScoringContext): {
   const mistyped: Observation[] = []
   const clean: Observation[] = []
   for (const variant of variants) {
+    if (variant.kind !== 'slips') continue
     const entry = byId.get(variant.questionId)
     if (entry === undefined) continue
     const { question, retrieval } = entry

@@ -121,15 +121,15 @@ describe('runQuestions', () => {
     expect(seen.searched).not.toContain('')
     expect(seen.asked.find(({ question }) => question === '空')?.history).toHaveLength(1)
     expect(seen.asked.every(({ language, trace }) => language === 'auto' && trace)).toBe(true)
-    // A hundred alone, and a hundred again with slips.
+    // A hundred alone, a hundred again with slips and a hundred in Traditional characters.
     expect(Object.keys(record.timings.aloneMs).length).toBeGreaterThanOrEqual(99)
-    expect(record.variants).toHaveLength(100)
+    expect(record.variants).toHaveLength(200)
     expect(
       record.variants.every(
         ({ text, questionId }) => text !== questions.find(({ id }) => id === questionId)?.question,
       ),
     ).toBe(true)
-    expect(steps.at(-1)).toBe('232/232')
+    expect(steps.at(-1)).toBe('332/332')
   })
 
   test('twice the same but for the timings, also through a file', async () => {

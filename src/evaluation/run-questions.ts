@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Assistant } from '../assistant.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { messageOf } from '../errors.js'
+import { createScriptConverter } from '../scripts/convert-script.js'
 import { type AskedQuestion, askQuestion } from './ask-question.js'
 import {
   type EvaluationEntry,
@@ -10,7 +11,8 @@ import {
   type RecordHeader,
   type VariantEntry,
 } from './evaluation-record.js'
-import { isRetrievalQuestion } from './question-groups.js'
+import { citedMeasures } from './metrics/citations.js'
+import { isAnswerable, isRetrievalQuestion } from './question-groups.js'
 import { createRandom, sample, seedFor } from './statistics/random.js'
 import { withSlips } from './slips/with-slips.js'
 
@@ -32,20 +34,20 @@ const PARALLEL = 3
 /** Questions that are answered one at a time, first: among others a time would hold their waiting. */
 const ALONE_SAMPLE = 100
 
-/** Questions asked again with slips of the pen. */
-const SLIP_SAMPLE = 100
+/** Questions asked again in each other form: with slips of the pen, in Traditional characters. */
+const VARIANT_SAMPLE = 100
 
 /**
- * Asks every question of the assistant, some of them again with slips, and records what came of
- * it. A question that throws becomes an entry with `error`; the run goes on. Entries stand in the
+ * Asks every question of the assistant, some of them again with slips or in Traditional characters,
+ * and records what came of it. A question that throws becomes an entry with `error`; the run goes on. Entries stand in the
  * order of the questions.
  */
 export async function runQuestions(options: RunOptions): Promise<EvaluationRecord> {
   const { assistant, questions, seed, onProgress } = options
   const started = new Date()
   const begin = performance.now()
-  const slips = slipTasks(questions, seed)
-  const total = questions.length + slips.length
+  const tasks = [...slipTasks(questions, seed), ...traditionalTasks(questions, seed)]
+  const total = questions.length + tasks.length
   let done = 0
   const finished = (): void => onProgress?.(++done, total)
 
@@ -66,14 +68,18 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
   await inParallel(rest, (question) => ask(question, false))
   const togetherMs = performance.now() - together
 
-  const variants = new Map<string, VariantEntry>()
-  await inParallel(slips, async ({ question, text }) => {
+  const variants = new Map<VariantTask, VariantEntry>()
+  await inParallel(tasks, async (task) => {
+    const { question, kind, text } = task
     const asked = await attempt(() => askQuestion(assistant, { ...question, question: text }))
-    variants.set(question.id, {
+    const failed = 'error' in asked
+    variants.set(task, {
       questionId: question.id,
+      kind,
       text,
-      ranked: 'error' in asked ? [] : asked.retrieval.ranked.map(({ measureId }) => measureId),
-      error: 'error' in asked ? asked.error : null,
+      ranked: failed ? [] : asked.retrieval.ranked.map(({ measureId }) => measureId),
+      cited: failed ? [] : citedMeasures(asked.answer.citations),
+      error: failed ? asked.error : null,
     })
     finished()
   })
@@ -92,7 +98,7 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
       complete: options.complete,
     },
     entries: questions.flatMap(({ id }) => entries.get(id) ?? []),
-    variants: slips.flatMap(({ question }) => variants.get(question.id) ?? []),
+    variants: tasks.flatMap((task) => variants.get(task) ?? []),
     timings: {
       started: started.toISOString(),
       wallMs: rounded(performance.now() - begin),
@@ -102,17 +108,30 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
   }
 }
 
-interface SlipTask {
+interface VariantTask extends Pick<VariantEntry, 'kind' | 'text'> {
   readonly question: EvaluationQuestion
-  readonly text: string
 }
 
-function slipTasks(questions: readonly EvaluationQuestion[], seed: number): SlipTask[] {
-  const tasks = questions.filter(isRetrievalQuestion).flatMap((question): SlipTask[] => {
+function slipTasks(questions: readonly EvaluationQuestion[], seed: number): VariantTask[] {
+  const tasks = questions.filter(isRetrievalQuestion).flatMap((question): VariantTask[] => {
     const text = withSlips(question.question, createRandom(seedFor(seed, `slips ${question.id}`)))
-    return text === undefined ? [] : [{ question, text }]
+    return text === undefined ? [] : [{ question, kind: 'slips', text }]
   })
-  return sample(tasks, SLIP_SAMPLE, createRandom(seedFor(seed, 'slips')))
+  return sample(tasks, VARIANT_SAMPLE, createRandom(seedFor(seed, 'slips')))
+}
+
+function traditionalTasks(questions: readonly EvaluationQuestion[], seed: number): VariantTask[] {
+  const simplified = questions.filter(
+    (question) => question.language === 'zh-Hans' && isAnswerable(question),
+  )
+  const script = createScriptConverter()
+  return sample(simplified, VARIANT_SAMPLE, createRandom(seedFor(seed, 'traditional'))).map(
+    (question, index) => ({
+      question,
+      kind: 'traditional',
+      text: script.toTraditional(question.question, index % 2 === 0 ? 'HK' : 'TW'),
+    }),
+  )
 }
 
 async function attempt<Result>(run: () => Promise<Result>): Promise<Result | { error: string }> {

@@ -107,17 +107,30 @@ describe('scoreRecord', () => {
   })
 })
 
-test('slips: the same questions mistyped find less', () => {
+function variant(
+  questionId: string,
+  kind: 'slips' | 'traditional',
+  ranked: string[],
+  cited: string[] = [],
+) {
+  return { questionId, kind, text: 'x', ranked, cited, error: null }
+}
+
+test('other forms: mistyped questions find less, converted ones may cite more', () => {
   const context = sampleContext()
   const record = {
     ...context.record,
     variants: [
-      { questionId: 'q1', text: 'x', ranked: ['dalian-43/1'], error: null },
-      { questionId: 'q2', text: 'y', ranked: ['dalian-43/19'], error: null },
+      variant('q1', 'slips', ['dalian-43/1']),
+      variant('q2', 'slips', ['dalian-43/19']),
+      variant('q1', 'traditional', [], ['dalian-43/19']),
+      variant('q2', 'traditional', [], ['dalian-43/41', 'dalian-43/19']),
     ],
   }
   const scores = scoreRecord({ ...context, record })
   const slips = scores.metrics.find(({ key }) => key === 'slips:recall@5')
   expect(slips?.all).toMatchObject({ n: 2, value: 0.5 })
   expect(scores.slips).toMatchObject({ pairs: 2, difference: -0.5 })
+  const converted = scores.metrics.find(({ key }) => key === 'agree-converted')
+  expect(converted?.all).toMatchObject({ n: 2, value: 0.5 })
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { perturbVector } from '../benchmark/perturb-vector.js'
+import { createVectorNoise } from '../benchmark/perturb-vector.js'
 import { scaleCorpus } from '../benchmark/scale-corpus.js'
 import { wordPoolOf } from '../benchmark/vary-text.js'
 import { loadCorpus } from '../documents/load-corpus.js'
@@ -58,12 +58,13 @@ beforeAll(async () => {
   graph = createMeasureSearcher(withGraph, measures, tokenizer)
 
   const random = createRandom(3)
+  const { perturb } = createVectorNoise(vectors, 0.3, random)
   queries = Array.from({ length: QUESTIONS }, () => {
     const measure = Math.floor(random() * measures.length)
     const start = common.views.starts[measure] ?? 0
     const near = vectors[start] ?? new Float32Array(DIMENSIONS)
     const folded = foldText(measures[measure]?.title ?? '')
-    return { measure, query: { folded, vector: perturbVector(near, 0.3, random), added: [] } }
+    return { measure, query: { folded, vector: perturb(near), added: [] } }
   })
 }, 60_000)
 

@@ -92,7 +92,7 @@ const OFF_TOPIC_WEIGHT = 0.5
 const SCORE_ALL_MAX_MEASURES = 1000
 
 /** How many rows each list proposes in a large corpus: enough that fusion sees every list's best. */
-const CANDIDATE_ROWS = 300
+export const CANDIDATE_ROWS = 300
 
 /** Searches measures by several views of each. */
 export interface MeasureSearcher {

@@ -165,7 +165,7 @@ export function latencyChart({ aloneMs }: RecordTimings): string {
   })
   return figure(
     'Time for an answer',
-    `${sorted.length} questions asked one at a time, embedded afresh; the slowest took ${sorted.at(-1)?.toFixed(0)} ms.`,
+    `${sorted.length} questions asked one at a time (what a rule decides needs no model); the slowest took ${sorted.at(-1)?.toFixed(0)} ms.`,
     bottom + 18,
     `${bars.join('')}<line class="axis" x1="0" x2="${WIDTH}" y1="${bottom}" y2="${bottom}"/>${text(0, bottom + 14, '0')}${text(WIDTH, bottom + 14, `${high} ms`, ' text-anchor="end"')}${lines.join('')}`,
   )
