@@ -57,7 +57,7 @@ describe('loadGlossary', () => {
       'entries:\n  - id: a\n    zh-Hans: [提离]\n    scheme: true\n    display: { HK: 提離 }\n',
       /no `display` with `scheme`/u,
     ],
-    ['entries:\n  - id: a\n    zh-Hans: [提离]\n    hint: x\n', /:2: .*hint/u],
+    ['entries:\n  - id: a\n    zh-Hans: [提离]\n    hint: x\n', /:4: .*hint/u],
   ])('%s is refused with its place', (text, message) => {
     expect(() => loadGlossary(fileWith(text))).toThrow(message)
   })
