@@ -18,6 +18,7 @@ import { createMeasureSearcher, type MeasureSearcher } from './retrieval/search-
 import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
+import { withinFilter } from './understanding/within-filter.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { createQuestionReader, type QuestionReader } from './understanding/understand-question.js'
 
@@ -222,7 +223,11 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     context: RequestContext,
     { searcher: lists }: FlowParts,
   ): Promise<{ decision: Decision; probability: number | undefined }> {
-    const { understanding, continues } = resolved
+    const filtered =
+      allowed === undefined ? undefined : withinFilter(resolved.understanding, corpus, allowed)
+    const understanding = filtered?.understanding ?? resolved.understanding
+    const visible = filtered?.visible ?? corpus
+    const continues = resolved.continues.filter((measure) => visible.measures.includes(measure))
     const { folded, language, topicTerms } = understanding
     const early: Decision | undefined =
       continues.length > 0
@@ -232,7 +237,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
             missing: [],
             signposts: understanding.signposts,
           }
-        : decideBeforeSearch(understanding, corpus)
+        : decideBeforeSearch(understanding, visible)
     const looksInside =
       early?.kind === 'lookup' &&
       early.measures.length === 1 &&

@@ -229,15 +229,20 @@ function decideUncovered(
   everywhere: ReturnType<RestrictedSearch>,
 ): Decision {
   const national = search(within(nationalDocuments(corpus)))
-  const best = national.passes ? national : everywhere
-  if (best.passes) {
+  const nationalSpeaks =
+    national.hits.length > 0 &&
+    (national.passes ||
+      (everywhere.passes &&
+        (national.passesBeside || national.evidence.lexicalShare >= HOLDS_TOPIC_MIN_SHARE)))
+  const best = nationalSpeaks ? national : everywhere
+  if (nationalSpeaks || best.passes) {
     return {
       kind: 'evidence',
       hits: strongest(best.hits).slice(0, 1),
       comparison: false,
       uncovered,
       silent: [],
-      fromOtherOffice: !national.passes,
+      fromOtherOffice: !nationalSpeaks,
       near: nearest(everywhere.hits),
       signposts: u.signposts,
     }

@@ -302,7 +302,11 @@ function sentenceCosines(
   return { sentenceCosines: own, layCosines: lay }
 }
 
-function shareOf({ words, english }: SearchIndex['lexical'], terms: readonly string[], row: number | undefined): number {
+function shareOf(
+  { words, english }: SearchIndex['lexical'],
+  terms: readonly string[],
+  row: number | undefined,
+): number {
   if (row === undefined || terms.length === 0) return 0
   let held = 0
   let mass = 0
