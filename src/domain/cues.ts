@@ -19,6 +19,7 @@ export const cuesSchema = z.strictObject({
   outOfScope: z.strictObject({ words: wordsSchema }),
   facets: z.partialRecord(askedFacetSchema, wordsSchema),
   now: z.strictObject({ words: wordsSchema }),
+  notOffices: z.strictObject({ words: wordsSchema }),
 })
 /** Cues by what they tell. */
 export type Cues = z.infer<typeof cuesSchema>

@@ -8,9 +8,9 @@ import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
-export const SEARCH_INDEX_FORMAT = '3'
+export const SEARCH_INDEX_FORMAT = '4'
 
-const LEXICAL_PARTS = ['words', 'bigrams', 'english'] as const
+const LEXICAL_PARTS = ['words', 'bigrams', 'english', 'titles'] as const
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
 
 /** What is saved of a search index. */
@@ -52,7 +52,12 @@ export async function readSearchIndex(
     starts: uint32(stored.bytes('views-starts.bin')),
   }
   const index: SearchIndex = {
-    lexical: { words: lexical('words'), bigrams: lexical('bigrams'), english: lexical('english') },
+    lexical: {
+      words: lexical('words'),
+      bigrams: lexical('bigrams'),
+      english: lexical('english'),
+      titles: lexical('titles'),
+    },
     views,
     vectors: await readVectorIndex(stored, options),
   }
@@ -61,6 +66,7 @@ export async function readSearchIndex(
     index.lexical.words.size,
     index.lexical.bigrams.size,
     index.lexical.english.size,
+    index.lexical.titles.size,
     views.starts.length - 1,
   ]
   if (sizes.some((size) => size !== measures) || views.measures.length !== index.vectors.size) {

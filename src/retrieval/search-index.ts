@@ -14,6 +14,8 @@ export interface LexicalIndexes {
   readonly bigrams: LexicalIndex
   /** Words of the English text and the English lay questions. */
   readonly english: LexicalIndex
+  /** Words of the title, original and English. */
+  readonly titles: LexicalIndex
 }
 
 /** Everything a search needs besides the corpus itself. */
@@ -45,5 +47,10 @@ export function buildLexicalIndexes(
     words: buildLexicalIndex(texts.map(({ chinese }) => chinese.flatMap(tokenizer.words))),
     bigrams: buildLexicalIndex(texts.map(({ chinese }) => chinese.flatMap(tokenizer.bigrams))),
     english: buildLexicalIndex(texts.map(({ english }) => english.flatMap(tokenizer.words))),
+    titles: buildLexicalIndex(
+      measures.map(({ title, translation }) =>
+        [title, translation?.title ?? ''].map(foldText).flatMap(tokenizer.words),
+      ),
+    ),
   }
 }

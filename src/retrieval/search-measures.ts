@@ -75,6 +75,7 @@ export const LIST_WEIGHTS = {
   'bm25:words': 2,
   'bm25:bigrams': 0.5,
   'bm25:english': 0.75,
+  'bm25:titles': 0.25,
   'dense:original': 0.1,
   'dense:sentence': 0.1,
   'dense:english': 0.1,
@@ -130,6 +131,7 @@ export function createMeasureSearcher(
         list('bm25:words', wordScores, chineseCoverage),
         list('bm25:bigrams', lexical(index.lexical.bigrams, bigrams), chineseCoverage),
         list('bm25:english', englishScores, englishCoverage),
+        list('bm25:titles', lexical(index.lexical.titles, words), 1),
         ...VIEW_KINDS.map((kind) => list(`dense:${kind}`, dense.best[kind], 1)),
       ]
       const fused = fuseScores(lists, candidates.length)

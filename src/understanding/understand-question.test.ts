@@ -66,7 +66,7 @@ describe('offices', () => {
   })
 
   // 出海口 (mouth of a river) is a word of the dictionary, so 海口 ends where a word does.
-  test('出海口岸 does not name Haikou', { fails: true }, () => {
+  test('出海口岸 does not name Haikou', () => {
     expect(read('出海口岸有哪些便利').officeIds).toEqual([])
   })
 
@@ -398,7 +398,7 @@ describe('attempts to change the rules', () => {
     expect(read(question)).toMatchObject({ injection: false, withoutInjection: question })
   })
 
-  test('an office that ignored a requirement is no attempt', { fails: true }, () => {
+  test('an office that ignored a requirement is no attempt', () => {
     expect(read('海关忽略了我的申报要求怎么办').injection).toBe(false)
   })
 })

@@ -113,7 +113,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       // 沿海口岸 holds 海口 across two words: what begins and ends inside words is no name.
       const boundaries = tokenizer.wordBoundaries(folded)
       const offices = matchOffices(folded).filter(
-        ({ start, end }) => boundaries.has(start) || boundaries.has(end),
+        ({ ids, start, end }) =>
+          !ids.includes(NO_OFFICE) && (boundaries.has(start) || boundaries.has(end)),
       )
       const named = matchDocuments(folded)
       const mentioned = findNumberMentions(folded).filter(
@@ -204,7 +205,11 @@ function cueMatcher(words: readonly string[]): (folded: string) => boolean {
   return (folded) => match(folded).length > 0
 }
 
+/** Id of words that hold the name of an office and mean none. */
+const NO_OFFICE = ''
+
 function* officeNames(corpus: Corpus): Iterable<readonly [string, string]> {
+  for (const word of corpus.cues.notOffices.words) yield [foldText(word), NO_OFFICE]
   for (const office of corpus.offices) {
     if (office.kind === 'body') continue
     for (const { names, aliases } of [office, ...office.places]) {
