@@ -30,4 +30,5 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
-if (!values.quiet) console.log(`built ${values.outdir}/ in ${Math.round(performance.now() - started)} ms`)
+if (!values.quiet)
+  console.log(`built ${values.outdir}/ in ${Math.round(performance.now() - started)} ms`)
