@@ -25,5 +25,3 @@ export type OfficeRecord = z.infer<typeof officeRecordSchema>
 
 /** An office as it stands on the wire: `name` is in the language asked for. */
 export const officeRefSchema = z.object({ id: z.string(), name: z.string() })
-/** Office id and name. */
-export type OfficeRef = z.infer<typeof officeRefSchema>
