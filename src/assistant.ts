@@ -18,6 +18,7 @@ import { createMeasureSearcher, type MeasureSearcher } from './retrieval/search-
 import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
+import { createTurns } from './turns.js'
 import { withinFilter } from './understanding/within-filter.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { createQuestionReader, type QuestionReader } from './understanding/understand-question.js'
@@ -70,6 +71,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const reader = createQuestionReader({ corpus, tokenizer })
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
   const widen = createQueryWidener(open)
+  const turn = createTurns()
   const parts: FlowParts = { deps, reader, searcher }
 
   async function answer(request: AnswerRequest, context: RequestContext = {}) {
@@ -155,6 +157,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         acceptLanguage: context.acceptLanguage,
       })
       const vector = await embedQuestion(embedder, understanding.folded, context.signal)
+      await turn()
       const added = widen(understanding.folded)
       const { hits } = searcher.search(
         {
@@ -244,6 +247,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       (continues.length > 0 || understanding.topicTerms.length > 0)
     if (early !== undefined && !looksInside) return { decision: early, probability: undefined }
     const vector = await embedQuestion(embedder, folded, context.signal)
+    await turn()
     const added = widen(folded)
     if (early?.kind === 'lookup') {
       const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))

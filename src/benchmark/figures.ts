@@ -87,7 +87,12 @@ export interface GraphRecall {
 /** Rows of an index built in this process. */
 export function scaledIndexRows(index: ScaledIndex, recalls: readonly GraphRecall[]): Figure[] {
   return [
-    { name: 'views', value: index.views, unit: '' },
+    {
+      name: 'views',
+      value: index.views,
+      unit: '',
+      note: "varied texts; vectors moved by noise with the real ones' covariance",
+    },
     { name: 'index: build', value: index.buildMs / 1000, unit: 's', note: 'vectors in memory' },
     { name: 'index: save', value: index.saveMs / 1000, unit: 's' },
     { name: 'index: load', value: index.loadMs / 1000, unit: 's', note: 'checksums included' },

@@ -14,9 +14,9 @@ const MIXED_VECTORS = 16
 
 /**
  * Gaussian noise with the covariance of the given vectors: a sum, with normal weights, of what some
- * of them differ from their mean. Noise alike in all directions would put the copies of a text into
- * a narrow bundle of its own, far from all else, as texts do not lie: a graph then falls apart
- * (recall .23 instead of .77 at 170,000 rows).
+ * of them differ from their mean. Noise alike in all directions puts the copies of a text into a
+ * narrow bundle of its own, as texts do not lie, and a graph of such bundles falls apart: at 173,000
+ * rows recall@300 was .23 with it (cosine .97 with the source) and .77 with this (.96).
  *
  * @param vectors Unit vectors of the same dimension, at least one.
  * @param noise Length of the noise in units of how far the vectors themselves lie from their mean.
