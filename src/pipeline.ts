@@ -169,9 +169,11 @@ export async function embedViews(
       vectors[indexes[position] ?? 0] = vector
     })
   }
-  if (saves && cache.size !== known) {
-    onNote?.(`${cache.size - known} new texts were embedded`)
-    await saveCache(cache, views, embedder, onNote)
+  if (cache.size !== known) onNote?.(`${cache.size - known} new texts were embedded`)
+  const used = new Set(views.map(({ role, text }) => vectorKey(embedder.fingerprint, role, text)))
+  // New texts are kept for the next start, and those of texts that are gone are dropped.
+  if (saves && (cache.size !== known || cache.size !== used.size)) {
+    await saveCache(cache, used, onNote)
   }
   return vectors
 }
@@ -193,11 +195,9 @@ async function openCache(
 
 async function saveCache(
   cache: VectorCache,
-  views: readonly View[],
-  embedder: Embedder,
+  used: ReadonlySet<string>,
   onNote: PipelineOptions['onNote'],
 ): Promise<void> {
-  const used = new Set(views.map(({ role, text }) => vectorKey(embedder.fingerprint, role, text)))
   try {
     await cache.save({ keepOnly: used })
   } catch (error) {
