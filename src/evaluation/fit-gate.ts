@@ -70,6 +70,8 @@ export async function fitGate(
 
 interface GateExample extends LabelledExample {
   readonly group: 'zh' | 'en'
+  /** The fold it is left out with: the forms of one question are left out together. */
+  readonly fold: number
 }
 
 async function examplesOf(
@@ -82,6 +84,7 @@ async function examplesOf(
   const reader = createQuestionReader({ corpus, tokenizer })
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
   const examples: GateExample[] = []
+  const foldOf = foldsByQuestion()
   for (const question of questions) {
     if (question.history !== undefined) continue
     if (!['paraphrase', 'strength', 'facet', 'unanswerable'].includes(question.type)) continue
@@ -105,11 +108,23 @@ async function examplesOf(
     )
     examples.push({
       group: u.language === 'en' ? 'en' : 'zh',
+      fold: foldOf(question),
       values: GATE_FEATURES.map((name) => evidence[name]),
       positive: question.gold.length > 0,
     })
   }
   return examples
+}
+
+/** Deals questions out to the folds in turn; those with one `parallelId` go together. */
+function foldsByQuestion(): (question: EvaluationQuestion) => number {
+  const folds = new Map<string, number>()
+  return ({ id, parallelId }) => {
+    const key = parallelId ?? id
+    const fold = folds.get(key) ?? folds.size % FOLDS
+    folds.set(key, fold)
+    return fold
+  }
 }
 
 function fitGroup(
@@ -118,10 +133,10 @@ function fitGroup(
 ): { model: LogisticModel; fit: GateFit } {
   // Out-of-fold probabilities: a threshold chosen on the fit's own would be too hopeful.
   const models = Array.from({ length: FOLDS }, (_, fold) =>
-    fitLogistic(examples.filter((_, index) => index % FOLDS !== fold)),
+    fitLogistic(examples.filter((example) => example.fold !== fold)),
   )
-  const scored = examples.map(({ values, positive }, index) => ({
-    probability: models[index % FOLDS]?.probability(values) ?? 0,
+  const scored = examples.map(({ values, positive, fold }) => ({
+    probability: models[fold]?.probability(values) ?? 0,
     positive,
   }))
   const threshold = bestThreshold(scored)
@@ -157,15 +172,17 @@ interface Scored {
 function bestThreshold(scored: readonly Scored[]): number {
   const positives = scored.filter(({ positive }) => positive).length
   const negatives = scored.length - positives
-  let best = { threshold: 0.5, cost: Number.POSITIVE_INFINITY }
+  let best = { thresholds: [0.5], cost: Number.POSITIVE_INFINITY }
   for (let step = 5; step <= 95; step++) {
     const threshold = step / 100
     const falseAnswers = scored.filter((s) => !s.positive && s.probability >= threshold).length
     const falseRefusals = scored.filter((s) => s.positive && s.probability < threshold).length
     const cost = (FALSE_ANSWER_COST * falseAnswers) / negatives + falseRefusals / positives
-    if (cost < best.cost) best = { threshold, cost }
+    if (cost < best.cost) best = { thresholds: [threshold], cost }
+    else if (cost === best.cost) best.thresholds.push(threshold)
   }
-  return best.threshold
+  // Where several are equally good the middle one is furthest from both kinds of mistake.
+  return best.thresholds[Math.floor(best.thresholds.length / 2)] ?? 0.5
 }
 
 /** Area under the ROC curve: the share of pairs in which the positive has the higher score, ties half. */
