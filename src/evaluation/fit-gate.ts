@@ -28,9 +28,6 @@ export interface FittedGate {
 
 const FOLDS = 5
 
-/** How many false refusals weigh as much as one false answer: a wrong citation misleads, a refusal only disappoints. */
-const FALSE_ANSWER_COST = 1.5
-
 /**
  * Fits the gate on the `dev` questions that a search decides: those with gold against those without.
  * Anything of another split is left out here, not by the caller.
@@ -169,6 +166,7 @@ interface Scored {
   readonly positive: boolean
 }
 
+/** The threshold with the lowest sum of both error rates (Youden's index, 1950). */
 function bestThreshold(scored: readonly Scored[]): number {
   const positives = scored.filter(({ positive }) => positive).length
   const negatives = scored.length - positives
@@ -177,7 +175,7 @@ function bestThreshold(scored: readonly Scored[]): number {
     const threshold = step / 100
     const falseAnswers = scored.filter((s) => !s.positive && s.probability >= threshold).length
     const falseRefusals = scored.filter((s) => s.positive && s.probability < threshold).length
-    const cost = (FALSE_ANSWER_COST * falseAnswers) / negatives + falseRefusals / positives
+    const cost = falseAnswers / negatives + falseRefusals / positives
     if (cost < best.cost) best = { thresholds: [threshold], cost }
     else if (cost === best.cost) best.thresholds.push(threshold)
   }
