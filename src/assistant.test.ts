@@ -22,7 +22,8 @@ const { corpus } = assistant
 afterAll(closeTestAssistant)
 
 const request = (question: string, over: object = {}): AnswerRequest =>
-  answerRequestSchema.parse({ question, ...over })
+  // The question goes past the schema: the assistant's own check of it is tested here.
+  ({ ...answerRequestSchema.parse({ question: '？', ...over }), question })
 const ask = (question: string, over: object = {}): Promise<Answer> =>
   assistant.answer(request(question, over))
 const cited = ({ citations }: Answer): string[] => citations.map(({ measureId }) => measureId)

@@ -179,6 +179,9 @@ export function composeDecision(
   }
 }
 
+/** Facets that are asked for by a name of their own. */
+const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set(['fee', 'materials', 'responsible'])
+
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
@@ -187,9 +190,12 @@ function unstatedRemarks(
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
     chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0)
-  // One thing is asked in several words (上限是多少): stated once is stated.
-  if (!askedFacets.every(isUnstated)) return []
-  return askedFacets
+  // One thing is asked in several words (上限是多少): stated once is stated. What is asked for by its
+  // own name (a fee, papers, whom to turn to) is a question of its own beside the others.
+  const asked = askedFacets.filter((facet) => facet !== 'fee' || !askedFacets.includes('amount'))
+  const nothingStated = asked.every(isUnstated)
+  return asked
+    .filter((facet) => (nothingStated || SEPARATE_FACETS.has(facet)) && isUnstated(facet))
     .slice(0, 1)
     .map((facet) => ({ kind: 'absence', text: messages.notStated(messages.facetNames[facet]) }))
 }

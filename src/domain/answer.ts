@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { answerLanguageSchema, requestLanguageSchema } from './language.js'
 import { commitmentSchema, measureIdSchema } from './measure.js'
 import { officeRefSchema } from './office.js'
+import { visibleText } from './visible-text.js'
 
-/** Longest question, in UTF-16 code units. */
+/** Longest question, in characters. */
 export const QUESTION_MAX_LENGTH = 1000
 /** Most turns of history in a request. */
 export const HISTORY_MAX_TURNS = 20
@@ -128,13 +129,22 @@ export const historyTurnSchema = z.strictObject({
 /** One earlier turn. */
 export type HistoryTurn = z.infer<typeof historyTurnSchema>
 
+/** A question or query: what is not seen of it is taken away before its length is looked at. */
+export const questionTextSchema = z
+  .string()
+  .transform(visibleText)
+  .pipe(
+    z
+      .string()
+      .min(1, 'Too small: expected string with a visible character, >=1 characters in all')
+      .max(QUESTION_MAX_LENGTH),
+  )
+
 /** Body of `POST /api/v1/answers`. */
 export const answerRequestSchema = z.strictObject({
-  question: z
-    .string()
-    .min(1)
-    .max(QUESTION_MAX_LENGTH)
-    .meta({ description: 'The question, in Simplified or Traditional Chinese or English' }),
+  question: questionTextSchema.meta({
+    description: 'The question, in Simplified or Traditional Chinese or English',
+  }),
   history: z.array(historyTurnSchema).max(HISTORY_MAX_TURNS).optional(),
   conversationId: z.uuid().optional(),
   language: requestLanguageSchema.default('auto'),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { filtersSchema, QUESTION_MAX_LENGTH } from './answer.js'
+import { filtersSchema, questionTextSchema } from './answer.js'
 import { requestLanguageSchema } from './language.js'
 import { measureIdSchema } from './measure.js'
 import { officeRefSchema } from './office.js'
 
 /** Body of `POST /api/v1/search`. */
 export const searchRequestSchema = z.strictObject({
-  query: z.string().min(1).max(QUESTION_MAX_LENGTH),
+  query: questionTextSchema,
   limit: z.int().min(1).max(50).default(10),
   filters: filtersSchema.optional(),
   language: requestLanguageSchema.default('auto'),

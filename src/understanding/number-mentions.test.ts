@@ -22,6 +22,7 @@ describe('findNumberMentions', () => {
     ['第3则', 3],
     ['第二十项呢', 20],
     ['第一百零三条', 103],
+    ['第 三 十 三 项', 33],
   ])('%s is %i', (text, expected) => {
     expect(numbers(text)).toEqual([[expected, expected]])
   })

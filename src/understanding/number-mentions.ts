@@ -18,6 +18,8 @@ export interface NumberMention {
 }
 
 const NUMBER = `(?:\\d{1,4}|[${HAN_NUMERAL_CLASS}]{1,6})`
+/** A number whose characters may stand apart, as in headings. */
+const SPACED_NUMBER = `(?:\\d{1,4}|[${HAN_NUMERAL_CLASS}](?:\\s?[${HAN_NUMERAL_CLASS}]){0,5})`
 const UNIT = '(?:条|项|则|点|款|号|个案例|个措施|个例子|措施|案例)'
 const RANGE = '(?:到|至|和|与|及|、|~|-|–|—)'
 const ENGLISH_NOUN =
@@ -33,9 +35,12 @@ const FORMS: readonly { pattern: RegExp; explicit: boolean }[] = [
     ),
     explicit: true,
   },
-  // 第十九条, 第(三十三)项, 第 33 項
+  // 第十九条, 第(三十三)项, 第 33 項, 第 三 十 三 項
   {
-    pattern: new RegExp(`第\\s*[(（]?\\s*(?<from>${NUMBER})\\s*[)）]?\\s*(?<unit>${UNIT})`, 'gu'),
+    pattern: new RegExp(
+      `第\\s*[(（]?\\s*(?<from>${SPACED_NUMBER})\\s*[)）]?\\s*(?<unit>${UNIT})`,
+      'gu',
+    ),
     explicit: true,
   },
   // 第（三十三）
@@ -114,7 +119,7 @@ export function findNumberMentions(folded: string): NumberMention[] {
 
 function parseNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  return /^\d+$/.test(text) ? Number(text) : parseHanNumeral(text)
+  return /^\d+$/.test(text) ? Number(text) : parseHanNumeral(text.replace(/\s/gu, ''))
 }
 
 function hintOf(unit: string | undefined): NumberHint | undefined {
