@@ -28,13 +28,11 @@ export interface Messages {
   readonly comparisonHeader: readonly [string, string, string]
   readonly absence: (office: string) => string
   readonly notDirectlyFound: (office: string) => string
-  readonly officeSilentButNational: (office: string) => string
   readonly officeNotIncluded: (offices: string) => string
   readonly officesCovered: (offices: string) => string
   readonly noOtherSpeaks: string
   readonly nationalHint: string
   readonly noEvidence: (documents: number) => string
-  readonly noEvidenceNear: string
   readonly outOfScope: string
   readonly foreignLanguage: string
   readonly youCouldAsk: string
@@ -43,7 +41,6 @@ export interface Messages {
   readonly vagueTopics: readonly { label: string; question: string }[]
   readonly exampleQuestions: readonly { label: string; question: string }[]
   readonly whichDocument: (number: number) => string
-  readonly whichDocumentOption: (reference: string) => string
   readonly numberRange: (title: string, first: string, last: string) => string
   readonly caseRange: (title: string, first: number, last: number) => string
   readonly didYouMean: string
@@ -111,14 +108,11 @@ const zhHans: Messages = {
   comparisonHeader: ['出处', '内容', '力度'],
   absence: (office) => `${office}的文件中未找到相关内容。`,
   notDirectlyFound: (office) => `${office}的文件中没有找到直接对应的措施。`,
-  officeSilentButNational: (office) =>
-    `${office}的文件中没有找到直接对应的措施；全国任务表有相关内容。`,
   officeNotIncluded: (offices) => `没有收录${offices}自己的文件。`,
   officesCovered: (offices) => `目前收录的有：${offices}。`,
   noOtherSpeaks: '在收录的其他文件中也没有找到直接对应的措施。',
   nationalHint: '全国范围的内容，可以看：',
   noEvidence: (documents) => `在收录的${documents}份文件中没有找到直接回答这个问题的内容。`,
-  noEvidenceNear: '下面列出几项内容相近的措施，供您参考。',
   outOfScope:
     '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',
   youCouldAsk: '您可以这样问：',
@@ -142,7 +136,6 @@ const zhHans: Messages = {
     { label: '大连海关有哪些措施？', question: '大连海关有哪些措施？' },
   ],
   whichDocument: (number) => `您要找的是哪一份文件的第${number}条（项）？`,
-  whichDocumentOption: (reference) => reference,
   numberRange: (title, first, last) => `${title}只有${first}至${last}，没有您说的这一项。`,
   caseRange: (title, first, last) => `${title}只收录了第${first}至第${last}则，没有您说的这一则。`,
   didYouMean: '您要找的是不是下面的某一项？',
@@ -206,14 +199,11 @@ const zhHantHK: Messages = {
   comparisonHeader: ['出處', '內容', '力度'],
   absence: (office) => `${office}的文件中並無相關內容。`,
   notDirectlyFound: (office) => `${office}的文件中找不到直接對應的措施。`,
-  officeSilentButNational: (office) =>
-    `${office}的文件中找不到直接對應的措施；全國任務表則有相關內容。`,
   officeNotIncluded: (offices) => `本服務沒有收錄${offices}的文件。`,
   officesCovered: (offices) => `現時收錄的有：${offices}。`,
   noOtherSpeaks: '在收錄的其他文件中亦找不到直接對應的措施。',
   nationalHint: '全國範圍的內容，可參閱：',
   noEvidence: (documents) => `在收錄的${documents}份文件中找不到直接解答這個問題的內容。`,
-  noEvidenceNear: '以下列出幾項內容相近的措施，謹供參考。',
   outOfScope:
     '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',
   youCouldAsk: '你可以這樣問：',
@@ -237,7 +227,6 @@ const zhHantHK: Messages = {
     { label: '大連海關有哪些措施？', question: '大連海關有哪些措施？' },
   ],
   whichDocument: (number) => `你要找的是哪一份文件的第${number}條（項）？`,
-  whichDocumentOption: (reference) => reference,
   numberRange: (title, first, last) => `${title}只有${first}至${last}，沒有你所說的這一項。`,
   caseRange: (title, first, last) => `${title}只收錄第${first}至第${last}則，沒有你所說的這一則。`,
   didYouMean: '你要找的是否以下其中一項？',
@@ -292,12 +281,9 @@ const zhHantTW: Messages = {
   pressNote: '本則為新聞報導，仍以主管機關的文件為準。',
   absence: (office) => `${office}的文件中沒有相關內容。`,
   notDirectlyFound: (office) => `${office}的文件中沒有找到直接對應的措施。`,
-  officeSilentButNational: (office) =>
-    `${office}的文件中沒有找到直接對應的措施；全國任務表則有相關內容。`,
   officesCovered: (offices) => `目前收錄的有：${offices}。`,
   noOtherSpeaks: '在收錄的其他文件中也沒有找到直接對應的措施。',
   noEvidence: (documents) => `在收錄的${documents}份文件中沒有找到直接回答這個問題的內容。`,
-  noEvidenceNear: '以下列出幾項內容相近的措施，供您參考。',
   outOfScope:
     '本服務只回答中國大陸海關通關便利措施、口岸服務及海南自貿港案例的問題，這個問題不在範圍之內。',
   youCouldAsk: '您可以這樣問：',
@@ -385,8 +371,6 @@ const en: Messages = {
   comparisonHeader: ['Source', 'What it says', 'Strength'],
   absence: (office) => `The document of ${office} says nothing about this.`,
   notDirectlyFound: (office) => `No measure of ${office} that addresses this directly was found.`,
-  officeSilentButNational: (office) =>
-    `No measure of ${office} that addresses this directly was found; the national task list does address it.`,
   officeNotIncluded: (offices) => `This service holds no document from ${offices}.`,
   officesCovered: (offices) => `It covers: ${offices}.`,
   nationalHint: 'For what holds nationwide, see:',
@@ -394,7 +378,6 @@ const en: Messages = {
     'No measure that addresses this directly was found in the other documents held here either.',
   noEvidence: (documents) =>
     `Nothing that answers this directly was found in the ${documents} documents held here.`,
-  noEvidenceNear: 'The measures nearest to your question are listed for reference.',
   outOfScope:
     'This service answers questions on customs facilitation measures, port services and the Hainan Free Trade Port cases only; your question falls outside that.',
   youCouldAsk: 'You could ask:',
@@ -439,7 +422,6 @@ const en: Messages = {
     },
   ],
   whichDocument: (number) => `Several documents have a number ${number}. Which one do you mean?`,
-  whichDocumentOption: (reference) => reference,
   numberRange: (title, first, last) =>
     `“${title}” runs only from ${first} to ${last}; it has no such number.`,
   caseRange: (title, first, last) =>
