@@ -97,7 +97,8 @@ export function selectSentences(
     const gain = [...termsOf(0)]
       .filter((term) => query.includes(term) && !held.has(term))
       .reduce((sum, term) => sum + words.idf(term), 0)
-    return runsOf(gain >= mass * TITLE_MIN_GAIN && gain > 0 ? [0, ...indexes] : indexes)
+    const adds = gain >= mass * TITLE_MIN_GAIN && gain > 0
+    return runsOf(adds && !promisesLess(measure) ? [0, ...indexes] : indexes)
   }
   const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
   if (length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES) {
@@ -127,6 +128,15 @@ export function selectSentences(
     return index > 1 && LEANS_ON_PREVIOUS.test(measure.text.slice(start, end))
   })
   return withTitle([...new Set([...chosen, ...leaning.map((index) => index - 1)])])
+}
+
+/**
+ * Whether the title sounds like more than the measure gives (实施…线上办理 above 探索…): its strength
+ * is then told by a word of the body, and quoted alone it would mislead.
+ */
+function promisesLess({ title, commitments }: MeasureRecord): boolean {
+  const own = commitments[0]
+  return own !== undefined && !title.includes(own.word)
 }
 
 function lengthOf({ sentences }: MeasureRecord, index: number): number {
