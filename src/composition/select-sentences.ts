@@ -36,7 +36,7 @@ const TITLE_MIN_GAIN = 0.2
 const MAX_SENTENCES = 3
 
 /** Weight of the words in common beside 1 for the (scaled) cosine. */
-const LEXICAL_WEIGHT = 1.2
+const LEXICAL_WEIGHT = 2
 
 /** Weight of the lay question nearest to the asker's, by the sentence that it belongs to. */
 const LAY_WEIGHT = 0.8
@@ -144,12 +144,13 @@ function lengthOf({ sentences }: MeasureRecord, index: number): number {
   return span === undefined ? 0 : span.end - span.start
 }
 
-/** Cosines live close together: what they share is taken off, and the best becomes 1. */
+/** Cosines of the sentences of one measure lie about this far apart; less says little. */
+const COSINE_SPAN = 0.06
+
+/** Cosines live close together: the best becomes 1, and one {@link COSINE_SPAN} below it 0. */
 function scaled(cosines: readonly number[]): number[] {
-  const known = cosines.filter((cosine) => cosine > 0)
-  const low = Math.min(...known)
-  const span = Math.max(...known) - low
-  return cosines.map((cosine) => (cosine <= 0 ? 0 : span <= 0 ? 1 : (cosine - low) / span))
+  const best = Math.max(...cosines)
+  return cosines.map((cosine) => (cosine <= 0 ? 0 : Math.max(0, 1 - (best - cosine) / COSINE_SPAN)))
 }
 
 /** Runs of neighbouring numbers, ascending. */
