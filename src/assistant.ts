@@ -14,14 +14,14 @@ import type { OpenCorpus } from './pipeline.js'
 import { allowedMeasures } from './retrieval/allowed-measures.js'
 import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
 import type { Gate } from './retrieval/gate.js'
-import { createMeasureSearcher, type MeasureSearcher } from './retrieval/search-measures.js'
+import { createMeasureSearcher } from './retrieval/search-measures.js'
 import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
 import { createTurns } from './turns.js'
 import { withinFilter } from './understanding/within-filter.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
-import { createQuestionReader, type QuestionReader } from './understanding/understand-question.js'
+import { createQuestionReader } from './understanding/understand-question.js'
 
 /** What an assistant is made of. */
 export interface AssistantDeps {
@@ -72,16 +72,15 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
   const widen = createQueryWidener(open)
   const turn = createTurns()
-  const parts: FlowParts = { deps, reader, searcher }
 
   async function answer(request: AnswerRequest, context: RequestContext = {}) {
     const started = performance.now()
     // 1. Understand the question, with what it takes over from the conversation.
     const question = cleanQuestion(request.question)
-    const resolved = understand(question, request, context, parts)
+    const resolved = understand(question, request, context)
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
-    const decided = await decideOrReread(resolved, allowed, context, parts)
+    const decided = await decideOrReread(resolved, allowed, context)
     const { decision, probability, reading } = decided
     const { understanding } = reading
     const retrieved = performance.now()
@@ -183,17 +182,16 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     question: string,
     request: AnswerRequest,
     context: RequestContext,
-    { reader: questions }: FlowParts,
   ): ResolvedQuestion {
     const reading = {
       requestedLanguage: request.language,
       history: request.history ?? [],
       acceptLanguage: context.acceptLanguage,
     }
-    const first = questions.read(question, reading)
-    if (!first.injection) return resolveFollowUp(first, reading, questions, corpus)
+    const first = reader.read(question, reading)
+    if (!first.injection) return resolveFollowUp(first, reading, reader, corpus)
     // What is asked beside an attempt to change the rules is answered; the attempt is not obeyed.
-    const rest = questions.read(first.withoutInjection, reading)
+    const rest = reader.read(first.withoutInjection, reading)
     return {
       understanding: { ...rest, injection: true, language: first.language },
       standaloneQuestion: first.withoutInjection.trim(),
@@ -206,15 +204,14 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     resolved: ResolvedQuestion,
     allowed: Uint32Array | undefined,
     context: RequestContext,
-    flow: FlowParts,
   ): Promise<DecidedQuestion> {
-    const first = { ...(await decide(resolved, allowed, context, flow)), reading: resolved }
+    const first = { ...(await decide(resolved, allowed, context)), reading: resolved }
     const { kind } = first.decision
     if (resolved.understanding.injection && kind !== 'evidence' && kind !== 'lookup') {
       return { ...first, decision: { kind: 'guardrail' } }
     }
     if (resolved.otherwise === undefined || !NOTHING_FOUND.has(kind)) return first
-    const second = await decide(resolved.otherwise, allowed, context, flow)
+    const second = await decide(resolved.otherwise, allowed, context)
     return NOTHING_FOUND.has(second.decision.kind)
       ? first
       : { ...second, reading: resolved.otherwise }
@@ -224,7 +221,6 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     resolved: ResolvedQuestion,
     allowed: Uint32Array | undefined,
     context: RequestContext,
-    { searcher: lists }: FlowParts,
   ): Promise<{ decision: Decision; probability: number | undefined }> {
     const filtered =
       allowed === undefined ? undefined : withinFilter(resolved.understanding, corpus, allowed)
@@ -251,7 +247,10 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const added = widen(folded)
     if (early?.kind === 'lookup') {
       const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))
-      const [about] = lists.search({ folded, vector, added, topicTerms, allowed: within }, 1).hits
+      const [about] = searcher.search(
+        { folded, vector, added, topicTerms, allowed: within },
+        1,
+      ).hits
       return {
         decision: about === undefined ? early : { ...early, about },
         probability: undefined,
@@ -263,7 +262,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       corpus,
       allowed,
       (within) => {
-        const result = lists.search(
+        const result = searcher.search(
           { folded, vector, added, topicTerms, allowed: within },
           HITS_PER_SEARCH,
         )
@@ -311,12 +310,6 @@ interface DecidedQuestion {
   readonly decision: Decision
   readonly probability: number | undefined
   readonly reading: ResolvedQuestion
-}
-
-interface FlowParts {
-  readonly deps: AssistantDeps
-  readonly reader: QuestionReader
-  readonly searcher: MeasureSearcher
 }
 
 /** The vector of one folded question. */
