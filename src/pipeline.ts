@@ -1,4 +1,4 @@
-import { type LayQuestions, loadCorpus } from './documents/load-corpus.js'
+import { type LayQuestions, loadCorpus, type UnansweredTopic } from './documents/load-corpus.js'
 import type { Corpus } from './domain/corpus.js'
 import type { Embedder } from './embedding/embedder.js'
 import { embedWithCache } from './embedding/embed-with-cache.js'
@@ -13,8 +13,9 @@ import {
   searchIndexContents,
 } from './retrieval/index-files.js'
 import { buildLexicalIndexes, type SearchIndex } from './retrieval/search-index.js'
+import { unansweredRowsOf, unansweredTexts } from './retrieval/unanswered.js'
 import { buildVectorIndex } from './retrieval/vector-rows.js'
-import { buildViews, type View, viewTableOf } from './retrieval/views.js'
+import { buildViews, type EmbeddedText, viewTableOf } from './retrieval/views.js'
 import { type Glossary, glossaryUserWords, loadGlossary } from './scripts/glossary.js'
 import { createTokenizer, TOKENIZER_VERSION, type Tokenizer } from './scripts/tokenize.js'
 
@@ -42,6 +43,7 @@ export interface PipelineOptions {
 export interface OpenCorpus {
   readonly corpus: Corpus
   readonly layQuestions: LayQuestions
+  readonly unanswered: readonly UnansweredTopic[]
   readonly index: SearchIndex
   readonly tokenizer: Tokenizer
   readonly glossary: Glossary
@@ -61,7 +63,8 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   const { folders, onNote } = options
 
   // 1. Documents and measures: read, cut and checked as a whole.
-  const { corpus, layQuestions } = loadCorpus(folders.corpus)
+  const read = loadCorpus(folders.corpus)
+  const { corpus, layQuestions, unanswered } = read
 
   // 2. Scripts: one tokenizer, with the glossary as user words, for index and questions.
   const glossary = loadGlossary(`${folders.corpus}/glossary.yaml`)
@@ -80,13 +83,15 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   if (options.rebuild !== true) {
     const index = await openStored(folders.index, fingerprint, corpus, onNote)
     if (index !== undefined) {
-      return { corpus, layQuestions, index, tokenizer, glossary, fingerprint, built: false }
+      return { ...read, index, tokenizer, glossary, fingerprint, built: false }
     }
   }
 
   // 4. Views, and their vectors: from the committed cache, or embedded now.
   const views = buildViews(corpus.measures, layQuestions)
-  const vectors = await embedViews(views, { ...options, embedder })
+  const counterExamples = unansweredTexts(unanswered)
+  const embedded = await embedViews([...views, ...counterExamples], { ...options, embedder })
+  const vectors = embedded.slice(0, views.length)
 
   // 5. Indexes.
   options.onProgress?.({ stage: 'index', done: 0, total: 0 })
@@ -97,6 +102,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => options.onProgress?.({ stage: 'index', done, total }),
     }),
+    unanswered: unansweredRowsOf(counterExamples, embedded.slice(views.length)),
   }
 
   // 6. Saved beside the old index, then put in its place.
@@ -108,7 +114,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
     options.signal === undefined ? {} : { signal: options.signal },
   )
   onNote?.(`index built: ${corpus.measures.length} measures, ${views.length} views`)
-  return { corpus, layQuestions, index, tokenizer, glossary, fingerprint, built: true }
+  return { ...read, index, tokenizer, glossary, fingerprint, built: true }
 }
 
 async function openStored(
@@ -132,12 +138,12 @@ async function openStored(
 }
 
 /**
- * Vectors of views, in order: from the committed cache, or embedded now and added to it.
+ * Vectors of texts, in order: from the committed cache, or embedded now and added to it.
  *
- * @param saves False for views that are not the whole corpus: the cache keeps only what it is saved with.
+ * @param saves False for texts that are not the whole corpus: the cache keeps only what it is saved with.
  */
 export async function embedViews(
-  views: readonly View[],
+  views: readonly EmbeddedText[],
   {
     embedder,
     folders,

@@ -29,7 +29,7 @@ export interface ScaledCorpus extends LoadedCorpus {
  * @param count Measures in the end; fewer than there are add none.
  */
 export function scaleCorpus(
-  { corpus, layQuestions }: LoadedCorpus,
+  { corpus, layQuestions, unanswered }: LoadedCorpus,
   count: number,
   words: WordPool,
   random: Random,
@@ -60,6 +60,7 @@ export function scaleCorpus(
   return {
     corpus: { ...corpus, documents, measures: documents.flatMap(({ measures }) => measures) },
     layQuestions: lay,
+    unanswered,
     origins,
   }
 }

@@ -80,6 +80,7 @@ export async function buildScaledIndex(
     vectors: await buildVectorIndex(vectors, embedder.dimensions, {
       onProgress: (done, total) => onProgress?.({ stage: 'index', done, total }),
     }),
+    unanswered: real.index.unanswered,
   }
   const buildMs = performance.now() - started
 

@@ -349,10 +349,17 @@ describe('a measure that answers', () => {
     const { related } = compose(evidence([RULING], { near: near.map(measure) }))
     expect(related.map(({ measureId }) => measureId)).toEqual(near.slice(1, 4))
     expect(related.map(({ reason }) => reason)).toEqual([
-      '同一文件中的相近措施',
-      '深圳海关的相近措施',
-      '海口海关的相近措施',
+      '对象不同：国际邮轮',
+      '对象不同：重点科研项目',
+      '地点不同：海南',
     ])
+  })
+
+  test('a near measure for the same goods and parties is told by its office', () => {
+    const { related } = compose(
+      evidence(['dalian-43/31'], { near: ['shenzhen-20/1'].map(measure) }),
+    )
+    expect(related.map(({ reason }) => reason)).toEqual(['深圳海关的相近措施'])
   })
 })
 

@@ -6,6 +6,7 @@ import type { MeasureRecord } from '../domain/measure.js'
 import type { WrittenAnswer } from './answer-writer.js'
 import { type Messages, messagesIn } from './messages.js'
 import type { TextConverter } from './present-text.js'
+import { relatedReason } from './related-reason.js'
 import type { SentenceRun } from './select-sentences.js'
 
 /** A finished answer without the ids, times and versions that the assistant adds. */
@@ -66,7 +67,7 @@ export function relatedFrom(
   cited: readonly MeasureRecord[],
   context: CompositionContext,
 ): Related[] {
-  const { directory, language, messages } = context
+  const { directory, language } = context
   return measures
     .filter(({ id }) => !cited.some((measure) => measure.id === id))
     .slice(0, RELATED_MAX)
@@ -74,9 +75,7 @@ export function relatedFrom(
       measureId: measure.id,
       reference: directory.reference(measure, language),
       title: measure.title,
-      reason: cited.some(({ documentId }) => documentId === measure.documentId)
-        ? messages.relatedSameDocument
-        : messages.relatedOther(directory.officeName(measure.officeId, language)),
+      reason: relatedReason(measure, cited, context),
     }))
 }
 

@@ -53,6 +53,8 @@ export interface Messages {
   readonly overviewClose: string
   readonly relatedSameDocument: string
   readonly relatedOther: (office: string) => string
+  /** That a near measure is for something else: other goods or parties, or another place. */
+  readonly relatedFacet: Readonly<Record<'subject' | 'place', (words: string) => string>>
   readonly ask: (reference: string) => string
   readonly askOverview: (document: string) => string
   readonly listSeparator: string
@@ -148,6 +150,10 @@ const zhHans: Messages = {
   overviewClose: '您可以问其中任何一项。',
   relatedSameDocument: '同一文件中的相近措施',
   relatedOther: (office) => `${office}的相近措施`,
+  relatedFacet: {
+    subject: (words) => `对象不同：${words}`,
+    place: (words) => `地点不同：${words}`,
+  },
   ask: (reference) => `${reference}写了什么？`,
   askOverview: (document) => `${document}有哪些内容？`,
   listSeparator: '、',
@@ -239,6 +245,10 @@ const zhHantHK: Messages = {
   overviewClose: '你可以查詢其中任何一項。',
   relatedSameDocument: '同一文件內的相近措施',
   relatedOther: (office) => `${office}的相近措施`,
+  relatedFacet: {
+    subject: (words) => `對象不同：${words}`,
+    place: (words) => `地點不同：${words}`,
+  },
   ask: (reference) => `${reference}寫了甚麼？`,
   askOverview: (document) => `${document}有哪些內容？`,
   listSeparator: '、',
@@ -438,6 +448,10 @@ const en: Messages = {
   overviewClose: 'You can ask about any of them.',
   relatedSameDocument: 'A related measure in the same document',
   relatedOther: (office) => `A related measure (${office})`,
+  relatedFacet: {
+    subject: (words) => `For something else: ${words}`,
+    place: (words) => `For another place: ${words}`,
+  },
   ask: (reference) => `Show me ${reference}`,
   askOverview: (document) => `What is in “${document}”?`,
   listSeparator: '; ',

@@ -33,6 +33,28 @@ const layQuestionsFileSchema = z.strictObject({
   ),
 })
 
+const unansweredFileSchema = z.strictObject({
+  topics: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+      about: z.string().min(1),
+      kind: z.enum(['near', 'far']),
+      zh: z.array(z.string().min(1)),
+      en: z.array(z.string().min(1)),
+    }),
+  ),
+})
+
+/**
+ * A topic that people ask about and no measure answers: `near` is a customs matter, `far` none.
+ * Its questions tell such a question from those that a measure answers; they are never shown.
+ */
+export interface UnansweredTopic {
+  readonly id: string
+  readonly kind: 'near' | 'far'
+  readonly questions: readonly string[]
+}
+
 /** What people would ask, by measure id; found by, never shown. */
 export type LayQuestions = ReadonlyMap<string, readonly string[]>
 
@@ -40,6 +62,7 @@ export type LayQuestions = ReadonlyMap<string, readonly string[]>
 export interface LoadedCorpus {
   readonly corpus: Corpus
   readonly layQuestions: LayQuestions
+  readonly unanswered: readonly UnansweredTopic[]
 }
 
 /**
@@ -80,6 +103,7 @@ export function loadCorpus(folder: string): LoadedCorpus {
       version: hashFolder(folder),
     },
     layQuestions,
+    unanswered: readUnanswered(join(folder, 'unanswered.yaml')),
   }
 }
 
@@ -208,6 +232,17 @@ function readLayQuestions(
   const entries = readYaml(file, layQuestionsFileSchema).measures
   assertNumbers(entries, measures, file)
   for (const { number, zh, en } of entries) into.set(`${documentId}/${number}`, [...zh, ...en])
+}
+
+function readUnanswered(file: string): UnansweredTopic[] {
+  if (!existsSync(file)) return []
+  const { topics } = readYaml(file, unansweredFileSchema)
+  assertUnique(
+    topics.map(({ id }) => id),
+    file,
+    'topic id',
+  )
+  return topics.map(({ id, kind, zh, en }) => ({ id, kind, questions: [...zh, ...en] }))
 }
 
 function assertNumbers(

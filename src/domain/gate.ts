@@ -11,6 +11,9 @@ export const GATE_FEATURES = [
   'bestLay',
   'bestEnglishCosine',
   'margin',
+  'bestLayAnywhere',
+  'bestUnanswered',
+  'unansweredShare',
 ] as const
 
 const logisticSchema = z.strictObject({

@@ -65,6 +65,7 @@ export async function runAblation(
       lexical: buildLexicalIndexes(measures, lay, tokenizer),
       views: viewTableOf(views, vectors, measures.length),
       vectors: await buildVectorIndex(vectors, embedder.dimensions),
+      unanswered: open.index.unanswered,
     }
     const searcher = createMeasureSearcher(index, measures, tokenizer)
     const widen = createQueryWidener({ index, glossary: open.glossary })

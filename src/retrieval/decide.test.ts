@@ -25,6 +25,9 @@ const NO_EVIDENCE: Evidence = {
   bestLay: 0,
   bestEnglishCosine: 0,
   margin: 0,
+  bestLayAnywhere: 0.9,
+  bestUnanswered: 0.8,
+  unansweredShare: 0.1,
 }
 
 /** What the fake search knows: scores by measure id; 1 and above passes the gate, .5 and above beside another. */
@@ -214,14 +217,15 @@ describe('a question with a topic', () => {
   })
 
   test('near measures are handed on, best first, the cited ones among them', () => {
-    const scores = { 'dalian-43/33': 3, 'shenzhen-20/1': 0.9, 'haikou-20/7': 0.5 }
+    const scores = { 'dalian-43/33': 3, 'shenzhen-20/1': 1.9, 'haikou-20/7': 1.6 }
     const { near } = evidence('预裁定要提前多久', { scores })
-    expect(near.slice(0, 3).map(({ id }) => id)).toEqual([
-      'dalian-43/33',
-      'shenzhen-20/1',
-      'haikou-20/7',
-    ])
-    expect(near).toHaveLength(5)
+    expect(near.map(({ id }) => id)).toEqual(['dalian-43/33', 'shenzhen-20/1', 'haikou-20/7'])
+  })
+
+  test('what scores less than half of the best is not near', () => {
+    const scores = { 'dalian-43/33': 3, 'shenzhen-20/1': 1.4 }
+    const { near } = evidence('预裁定要提前多久', { scores })
+    expect(near.map(({ id }) => id)).toEqual(['dalian-43/33'])
   })
 
   test('is not answered when the gate does not open, however well something ranks', () => {

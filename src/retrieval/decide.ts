@@ -75,6 +75,9 @@ const HOLDS_TOPIC_MIN_SHARE = 0.75
 /** Near measures handed on; how many are shown is the composer's choice. */
 const NEAR_MEASURES = 5
 
+/** A measure with a smaller share of the best score only fills the list. */
+const NEAR_MEASURE_SHARE = 0.5
+
 /** Nature of the documents that speak for the whole country, where an office's own does not. */
 export const NATIONAL_NATURE = 'task-list'
 
@@ -310,7 +313,11 @@ function strongest(hits: readonly Hit[]): Hit[] {
 }
 
 function nearest(hits: readonly Hit[]): MeasureRecord[] {
-  return hits.slice(0, NEAR_MEASURES).map(({ measure }) => measure)
+  const least = Math.max(0, ...hits.map(({ score }) => score)) * NEAR_MEASURE_SHARE
+  return hits
+    .filter(({ score }) => score >= least)
+    .slice(0, NEAR_MEASURES)
+    .map(({ measure }) => measure)
 }
 
 /** Indexes of the measures of some documents, ascending. */

@@ -19,6 +19,9 @@ const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => 
   bestLay: value,
   bestEnglishCosine: value,
   margin: value,
+  bestLayAnywhere: value,
+  bestUnanswered: value,
+  unansweredShare: value,
 })
 const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
   weights: each(1),

@@ -1,6 +1,7 @@
 import type { Corpus } from '../domain/corpus.js'
 import type { Embedder } from '../embedding/embedder.js'
 import { AppError } from '../errors.js'
+import { bytesOfFloat32, float32View } from '../indexes/float32-view.js'
 import type { IndexContents, IndexPart, StoredIndex } from '../indexes/index-store.js'
 import { loadLexicalIndex } from '../indexes/lexical-index.js'
 import type { SearchIndex } from './search-index.js'
@@ -8,10 +9,13 @@ import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
-export const SEARCH_INDEX_FORMAT = '4'
+export const SEARCH_INDEX_FORMAT = '5'
 
 const LEXICAL_PARTS = ['words', 'bigrams', 'english', 'titles'] as const
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
+
+const UNANSWERED_FILE = 'unanswered.f32'
+const UNANSWERED_FAR_FILE = 'unanswered-far.bin'
 
 /** What is saved of a search index. */
 export function searchIndexContents(
@@ -24,6 +28,8 @@ export function searchIndexContents(
     ...LEXICAL_PARTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
     ...VIEW_ARRAYS.map((name) => ({ name: `views-${name}.bin`, bytes: bytesOf(views[name]) })),
     ...vectorParts(vectors),
+    { name: UNANSWERED_FILE, bytes: bytesOfFloat32(index.unanswered.values) },
+    { name: UNANSWERED_FAR_FILE, bytes: index.unanswered.far },
   ]
   return {
     dimensions: vectors.dimensions,
@@ -60,6 +66,10 @@ export async function readSearchIndex(
     },
     views,
     vectors: await readVectorIndex(stored, options),
+    unanswered: {
+      values: float32View(stored.bytes(UNANSWERED_FILE)),
+      far: stored.bytes(UNANSWERED_FAR_FILE),
+    },
   }
   const measures = corpus.measures.length
   const sizes = [

@@ -16,6 +16,7 @@ import {
   type MeasureSearcher,
 } from './search-measures.js'
 import { buildLexicalIndexes, type SearchIndex } from './search-index.js'
+import { NOTHING_UNANSWERED } from './unanswered.js'
 import { buildVectorIndex } from './vector-rows.js'
 import { buildViews, viewTableOf } from './views.js'
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
     tokenizer.words,
   )
   // Without lay questions: a quarter of the views, and a graph that is built in a second.
-  const few = { corpus: loaded.corpus, layQuestions: new Map() }
+  const few = { corpus: loaded.corpus, layQuestions: new Map(), unanswered: [] }
   const scaled = scaleCorpus(few, MEASURES, words, createRandom(1))
   measures = scaled.corpus.measures
   const views = buildViews(measures, scaled.layQuestions)
@@ -48,6 +49,7 @@ beforeAll(async () => {
   const common = {
     lexical: buildLexicalIndexes(measures, scaled.layQuestions, tokenizer),
     views: viewTableOf(views, vectors, measures.length),
+    unanswered: NOTHING_UNANSWERED,
   }
   const exact = await buildVectorIndex(vectors, DIMENSIONS, { exactScanMaxRows: views.length })
   withGraph = {

@@ -3,6 +3,7 @@ import type { MeasureRecord } from '../domain/measure.js'
 import { buildLexicalIndex, type LexicalIndex } from '../indexes/lexical-index.js'
 import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import type { UnansweredRows } from './unanswered.js'
 import type { ViewVectors } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
@@ -24,6 +25,7 @@ export interface SearchIndex {
   readonly views: ViewTable
   /** One row for each view. */
   readonly vectors: ViewVectors
+  readonly unanswered: UnansweredRows
 }
 
 const HAN = /\p{Script=Han}/u

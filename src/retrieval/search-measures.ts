@@ -4,6 +4,7 @@ import type { LexicalIndex, WeightedTerm } from '../indexes/lexical-index.js'
 import { dotAt } from '../indexes/vector-index.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
+import { createKnownQuestions } from './known-questions.js'
 import type { SearchIndex } from './search-index.js'
 import { VIEW_KINDS, type ViewKind, type ViewTable } from './views.js'
 
@@ -58,6 +59,12 @@ export interface Evidence {
   readonly bestEnglishCosine: number
   /** Fused score of the best measure less that of the second. */
   readonly margin: number
+  /** Best cosine with a lay question of any measure, also of one that the search leaves out. */
+  readonly bestLayAnywhere: number
+  /** Best cosine with a question that no measure answers; 0 where there are none. */
+  readonly bestUnanswered: number
+  /** Share of the nearest known questions that no measure answers, the nearer the weightier, 0 to 1. */
+  readonly unansweredShare: number
 }
 
 /** Result of {@link MeasureSearcher.search}: hits, best first, and what they say as evidence. */
@@ -107,6 +114,7 @@ export function createMeasureSearcher(
   measures: readonly MeasureRecord[],
   tokenizer: Tokenizer,
 ): MeasureSearcher {
+  const knownQuestions = createKnownQuestions(index)
   return {
     search(query, limit) {
       const words = weighted(
@@ -173,6 +181,7 @@ export function createMeasureSearcher(
             maximum(dense.best['english-sentence']),
           ),
           margin: (hits[0]?.score ?? 0) - (hits[1]?.score ?? 0),
+          ...knownQuestions(query.vector),
         },
       }
     },

@@ -9,16 +9,19 @@ export const VIEW_KINDS = ['original', 'sentence', 'english', 'english-sentence'
 /** A kind of view. */
 export type ViewKind = (typeof VIEW_KINDS)[number]
 
+/** A folded text and how it is embedded. */
+export interface EmbeddedText {
+  readonly text: string
+  readonly role: TextRole
+}
+
 /** One text by which a measure can be found. What is quoted is always the original. */
-export interface View {
+export interface View extends EmbeddedText {
   readonly kind: ViewKind
   /** Index of the measure in the corpus. */
   readonly measure: number
   /** Index into the measure's sentences, for views of one sentence; else 0. */
   readonly sentence: number
-  /** Folded text as it is embedded. */
-  readonly text: string
-  readonly role: TextRole
 }
 
 /**

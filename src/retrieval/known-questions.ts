@@ -1,0 +1,93 @@
+import { dotAt } from '../indexes/vector-index.js'
+import type { SearchIndex } from './search-index.js'
+import { VIEW_KINDS } from './views.js'
+
+/** What the known questions, those that a measure answers and those that none does, say of a new one. */
+export interface KnownQuestionEvidence {
+  readonly bestLayAnywhere: number
+  readonly bestUnanswered: number
+  readonly unansweredShare: number
+  /** Whether the nearest question without a measure is no customs matter. */
+  readonly nearestIsFar: boolean
+}
+
+/** Neighbours that vote: some of one measure's own wordings, not all of one topic's. */
+const NEIGHBOURS = 10
+
+/**
+ * A neighbour counts e times as much as one whose cosine is this much lower: about the distance
+ * between the first and the tenth neighbour of a question.
+ */
+const TEMPERATURE = 0.02
+
+/** Rows looked at through the graph where there are too many views to compare with all of them. */
+const GRAPH_ROWS = 50
+
+const LAY = VIEW_KINDS.indexOf('lay')
+
+/** Above this many views a graph proposes the nearest ones. */
+const SCAN_ALL_MAX_VIEWS = 50_000
+
+/**
+ * Compares questions with all known ones. What is found for a question is kept for as long as its
+ * vector lives: an answer may search several times, by office.
+ */
+export function createKnownQuestions(
+  index: SearchIndex,
+): (vector: Float32Array) => KnownQuestionEvidence {
+  const known = new WeakMap<Float32Array, KnownQuestionEvidence>()
+  return (vector) => {
+    const found = known.get(vector) ?? compare(index, vector)
+    known.set(vector, found)
+    return found
+  }
+}
+
+function compare(
+  { views, vectors, unanswered }: SearchIndex,
+  vector: Float32Array,
+): KnownQuestionEvidence {
+  const nearest: { cosine: number; unanswered: boolean }[] = []
+  const offer = (cosine: number, isUnanswered: boolean): void => {
+    const last = nearest.at(-1)
+    if (nearest.length === NEIGHBOURS && last !== undefined && cosine <= last.cosine) return
+    const place = nearest.findIndex((other) => other.cosine < cosine)
+    nearest.splice(place === -1 ? nearest.length : place, 0, { cosine, unanswered: isUnanswered })
+    if (nearest.length > NEIGHBOURS) nearest.pop()
+  }
+  let bestLayAnywhere = 0
+  const offerLay = (row: number): void => {
+    if (views.kinds[row] !== LAY) return
+    const cosine = dotAt(vectors.values, row * vectors.dimensions, vector)
+    if (cosine > bestLayAnywhere) bestLayAnywhere = cosine
+    offer(cosine, false)
+  }
+  if (vectors.size <= SCAN_ALL_MAX_VIEWS) {
+    for (let row = 0; row < vectors.size; row++) offerLay(row)
+  } else {
+    for (const { row } of vectors.search(vector, GRAPH_ROWS)) offerLay(row)
+  }
+  let bestUnanswered = 0
+  let nearestIsFar = false
+  for (let row = 0; row < unanswered.far.length; row++) {
+    const cosine = dotAt(unanswered.values, row * vectors.dimensions, vector)
+    offer(cosine, true)
+    if (cosine <= bestUnanswered) continue
+    bestUnanswered = cosine
+    nearestIsFar = unanswered.far[row] === 1
+  }
+  const best = nearest[0]?.cosine ?? 0
+  let mass = 0
+  let without = 0
+  for (const neighbour of nearest) {
+    const weight = Math.exp((neighbour.cosine - best) / TEMPERATURE)
+    mass += weight
+    if (neighbour.unanswered) without += weight
+  }
+  return {
+    bestLayAnywhere,
+    bestUnanswered,
+    unansweredShare: mass === 0 ? 0 : without / mass,
+    nearestIsFar,
+  }
+}
