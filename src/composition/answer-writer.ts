@@ -30,6 +30,8 @@ export interface AnswerWriter {
   ): void
   /** Appends text that is no sentence: line breaks, table bars. */
   layout(text: string): void
+  /** What was written so far, in the order of sending. */
+  pieces(): readonly AnswerPiece[]
   finish(): WrittenAnswer
 }
 
@@ -70,6 +72,7 @@ export function createAnswerWriter(): AnswerWriter {
       })
     },
     layout: append,
+    pieces: () => pieces,
     finish: () => ({ text, claims, citations, pieces }),
   }
 }

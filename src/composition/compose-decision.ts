@@ -180,7 +180,13 @@ export function composeDecision(
 }
 
 /** Facets that are asked for by a name of their own. */
-const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set(['fee', 'materials', 'responsible'])
+const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
+  'fee',
+  'materials',
+  'responsible',
+  'percentage',
+  'duration',
+])
 
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(

@@ -41,7 +41,7 @@ export function composeEvidence(plan: EvidencePlan, context: CompositionContext)
     writeMeasure(writer, chosen, context, { asksNow: plan.asksNow ?? false })
   })
   writeAfter(writer, plan.after, context)
-  return finish(writer, plan, context)
+  return finishEvidence(writer, plan, context)
 }
 
 /** Composes one row for each measure: a table from three rows on, else paragraphs. */
@@ -62,7 +62,7 @@ export function composeComparison(plan: EvidencePlan, context: CompositionContex
     writer.sentence('lead', messages.translationNote)
   }
   writeAfter(writer, plan.after, context)
-  return finish(writer, plan, context)
+  return finishEvidence(writer, plan, context)
 }
 
 /** Composes measures asked for by number: each whole, sentence by sentence. */
@@ -82,17 +82,19 @@ export function composeLookup(
     measure,
     runs: [{ first: 0, last: measure.sentences.length - 1 }],
   }))
-  return finish(writer, { outcome, chosen, near: [] }, context)
+  return finishEvidence(writer, { outcome, chosen, near: [] }, context)
 }
 
-function writeBefore(writer: AnswerWriter, remarks: readonly CoverageRemark[]): void {
+/** Writes what is said before the measures, a paragraph each. */
+export function writeBefore(writer: AnswerWriter, remarks: readonly CoverageRemark[]): void {
   for (const { kind, text } of remarks) {
     writer.sentence(kind, text)
     writer.layout('\n\n')
   }
 }
 
-function writeAfter(
+/** Writes what is said behind the measures, as one paragraph. */
+export function writeAfter(
   writer: AnswerWriter,
   remarks: readonly CoverageRemark[],
   { language }: CompositionContext,
@@ -103,7 +105,8 @@ function writeAfter(
   })
 }
 
-function finish(
+/** The finished answer of a plan, with what follows from the measures cited. */
+export function finishEvidence(
   writer: AnswerWriter,
   plan: Pick<EvidencePlan, 'outcome' | 'chosen' | 'near'>,
   context: CompositionContext,

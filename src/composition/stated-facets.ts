@@ -14,6 +14,16 @@ const ANSWERED_BY: Readonly<Record<Facet, readonly Facet[]>> = {
   period: ['period', 'timeLimit'],
 }
 
+/** Facets that may state a share, and a length of time. */
+const QUANTIFIED: Readonly<Record<'percentage' | 'duration', readonly Facet[]>> = {
+  percentage: ['amount', 'conditions'],
+  duration: ['timeLimit', 'period', 'amount', 'conditions'],
+}
+const QUANTITIES: Readonly<Record<'percentage' | 'duration', RegExp>> = {
+  percentage: /\d\s*[%％]|百分之|成(?![员本])|倍/u,
+  duration: /[\d一二三四五六七八九十两半]\s*(?:个)?\s*(?:工作日|天|日|小时|周|月|年)/u,
+}
+
 /** A measure that names no price and no charge says nothing of what something costs. */
 const SPEAKS_OF_MONEY = /收费|费用|免收|万元|\d元|规费/u
 
@@ -37,9 +47,17 @@ export function statedFacets(
         ? [measure.text.search(SPEAKS_OF_MONEY)].filter((at) => at >= 0)
         : facet === 'responsible'
           ? measure.responsible.map(({ quote }) => measure.text.indexOf(quote))
-          : measure.facets
-              .filter((span) => ANSWERED_BY[facet].includes(span.facet))
-              .map(({ start }) => start)
+          : facet === 'percentage' || facet === 'duration'
+            ? measure.facets
+                .filter(
+                  (span) =>
+                    QUANTIFIED[facet].includes(span.facet) &&
+                    QUANTITIES[facet].test(measure.text.slice(span.start, span.end)),
+                )
+                .map(({ start }) => start)
+            : measure.facets
+                .filter((span) => ANSWERED_BY[facet].includes(span.facet))
+                .map(({ start }) => start)
     if (starts.length === 0) missing.push(facet)
     for (const at of starts) {
       const index = measure.sentences.findIndex(({ start, end }) => start <= at && at < end)

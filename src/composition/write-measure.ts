@@ -26,6 +26,17 @@ export function writeMeasure(
   const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
   writer.sentence('lead', leadFor(measure, commitment, context))
   writeRuns(writer, measure, runs, context)
+  writeMeasureClose(writer, { measure, runs }, context, remarks)
+}
+
+/** Writes what stands behind the words of a measure: strength, press report, caution, originals. */
+export function writeMeasureClose(
+  writer: AnswerWriter,
+  { measure, runs }: ChosenMeasure,
+  context: CompositionContext,
+  remarks: MeasureRemarks = {},
+): void {
+  const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
   if (commitment !== undefined && (remarks.asksNow === true || isLess(commitment))) {
     writeStrength(writer, measure, runs, commitment, context)
   }

@@ -4,8 +4,17 @@ import { patternSchema } from './pattern.js'
 
 const wordsSchema = z.array(z.string().min(1)).min(1)
 
-/** What of a measure a question may ask for: a facet, who is responsible, or what it costs. */
-export const askedFacetSchema = z.enum([...facetSchema.options, 'responsible', 'fee'])
+/**
+ * What of a measure a question may ask for: a facet, who is responsible, what it costs, a share of
+ * something, or how long something takes or lasts in days, months or years.
+ */
+export const askedFacetSchema = z.enum([
+  ...facetSchema.options,
+  'responsible',
+  'fee',
+  'percentage',
+  'duration',
+])
 /** What of a measure a question asks for. */
 export type AskedFacet = z.infer<typeof askedFacetSchema>
 
@@ -18,6 +27,7 @@ export const cuesSchema = z.strictObject({
   domain: z.strictObject({ words: wordsSchema }),
   outOfScope: z.strictObject({ words: wordsSchema }),
   facets: z.partialRecord(askedFacetSchema, wordsSchema),
+  facetPatterns: z.partialRecord(askedFacetSchema, z.array(patternSchema).min(1)),
   now: z.strictObject({ words: wordsSchema }),
   notOffices: z.strictObject({ words: wordsSchema }),
 })

@@ -87,7 +87,7 @@ async function examplesOf(
     if (!['paraphrase', 'strength', 'facet', 'unanswerable'].includes(question.type)) continue
     const u = reader.read(question.question, { requestedLanguage: 'auto', history: [] })
     // What the rules decide never reaches the gate and must not shape it.
-    if (u.topicTerms.length === 0 || u.foreignLanguage || (u.farDomain && !u.domain)) continue
+    if (u.topicTerms.length === 0 || u.foreignLanguage) continue
     const [vector] = await embedder.embed([u.folded], 'query')
     if (vector === undefined) continue
     const covered = corpus.documents.filter(

@@ -98,7 +98,6 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
   if (u.citesOtherText) {
     return { kind: 'no-evidence', near: [], signposts: u.signposts, silent: [] }
   }
-  if (u.farDomain && !u.domain) return { kind: 'out-of-scope', signposts: u.signposts }
   if (
     u.topicTerms.length > 0 &&
     !(u.asksOverview && u.documentIds.length > 0 && u.topicTerms.length < 2)
@@ -134,6 +133,10 @@ export function decideFromSearch(
     intersect(indexesOf(corpus, documents), allowedByFilter)
   const base = { uncovered, signposts: u.signposts, silent: [] as SilentOffice[] }
   const groups = documentGroups(u, covered)
+  const result = search(covered.length > 0 ? within(covered) : allowedByFilter)
+  if (u.farDomain && !u.domain && result.known.nearestIsFar) {
+    return { kind: 'out-of-scope', signposts: u.signposts }
+  }
 
   if (u.asksComparison || groups.length > 1) {
     const asked = covered.length > 0 ? groups : corpus.documents.map((document) => [document])
@@ -164,7 +167,6 @@ export function decideFromSearch(
     }
   }
 
-  const result = search(covered.length > 0 ? within(covered) : allowedByFilter)
   if (result.passes && (uncovered.length === 0 || covered.length > 0)) {
     return {
       kind: 'evidence',
@@ -206,7 +208,7 @@ export function decideFromSearch(
       near: nearest(result.hits),
     }
   }
-  const fallback = withoutEvidence(u, corpus)
+  const fallback = withoutEvidence(u, corpus, result.known.nearestIsFar)
   if (fallback !== undefined) return fallback
   return { kind: 'no-evidence', near: nearest(everywhere.hits), signposts: u.signposts, silent }
 }
@@ -270,7 +272,11 @@ function namedDocuments(u: Understanding, corpus: Corpus): CorpusDocument[] {
 const VAGUE_MAX_TERMS = 1
 
 /** What a question without evidence is, when it is not a customs matter that no measure speaks to. */
-function withoutEvidence(u: Understanding, corpus: Corpus): Decision | undefined {
+function withoutEvidence(
+  u: Understanding,
+  corpus: Corpus,
+  nearestIsFar: boolean,
+): Decision | undefined {
   if (u.asksOverview && u.topicTerms.length <= 2) {
     const named = namedDocuments(u, corpus)
     return {
@@ -280,12 +286,10 @@ function withoutEvidence(u: Understanding, corpus: Corpus): Decision | undefined
     }
   }
   if (u.signposts.length > 0) return undefined
-  if (u.farDomain) return { kind: 'out-of-scope', signposts: u.signposts }
-  if (u.topicTerms.length <= VAGUE_MAX_TERMS) return { kind: 'vague' }
-  // Whoever names one of our documents asks about customs, in whatever words.
-  return u.domain || u.documentIds.length > 0
-    ? undefined
-    : { kind: 'out-of-scope', signposts: u.signposts }
+  // Whoever names one of our documents or speaks of customs asks about customs, in whatever words.
+  const isCustoms = u.domain || u.documentIds.length > 0
+  if (!isCustoms && nearestIsFar) return { kind: 'out-of-scope', signposts: u.signposts }
+  return u.topicTerms.length <= VAGUE_MAX_TERMS ? { kind: 'vague' } : undefined
 }
 
 function coversNothing(u: Understanding, corpus: Corpus): boolean {

@@ -7,7 +7,7 @@ export interface KnownQuestionEvidence {
   readonly bestLayAnywhere: number
   readonly bestUnanswered: number
   readonly unansweredShare: number
-  /** Whether the nearest question without a measure is no customs matter. */
+  /** Whether the nearest of all known questions is no customs matter. */
   readonly nearestIsFar: boolean
 }
 
@@ -68,13 +68,14 @@ function compare(
     for (const { row } of vectors.search(vector, GRAPH_ROWS)) offerLay(row)
   }
   let bestUnanswered = 0
-  let nearestIsFar = false
+  let bestFar = 0
+  let bestNear = bestLayAnywhere
   for (let row = 0; row < unanswered.far.length; row++) {
     const cosine = dotAt(unanswered.values, row * vectors.dimensions, vector)
     offer(cosine, true)
-    if (cosine <= bestUnanswered) continue
-    bestUnanswered = cosine
-    nearestIsFar = unanswered.far[row] === 1
+    bestUnanswered = Math.max(bestUnanswered, cosine)
+    if (unanswered.far[row] === 1) bestFar = Math.max(bestFar, cosine)
+    else bestNear = Math.max(bestNear, cosine)
   }
   const best = nearest[0]?.cosine ?? 0
   let mass = 0
@@ -88,6 +89,6 @@ function compare(
     bestLayAnywhere,
     bestUnanswered,
     unansweredShare: mass === 0 ? 0 : without / mass,
-    nearestIsFar,
+    nearestIsFar: bestFar > bestNear,
   }
 }

@@ -4,7 +4,7 @@ import type { LexicalIndex, WeightedTerm } from '../indexes/lexical-index.js'
 import { dotAt } from '../indexes/vector-index.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
-import { createKnownQuestions } from './known-questions.js'
+import { createKnownQuestions, type KnownQuestionEvidence } from './known-questions.js'
 import type { SearchIndex } from './search-index.js'
 import { VIEW_KINDS, type ViewKind, type ViewTable } from './views.js'
 
@@ -71,6 +71,8 @@ export interface Evidence {
 export interface SearchResult {
   readonly hits: readonly Hit[]
   readonly evidence: Evidence
+  /** What the known questions say of this one, whatever measures may be found. */
+  readonly known: KnownQuestionEvidence
 }
 
 /**
@@ -160,8 +162,10 @@ export function createMeasureSearcher(
           },
         ]
       })
+      const known = knownQuestions(query.vector)
       return {
         hits,
+        known,
         evidence: {
           lexicalShare: shareOf(
             index.lexical,
@@ -181,7 +185,9 @@ export function createMeasureSearcher(
             maximum(dense.best['english-sentence']),
           ),
           margin: (hits[0]?.score ?? 0) - (hits[1]?.score ?? 0),
-          ...knownQuestions(query.vector),
+          bestLayAnywhere: known.bestLayAnywhere,
+          bestUnanswered: known.bestUnanswered,
+          unansweredShare: known.unansweredShare,
         },
       }
     },

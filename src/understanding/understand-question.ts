@@ -92,6 +92,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   const facets = askedFacetSchema.options.map((facet) => ({
     facet,
     matches: cueMatcher(cues.facets[facet] ?? []),
+    patterns: (cues.facetPatterns[facet] ?? []).map((pattern) => new RegExp(pattern, 'u')),
   }))
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
   const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
@@ -152,7 +153,9 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         citesOtherText: numbers.length < mentioned.length,
         asksOverview: hasOverview(folded),
         asksComparison: hasComparison(folded),
-        askedFacets: facets.flatMap(({ facet, matches }) => (matches(folded) ? [facet] : [])),
+        askedFacets: facets.flatMap(({ facet, matches, patterns }) =>
+          matches(folded) || patterns.some((pattern) => pattern.test(folded)) ? [facet] : [],
+        ),
         asksNow: asksNow(folded),
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),

@@ -1,0 +1,81 @@
+import { SOURCE_MARK } from './source-marks.js'
+
+/** A stretch of generated text and the marks behind it. */
+export interface GeneratedUnit {
+  /** Without marks, trimmed. */
+  readonly text: string
+  /** As written; empty for text that no mark follows. */
+  readonly marks: readonly string[]
+}
+
+/** Cuts generated text into units while it arrives. */
+export interface UnitSplitter {
+  /** Adds text; gives the units that are complete now. */
+  push(text: string): GeneratedUnit[]
+  /** Gives what is left at the end. */
+  end(): GeneratedUnit[]
+}
+
+/** The stop behind the marks still belongs to the sentence: 放行[S1.2]。 */
+const CLOSING = /^[\s。．.！!？?；;，,”」』）)"'*]*/u
+
+/** Marks, one behind the other, with at most blanks or commas between them. */
+const MARKS = new RegExp(`(?:${SOURCE_MARK.source})(?:[\\s,，、;；]*${SOURCE_MARK.source})*`, 'u')
+
+/** What a mark that has not arrived as a whole may look like at the end of the text. */
+const OPEN_MARK = /[[［【]\s*[Ss]?[\d.．\s]*$/u
+
+/** Marks on a line of their own belong to the sentence above. */
+const BREAK_BEFORE_MARK = new RegExp(`\\n\\s*(?=${SOURCE_MARK.source})`, 'gu')
+
+/** A paragraph that ends without a mark has none: marks of the next one are not its own. */
+const PARAGRAPH_END = /\n\s*/u
+
+/**
+ * A unit ends with its marks, and is complete at the first character behind them that is neither a
+ * mark nor a closing stop, or at the end. A paragraph without marks is a unit of its own.
+ */
+export function createUnitSplitter(): UnitSplitter {
+  let buffer = ''
+  const take = (final: boolean): GeneratedUnit[] => {
+    const units: GeneratedUnit[] = []
+    buffer = buffer.replace(BREAK_BEFORE_MARK, ' ')
+    for (;;) {
+      const marks = MARKS.exec(buffer)
+      const paragraph = PARAGRAPH_END.exec(buffer)
+      if (paragraph !== null && (marks === null || paragraph.index < marks.index)) {
+        const rest = buffer.slice(paragraph.index + paragraph[0].length)
+        // The line break may be layout before a mark that is still to come.
+        if (!final && (rest === '' || OPEN_MARK.test(rest))) break
+        units.push({ text: buffer.slice(0, paragraph.index), marks: [] })
+        buffer = rest
+        continue
+      }
+      if (marks === null) break
+      const behind = buffer.slice(marks.index + marks[0].length)
+      const closing = CLOSING.exec(behind)?.[0] ?? ''
+      const rest = behind.slice(closing.length)
+      if (!final && (rest === '' || OPEN_MARK.test(rest))) break
+      units.push({
+        text: buffer.slice(0, marks.index) + (/[。．.！!？?；;]/u.exec(closing)?.[0] ?? ''),
+        marks: marks[0].match(SOURCE_MARK) ?? [],
+      })
+      buffer = rest
+    }
+    return units
+  }
+  const clean = (units: GeneratedUnit[]): GeneratedUnit[] =>
+    units.map(({ text, marks }) => ({ text: text.trim(), marks })).filter(({ text }) => text !== '')
+  return {
+    push(text) {
+      buffer += text
+      return clean(take(false))
+    },
+    end() {
+      const units = take(true)
+      const left = { text: buffer, marks: [] }
+      buffer = ''
+      return clean([...units, left])
+    },
+  }
+}
