@@ -266,13 +266,13 @@ export function createAssistant(deps: AssistantDeps): Assistant {
           { folded, vector, added, topicTerms, allowed: within },
           HITS_PER_SEARCH,
         )
-        const own = gate.probability(result.evidence, language === 'en')
+        const input = { evidence: result.evidence, vector, english: language === 'en' }
+        const own = gate.probability(input)
         probability = Math.max(probability ?? 0, own)
         return {
           ...result,
-          passes: result.hits.length > 0 && gate.passes(result.evidence, language === 'en'),
-          passesBeside:
-            result.hits.length > 0 && gate.passesBeside(result.evidence, language === 'en'),
+          passes: result.hits.length > 0 && gate.passes(input),
+          passesBeside: result.hits.length > 0 && gate.passesBeside(input),
         }
       },
       (document) =>

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
-import { gateModelSchema } from '../domain/gate.js'
+import { type GateModel, gateModelSchema } from '../domain/gate.js'
 import { writeAtomically } from '../indexes/atomic-write.js'
 import { openEmbedder } from '../open-assistant.js'
 import { openCorpus } from '../pipeline.js'
@@ -50,7 +50,7 @@ export const fitGateCommand: Command = {
       const file = config.folders.gate
       await writeAtomically(
         file,
-        (temporary) => writeFile(temporary, `${JSON.stringify(model, null, 2)}\n`),
+        (temporary) => writeFile(temporary, formatModel(model)),
         async (temporary) => gateModelSchema.parse(JSON.parse(await readFile(temporary, 'utf8'))),
       )
       io.stdout.write(`written: ${file}\n`)
@@ -60,4 +60,10 @@ export const fitGateCommand: Command = {
       await embedder.close()
     }
   },
+}
+
+/** Indented, with the hundreds of weights of a direction on one line. */
+function formatModel(model: GateModel): string {
+  const text = JSON.stringify(model, null, 2)
+  return `${text.replace(/\[[^\]]*\]/g, (list) => list.replace(/\s+/g, ' '))}\n`
 }

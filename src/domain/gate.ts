@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** The features that the gate may weigh, each a number a search yields. */
+/**
+ * The features that the gate may weigh: numbers a search yields, and how far the question's vector
+ * lies on the side of the lay questions (`direction`).
+ */
 export const GATE_FEATURES = [
   'lexicalShare',
   'bestWords',
@@ -14,7 +17,12 @@ export const GATE_FEATURES = [
   'bestLayAnywhere',
   'bestUnanswered',
   'unansweredShare',
+  'direction',
 ] as const
+
+const directionSchema = z.strictObject({ weights: z.array(z.number()), bias: z.number() })
+/** A hyperplane in the space of embeddings between what measures answer and what none does. */
+export type Direction = z.infer<typeof directionSchema>
 
 const logisticSchema = z.strictObject({
   weights: z.record(z.enum(GATE_FEATURES), z.number()),
@@ -24,6 +32,7 @@ const logisticSchema = z.strictObject({
   bias: z.number(),
   /** Probability from which a question is answered. */
   threshold: z.number().min(0).max(1),
+  direction: directionSchema,
 })
 /** A logistic model over standardised features. */
 export type LogisticModel = z.infer<typeof logisticSchema>

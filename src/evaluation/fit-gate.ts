@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
-import { GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
+import { type Direction, GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
+import type { AnswerLanguage } from '../domain/language.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import type { Embedder } from '../embedding/embedder.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { indexesOf } from '../retrieval/decide.js'
-import { createMeasureSearcher, type Evidence } from '../retrieval/search-measures.js'
+import { sideOf } from '../retrieval/gate.js'
+import { createMeasureSearcher } from '../retrieval/search-measures.js'
 import { createQueryWidener } from '../retrieval/widen-query.js'
+import { foldText } from '../scripts/fold.js'
 import { createQuestionReader } from '../understanding/understand-question.js'
+import { fitDirection, type LabelledVector } from './fit-direction.js'
 import { fitLogistic, type LabelledExample } from './fit-logistic.js'
 
 /** The fit of one language group and how well it separates what it was fitted on. */
@@ -41,10 +45,11 @@ export async function fitGate(
   date: string,
 ): Promise<FittedGate> {
   const dev = questions.filter(({ split }) => split === 'dev')
-  const examples = await examplesOf(dev, open, embedder)
+  const directions = await fitDirections(open, embedder)
+  const examples = await examplesOf(dev, open, embedder, directions)
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examples.filter((example) => example.group === group)
-    return { group, count: own.length, ...fitGroup(group, own) }
+    return { group, count: own.length, ...fitGroup(group, own, directions[group]) }
   })
   const [zh, en] = groups
   if (zh === undefined || en === undefined) throw new RangeError('expected both language groups')
@@ -75,6 +80,7 @@ async function examplesOf(
   questions: readonly EvaluationQuestion[],
   open: OpenCorpus,
   embedder: Embedder,
+  directions: Directions,
 ): Promise<GateExample[]> {
   const { corpus, index, tokenizer } = open
   const widen = createQueryWidener(open)
@@ -104,13 +110,40 @@ async function examplesOf(
       3,
     )
     examples.push({
-      group: u.language === 'en' ? 'en' : 'zh',
+      group: groupOf(u.language),
       fold: foldOf(question),
-      values: GATE_FEATURES.map((name) => evidence[name]),
+      values: GATE_FEATURES.map((name) =>
+        name === 'direction' ? sideOf(directions[groupOf(u.language)], vector) : evidence[name],
+      ),
       positive: question.gold.length > 0,
     })
   }
   return examples
+}
+
+type Group = 'zh' | 'en'
+type Directions = Readonly<Record<Group, Direction>>
+
+function groupOf(language: AnswerLanguage): Group {
+  return language === 'en' ? 'en' : 'zh'
+}
+
+const HAN = /\p{Script=Han}/u
+
+/** Fitted on the known questions of the corpus alone, so that no question of the set shapes it. */
+async function fitDirections(open: OpenCorpus, embedder: Embedder): Promise<Directions> {
+  const known = [
+    ...[...open.layQuestions.values()].flat().map((text) => ({ text, positive: true })),
+    ...open.unanswered.flatMap(({ questions }) =>
+      questions.map((text) => ({ text, positive: false })),
+    ),
+  ]
+  const examples: Record<Group, LabelledVector[]> = { zh: [], en: [] }
+  for (const { text, positive } of known) {
+    const [vector] = await embedder.embed([foldText(text)], 'query')
+    if (vector !== undefined) examples[HAN.test(text) ? 'zh' : 'en'].push({ vector, positive })
+  }
+  return { zh: fitDirection(examples.zh), en: fitDirection(examples.en) }
 }
 
 /** Deals questions out to the folds in turn; those with one `parallelId` go together. */
@@ -127,6 +160,7 @@ function foldsByQuestion(): (question: EvaluationQuestion) => number {
 function fitGroup(
   group: 'zh' | 'en',
   examples: readonly GateExample[],
+  direction: Direction,
 ): { model: LogisticModel; fit: GateFit } {
   // Out-of-fold probabilities: a threshold chosen on the fit's own would be too hopeful.
   const models = Array.from({ length: FOLDS }, (_, fold) =>
@@ -136,12 +170,12 @@ function fitGroup(
     probability: models[fold]?.probability(values) ?? 0,
     positive,
   }))
-  const threshold = bestThreshold(scored)
+  const threshold = bestThreshold(scored, ALLOWED[group])
   const fitted = fitLogistic(examples)
-  const record = (values: readonly number[]): Record<keyof Evidence, number> =>
+  const record = (values: readonly number[]) =>
     Object.fromEntries(
       GATE_FEATURES.map((name, index) => [name, rounded(values[index] ?? 0)]),
-    ) as Record<keyof Evidence, number>
+    ) as Record<(typeof GATE_FEATURES)[number], number>
   return {
     model: {
       weights: record(fitted.weights),
@@ -149,6 +183,7 @@ function fitGroup(
       deviation: record(fitted.deviation),
       bias: rounded(fitted.bias),
       threshold: rounded(threshold),
+      direction,
     },
     fit: {
       group,
@@ -166,8 +201,14 @@ interface Scored {
   readonly positive: boolean
 }
 
-/** The threshold with the lowest sum of both error rates (Youden's index, 1950). */
-function bestThreshold(scored: readonly Scored[]): number {
+/** Error rates that are allowed by the quality floors of the project, by language group. */
+const ALLOWED: Readonly<Record<Group, { falseAnswers: number; falseRefusals: number }>> = {
+  zh: { falseAnswers: 0.05, falseRefusals: 0.04 },
+  en: { falseAnswers: 0.05, falseRefusals: 0.06 },
+}
+
+/** The threshold at which neither error rate exceeds what is allowed by more than need be. */
+function bestThreshold(scored: readonly Scored[], allowed: (typeof ALLOWED)[Group]): number {
   const positives = scored.filter(({ positive }) => positive).length
   const negatives = scored.length - positives
   let best = { thresholds: [0.5], cost: Number.POSITIVE_INFINITY }
@@ -175,7 +216,10 @@ function bestThreshold(scored: readonly Scored[]): number {
     const threshold = step / 100
     const falseAnswers = scored.filter((s) => !s.positive && s.probability >= threshold).length
     const falseRefusals = scored.filter((s) => s.positive && s.probability < threshold).length
-    const cost = falseAnswers / negatives + falseRefusals / positives
+    const cost = Math.max(
+      falseAnswers / negatives / allowed.falseAnswers,
+      falseRefusals / positives / allowed.falseRefusals,
+    )
     if (cost < best.cost) best = { thresholds: [threshold], cost }
     else if (cost === best.cost) best.thresholds.push(threshold)
   }

@@ -13,8 +13,8 @@ export interface FittedLogistic {
   probability(values: readonly number[]): number
 }
 
-/** Strength of the L2 penalty on the weights: a few hundred examples and ten features need some. */
-const RIDGE = 1
+/** Strength of the L2 penalty on the weights: a few hundred examples and correlated features need some. */
+const RIDGE = 10
 const ITERATIONS = 4000
 const STEP = 0.5
 

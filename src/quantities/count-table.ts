@@ -80,7 +80,7 @@ export const COUNTED = {
     ],
   },
   rule: {
-    zh: ['项', '条', '点', '则', '个', '件'],
+    zh: ['项', '条', '点', '则', '件'],
     zhNouns: ['措施', '案例'],
     en: [
       ['measure', 'measures'],
@@ -174,7 +174,7 @@ export const COUNTED = {
 export type CountClass = keyof typeof COUNTED
 
 /** Measure words that say nothing of what is counted. */
-export const ANY_MEASURE_WORDS = ['个', '组', '套', '批', '对', '级', '大', '轮', '只', '头', '层'] as const
+export const ANY_MEASURE_WORDS = ['个', '组', '套', '对', '大', '轮', '只', '层'] as const
 
 /** Words by which a single 一 counts; elsewhere it is an article or part of a word (一个, 一批, 一码). */
 export const WORDS_AFTER_ONE = ['次', '票', '页', '笔', '辆', '艘', '人次', '户次'] as const

@@ -26,7 +26,7 @@ export const UNITS = {
   hour: {
     dimension: 'time',
     factor: [3600, 1],
-    zh: ['小时', '个小时', '钟头', '个钟头', '个钟', '个半钟'],
+    zh: ['小时', '个小时', '钟头', '个钟头', '个钟'],
     en: ['hour', 'hours', 'hr', 'hrs', 'h'],
   },
   day: {
@@ -38,7 +38,7 @@ export const UNITS = {
   week: {
     dimension: 'time',
     factor: [604_800, 1],
-    zh: ['周', '星期', '个星期', '礼拜', '个礼拜', '周时间'],
+    zh: ['周', '星期', '个星期', '礼拜', '个礼拜'],
     en: ['week', 'weeks'],
   },
   'working-day': {
@@ -56,7 +56,7 @@ export const UNITS = {
   quarter: {
     dimension: 'months',
     factor: [3, 1],
-    zh: ['季度', '个季度'],
+    zh: ['个季度'],
     en: ['quarter', 'quarters'],
   },
   year: {
@@ -122,7 +122,7 @@ export const UNITS = {
   kilogram: {
     dimension: 'mass',
     factor: [1000, 1],
-    zh: ['公斤', '㎏', 'kg'],
+    zh: ['公斤', '㎏'],
     en: ['kg', 'kgs', 'kilogram', 'kilograms', 'kilo', 'kilos'],
   },
   catty: { dimension: 'mass', factor: [500, 1], zh: ['斤', '市斤'], en: ['jin'] },
@@ -195,7 +195,7 @@ export const UNITS = {
   celsius: {
     dimension: 'temperature',
     factor: [1, 1],
-    zh: ['℃', '摄氏度', '度', '°c'],
+    zh: ['℃', '摄氏度', '度'],
     en: ['℃', '°c', 'degrees celsius', 'degrees'],
   },
 } as const satisfies Record<string, UnitRow>

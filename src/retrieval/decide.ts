@@ -127,7 +127,10 @@ export function decideFromSearch(
     ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
   )
   const uncovered = u.officeIds.filter(
-    (id) => !corpus.documents.some(({ data }) => data.office === id),
+    (id) =>
+      !corpus.documents.some(({ data }) => data.office === id) &&
+      // Beside a covered office a mere place is where goods come from or go to.
+      (covered.length === 0 || u.asksComparison || !u.placeOnlyOfficeIds.includes(id)),
   )
   const within = (documents: readonly CorpusDocument[]): Uint32Array =>
     intersect(indexesOf(corpus, documents), allowedByFilter)
@@ -288,7 +291,9 @@ function withoutEvidence(
   if (u.signposts.length > 0) return undefined
   // Whoever names one of our documents or speaks of customs asks about customs, in whatever words.
   const isCustoms = u.domain || u.documentIds.length > 0
-  if (!isCustoms && nearestIsFar) return { kind: 'out-of-scope', signposts: u.signposts }
+  if (!isCustoms && (nearestIsFar || u.farDomain)) {
+    return { kind: 'out-of-scope', signposts: u.signposts }
+  }
   return u.topicTerms.length <= VAGUE_MAX_TERMS ? { kind: 'vague' } : undefined
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
 import { AppError } from '../errors.js'
 import { projectRoot } from '../project-root.js'
-import { createGate, loadGate, logisticProbability } from './gate.js'
+import { createGate, type GateInput, loadGate, logisticProbability } from './gate.js'
 import type { Evidence } from './search-measures.js'
 
 const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => ({
@@ -22,6 +22,7 @@ const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => 
   bestLayAnywhere: value,
   bestUnanswered: value,
   unansweredShare: value,
+  direction: value,
 })
 const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
   weights: each(1),
@@ -29,6 +30,7 @@ const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
   deviation: each(1),
   bias: 0,
   threshold: 0.5,
+  direction: { weights: [1], bias: 0 },
   ...over,
 })
 const MODEL: GateModel = {
@@ -39,6 +41,13 @@ const MODEL: GateModel = {
   en: logistic({ bias: -2, threshold: 0.8 }),
 }
 const evidence = (value: number): Evidence => each(value)
+/** A vector that lies that far along the direction of {@link logistic}. */
+const vector = (value: number): Float32Array => Float32Array.of(value)
+const input = (value: number, english: boolean): GateInput => ({
+  evidence: evidence(value),
+  vector: vector(value),
+  english,
+})
 
 let folder = ''
 beforeEach(async () => {
@@ -48,22 +57,26 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('the probability', () => {
   test('is one half where the features balance the bias', () => {
-    expect(logisticProbability(logistic(), evidence(0))).toBe(0.5)
+    expect(logisticProbability(logistic(), evidence(0), vector(0))).toBe(0.5)
   })
 
   test('is the sigmoid of the weighed, standardised features', () => {
     const model = logistic({ mean: each(1), deviation: each(2), bias: 0.25 })
     const sum = 0.25 + GATE_FEATURES.length * ((3 - 1) / 2)
-    expect(logisticProbability(model, evidence(3))).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12)
+    expect(logisticProbability(model, evidence(3), vector(3))).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12)
   })
 
   test('lies between 0 and 1 and rises with a feature of positive weight', () => {
     const value = fc.double({ min: -50, max: 50, noNaN: true })
     fc.assert(
       fc.property(value, value, fc.constantFrom(...GATE_FEATURES), (low, by, feature) => {
-        const before = logisticProbability(logistic(), evidence(low))
+        const before = logisticProbability(logistic(), evidence(low), vector(low))
         const raised = { ...evidence(low), [feature]: low + Math.abs(by) }
-        const after = logisticProbability(logistic(), raised)
+        const after = logisticProbability(
+          logistic(),
+          raised,
+          vector(feature === 'direction' ? low + Math.abs(by) : low),
+        )
         expect(before).toBeGreaterThanOrEqual(0)
         expect(after).toBeLessThanOrEqual(1)
         expect(after).toBeGreaterThanOrEqual(before)
@@ -76,31 +89,31 @@ describe('the gate', () => {
   const gate = createGate(MODEL)
 
   test('has a model and a threshold for each language', () => {
-    expect(gate.probability(evidence(0), false)).toBe(0.5)
-    expect(gate.probability(evidence(0), true)).toBeLessThan(0.2)
-    expect(gate.passes(evidence(0), false)).toBe(true)
-    expect(gate.passes(evidence(0), true)).toBe(false)
-    expect(gate.passes(evidence(1), true)).toBe(true)
+    expect(gate.probability(input(0, false))).toBe(0.5)
+    expect(gate.probability(input(0, true))).toBeLessThan(0.2)
+    expect(gate.passes(input(0, false))).toBe(true)
+    expect(gate.passes(input(0, true))).toBe(false)
+    expect(gate.passes(input(1, true))).toBe(true)
   })
 
   test('passes exactly at the threshold', () => {
     const at = createGate({ ...MODEL, zh: logistic({ threshold: 0.5 }) })
-    expect(at.passes(evidence(0), false)).toBe(true)
-    expect(at.passes(evidence(-0.001), false)).toBe(false)
+    expect(at.passes(input(0, false))).toBe(true)
+    expect(at.passes(input(-0.001, false))).toBe(false)
   })
 
   test('asks less of a further office beside one that passed, but not nothing', () => {
-    const beside = evidence(-0.1)
-    expect(gate.passes(beside, false)).toBe(false)
-    expect(gate.passesBeside(beside, false)).toBe(true)
-    expect(gate.passesBeside(evidence(-1), false)).toBe(false)
+    const beside = input(-0.1, false)
+    expect(gate.passes(beside)).toBe(false)
+    expect(gate.passesBeside(beside)).toBe(true)
+    expect(gate.passesBeside(input(-1, false))).toBe(false)
   })
 
   test('whatever passes alone passes beside another', () => {
     fc.assert(
       fc.property(fc.double({ min: -2, max: 2, noNaN: true }), fc.boolean(), (value, english) => {
-        if (gate.passes(evidence(value), english)) {
-          expect(gate.passesBeside(evidence(value), english)).toBe(true)
+        if (gate.passes(input(value, english))) {
+          expect(gate.passesBeside(input(value, english))).toBe(true)
         }
       }),
     )
@@ -125,8 +138,8 @@ describe('the file', () => {
 
   test('a sound one gives the gate of its model', async () => {
     const gate = loadGate(await saved(MODEL), 'an-embedder')
-    expect(gate.probability(evidence(0.3), true)).toBe(
-      createGate(MODEL).probability(evidence(0.3), true),
+    expect(gate.probability(input(0.3, true))).toBe(
+      createGate(MODEL).probability(input(0.3, true)),
     )
   })
 

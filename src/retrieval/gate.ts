@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import {
+  type Direction,
   GATE_FEATURES,
   type GateModel,
   gateModelSchema,
@@ -8,14 +9,22 @@ import {
 import { AppError, messageOf } from '../errors.js'
 import type { Evidence } from './search-measures.js'
 
+/** What the gate looks at of a question. */
+export interface GateInput {
+  readonly evidence: Evidence
+  /** Unit vector of the question. */
+  readonly vector: Float32Array
+  readonly english: boolean
+}
+
 /** Tells by the evidence of a search whether the measures found answer the question. */
 export interface Gate {
   /** Probability, 0 to 1, that the question is answered by what was found. */
-  probability(evidence: Evidence, english: boolean): number
+  probability(input: GateInput): number
   /** Whether that reaches the fitted threshold. */
-  passes(evidence: Evidence, english: boolean): boolean
+  passes(input: GateInput): boolean
   /** Whether it reaches the lower one for a further office, when another's measure has passed. */
-  passesBeside(evidence: Evidence, english: boolean): boolean
+  passesBeside(input: GateInput): boolean
 }
 
 /**
@@ -26,24 +35,33 @@ const BESIDE_SHARE = 0.4
 
 /** The gate over a checked model. */
 export function createGate(model: GateModel): Gate {
-  const probability = (evidence: Evidence, english: boolean): number =>
-    logisticProbability(english ? model.en : model.zh, evidence)
-  const threshold = (english: boolean): number => (english ? model.en : model.zh).threshold
+  const probability = ({ evidence, vector, english }: GateInput): number =>
+    logisticProbability(english ? model.en : model.zh, evidence, vector)
+  const threshold = ({ english }: GateInput): number => (english ? model.en : model.zh).threshold
   return {
     probability,
-    passes: (evidence, english) => probability(evidence, english) >= threshold(english),
-    passesBeside: (evidence, english) =>
-      probability(evidence, english) >= threshold(english) * BESIDE_SHARE,
+    passes: (input) => probability(input) >= threshold(input),
+    passesBeside: (input) => probability(input) >= threshold(input) * BESIDE_SHARE,
   }
 }
 
 /** Probability of a logistic model (sigmoid of the weighed, standardised features). */
-export function logisticProbability(model: LogisticModel, evidence: Evidence): number {
+export function logisticProbability(
+  model: LogisticModel,
+  evidence: Evidence,
+  vector: Float32Array,
+): number {
+  const values = { ...evidence, direction: sideOf(model.direction, vector) }
   const sum = GATE_FEATURES.reduce((total, name) => {
-    const standardised = (evidence[name] - (model.mean[name] ?? 0)) / (model.deviation[name] ?? 1)
+    const standardised = (values[name] - (model.mean[name] ?? 0)) / (model.deviation[name] ?? 1)
     return total + (model.weights[name] ?? 0) * standardised
   }, model.bias)
   return 1 / (1 + Math.exp(-sum))
+}
+
+/** How far a vector lies on the positive side of a direction; 0 on the plane itself. */
+export function sideOf({ weights, bias }: Direction, vector: Float32Array): number {
+  return weights.reduce((sum, weight, index) => sum + weight * (vector[index] ?? 0), bias)
 }
 
 /**

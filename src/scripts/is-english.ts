@@ -35,6 +35,9 @@ const TRADE_WORDS = new Set(
 const SHORT_QUERY_WORDS = 4
 /** A longer query without function words needs this share of trade words. */
 const TRADE_SHARE = 0.25
+/** Or this share of words that English texts at hand are written with. */
+const KNOWN_SHARE = 0.5
+const NO_WORDS: ReadonlySet<string> = new Set()
 /** Share of words with letters outside ASCII above which a text without English function words is not English. */
 const FOREIGN_SHARE = 0.15
 
@@ -46,8 +49,10 @@ const LISTS = Object.entries(FUNCTION_WORDS).map(
  * Whether a text in Latin letters is English rather than French, German, Spanish, Indonesian,
  * Vietnamese and the like. Function words decide; short keyword queries (`RCEP`, `AEO benefits`)
  * count as English, and so does a text without any words.
+ *
+ * @param known Lower-case words of English texts on the matter, for queries without function words.
  */
-export function isEnglish(text: string): boolean {
+export function isEnglish(text: string, known: ReadonlySet<string> = NO_WORDS): boolean {
   const words = text.toLowerCase().match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu) ?? []
   if (words.length === 0) return true
   const count = (list: ReadonlySet<string>) => words.filter((word) => list.has(word)).length
@@ -60,5 +65,7 @@ export function isEnglish(text: string): boolean {
   const foreign = words.filter((word) => /[^\p{ASCII}’]/u.test(word)).length / words.length
   if (foreign > FOREIGN_SHARE) return false
   if (words.length <= SHORT_QUERY_WORDS) return true
-  return count(TRADE_WORDS) / words.length >= TRADE_SHARE
+  return (
+    count(TRADE_WORDS) / words.length >= TRADE_SHARE || count(known) / words.length >= KNOWN_SHARE
+  )
 }

@@ -11,6 +11,8 @@ export interface LanguageEvidence {
   readonly history: readonly HistoryTurn[]
   /** Value of the `Accept-Language` header. */
   readonly acceptLanguage?: string | undefined
+  /** Lower-case English words on the matter, see {@link isEnglish}. */
+  readonly knownEnglish?: ReadonlySet<string>
 }
 
 /**
@@ -23,7 +25,7 @@ export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage
   if (requested !== undefined) return requested
   const earlier = evidence.history
     .filter(({ role }) => role === 'user')
-    .map(({ content }) => languageOfText(content))
+    .map(({ content }) => languageOfText(content, evidence.knownEnglish))
     .findLast((language) => language !== undefined)
   const accepted = acceptedLanguage(evidence.acceptLanguage)
   const script = detectScript(evidence.question)
@@ -35,21 +37,28 @@ export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage
     return [earlier, accepted].find((l) => l !== undefined && l !== 'en') ?? 'zh-Hans'
   }
   // Whoever writes in a third language is more likely to read English than Chinese.
-  return languageOfScript(script, evidence.question) ?? earlier ?? accepted ?? 'en'
+  return languageOfScript(script, evidence.question, evidence.knownEnglish) ?? earlier ?? accepted ?? 'en'
 }
 
-function languageOfText(text: string): AnswerLanguage | undefined {
-  return languageOfScript(detectScript(text), text)
+function languageOfText(
+  text: string,
+  knownEnglish: ReadonlySet<string> | undefined,
+): AnswerLanguage | undefined {
+  return languageOfScript(detectScript(text), text, knownEnglish)
 }
 
-function languageOfScript(detected: ScriptDetection, text: string): AnswerLanguage | undefined {
+function languageOfScript(
+  detected: ScriptDetection,
+  text: string,
+  knownEnglish: ReadonlySet<string> | undefined,
+): AnswerLanguage | undefined {
   switch (detected.script) {
     case 'Hans':
       return 'zh-Hans'
     case 'Hant':
       return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
     case 'Latin':
-      return isEnglish(text) ? 'en' : undefined
+      return isEnglish(text, knownEnglish) ? 'en' : undefined
     case 'mixed':
       // Half English, half Chinese: whoever writes some Chinese reads it.
       if (detected.hant > detected.hans)

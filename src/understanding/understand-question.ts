@@ -28,6 +28,8 @@ export interface Understanding {
   /** The same by the name that was used: 海南 means an office and a programme, and is one name. */
   readonly officeGroups: readonly (readonly string[])[]
   /** Documents named or meant by an office together with a number. */
+  /** Offices of which only a place is named, by itself: the place may be where goods come from. */
+  readonly placeOnlyOfficeIds: readonly string[]
   readonly documentIds: readonly string[]
   /** Measures asked for by number that exist. */
   readonly references: readonly MeasureReference[]
@@ -81,6 +83,7 @@ const NAME_TO_NUMBER_MAX_GAP = 6
 /** Makes a {@link QuestionReader}: names, numbers and cues of the corpus are folded once. */
 export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps): QuestionReader {
   const { cues } = corpus
+  const knownEnglish = englishWordsOf(corpus)
   const matchOffices = createNameMatcher(officeNames(corpus))
   const matchDocuments = createNameMatcher(documentNames(corpus))
   const documents = new Map(corpus.documents.map((document) => [document.data.id, document]))
@@ -133,11 +136,13 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
           question,
           history: context.history,
           acceptLanguage: context.acceptLanguage,
+          knownEnglish,
         }),
         foreignLanguage:
-          script.script === 'other' || (script.script === 'Latin' && !isEnglish(question)),
+          script.script === 'other' || (script.script === 'Latin' && !isEnglish(question, knownEnglish)),
         officeIds: unique(offices.flatMap(({ ids }) => ids)),
         officeGroups: groupsOf(offices),
+        placeOnlyOfficeIds: placeOnly(offices, folded),
         documentIds: unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds]),
         references: resolved.references,
         missing: resolved.missing,
@@ -201,6 +206,33 @@ function groupsOf(offices: readonly NameMention<string>[]): string[][] {
     (group) =>
       !all.some((other) => other.length < group.length && other.every((id) => group.includes(id))),
   )
+}
+
+/** What stands between the names of two offices that are asked about together. */
+const JOINS = /^\s*(?:和|与|跟|同|及|以及|或|还是|对比|、|,|\/|&|and|or|vs\.?|versus)\s*$/u
+const NAMES_CUSTOMS = /海关|关区|customs/u
+
+function placeOnly(offices: readonly NameMention<string>[], folded: string): string[] {
+  const asked = offices.filter(({ start, end }, index) => {
+    const next = offices[index + 1]
+    const before = offices[index - 1]
+    return (
+      NAMES_CUSTOMS.test(folded.slice(start, end)) ||
+      (next !== undefined && JOINS.test(folded.slice(end, next.start))) ||
+      (before !== undefined && JOINS.test(folded.slice(before.end, start)))
+    )
+  })
+  const askedIds = new Set(asked.flatMap(({ ids }) => ids))
+  return unique(offices.flatMap(({ ids }) => ids)).filter((id) => !askedIds.has(id))
+}
+
+/** Words of the translations and of the names in them, lower case. */
+function englishWordsOf({ measures, offices }: Corpus): ReadonlySet<string> {
+  const texts = [
+    ...measures.map(({ translation }) => translation?.text ?? ''),
+    ...offices.map(({ names }) => names.en),
+  ]
+  return new Set(texts.join(' ').toLowerCase().match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu))
 }
 
 function cueMatcher(words: readonly string[]): (folded: string) => boolean {
