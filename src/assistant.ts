@@ -227,7 +227,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const understanding = filtered?.understanding ?? resolved.understanding
     const visible = filtered?.visible ?? corpus
     const continues = resolved.continues.filter((measure) => visible.measures.includes(measure))
-    const { folded, language, topicTerms } = understanding
+    const { folded, language, topicTerms, domain, farDomain } = understanding
     const early: Decision | undefined =
       continues.length > 0
         ? {
@@ -273,6 +273,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
           ...result,
           passes: result.hits.length > 0 && gate.passes(input),
           passesBeside: result.hits.length > 0 && gate.passesBeside(input),
+          outside: gate.isOutside({ ...input, domain, farDomain }),
         }
       },
       (document) =>

@@ -13,8 +13,8 @@ import {
   searchIndexContents,
 } from './retrieval/index-files.js'
 import { buildLexicalIndexes, type SearchIndex } from './retrieval/search-index.js'
-import { unansweredRowsOf, unansweredTexts } from './retrieval/unanswered.js'
-import { buildVectorIndex } from './retrieval/vector-rows.js'
+import { unansweredTexts } from './retrieval/unanswered.js'
+import { buildVectorIndex, rowsOf } from './retrieval/vector-rows.js'
 import { buildViews, type EmbeddedText, viewTableOf } from './retrieval/views.js'
 import { type Glossary, glossaryUserWords, loadGlossary } from './scripts/glossary.js'
 import { createTokenizer, TOKENIZER_VERSION, type Tokenizer } from './scripts/tokenize.js'
@@ -102,7 +102,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => options.onProgress?.({ stage: 'index', done, total }),
     }),
-    unanswered: unansweredRowsOf(counterExamples, embedded.slice(views.length)),
+    unanswered: rowsOf(embedded.slice(views.length)),
   }
 
   // 6. Saved beside the old index, then put in its place.

@@ -24,6 +24,17 @@ const directionSchema = z.strictObject({ weights: z.array(z.number()), bias: z.n
 /** A hyperplane in the space of embeddings between what measures answer and what none does. */
 export type Direction = z.infer<typeof directionSchema>
 
+const scopeSchema = z.strictObject({
+  direction: directionSchema,
+  /** Weights of the side of the plane and of the two kinds of cues. */
+  side: z.number(),
+  domain: z.number(),
+  farDomain: z.number(),
+  bias: z.number(),
+})
+/** Tells what is no customs matter from what is one: a positive sum is none. */
+export type ScopeModel = z.infer<typeof scopeSchema>
+
 const logisticSchema = z.strictObject({
   weights: z.record(z.enum(GATE_FEATURES), z.number()),
   /** Mean and standard deviation by which each feature is standardised before it is weighed. */
@@ -33,6 +44,7 @@ const logisticSchema = z.strictObject({
   /** Probability from which a question is answered. */
   threshold: z.number().min(0).max(1),
   direction: directionSchema,
+  scope: scopeSchema,
 })
 /** A logistic model over standardised features. */
 export type LogisticModel = z.infer<typeof logisticSchema>

@@ -45,8 +45,7 @@ export function fitDirection(examples: readonly LabelledVector[]): Direction {
     let biasGradient = 0
     rows.forEach((row, index) => {
       const positive = examples[index]?.positive ?? false
-      const error =
-        (sigmoid(dot(weights, row) + bias) - (positive ? 1 : 0)) * share(positive)
+      const error = (sigmoid(dot(weights, row) + bias) - (positive ? 1 : 0)) * share(positive)
       for (let d = 0; d < width; d++) add(gradient, d, error * at(row, d))
       biasGradient += error
     })

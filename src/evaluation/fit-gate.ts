@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type Direction, GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
+import {
+  type Direction,
+  GATE_FEATURES,
+  type GateModel,
+  type LogisticModel,
+  type ScopeModel,
+} from '../domain/gate.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import type { Embedder } from '../embedding/embedder.js'
@@ -10,7 +16,7 @@ import { createMeasureSearcher } from '../retrieval/search-measures.js'
 import { createQueryWidener } from '../retrieval/widen-query.js'
 import { foldText } from '../scripts/fold.js'
 import { createQuestionReader } from '../understanding/understand-question.js'
-import { fitDirection, type LabelledVector } from './fit-direction.js'
+import { fitDirection } from './fit-direction.js'
 import { fitLogistic, type LabelledExample } from './fit-logistic.js'
 
 /** The fit of one language group and how well it separates what it was fitted on. */
@@ -74,6 +80,11 @@ interface GateExample extends LabelledExample {
   readonly group: 'zh' | 'en'
   /** The fold it is left out with: the forms of one question are left out together. */
   readonly fold: number
+  readonly vector: Float32Array
+  readonly domain: boolean
+  readonly farDomain: boolean
+  /** Whether the right answer is that the question is out of scope. */
+  readonly outside: boolean
 }
 
 async function examplesOf(
@@ -113,16 +124,23 @@ async function examplesOf(
       group: groupOf(u.language),
       fold: foldOf(question),
       values: GATE_FEATURES.map((name) =>
-        name === 'direction' ? sideOf(directions[groupOf(u.language)], vector) : evidence[name],
+        name === 'direction'
+          ? sideOf(directions[groupOf(u.language)].answered, vector)
+          : evidence[name],
       ),
       positive: question.gold.length > 0,
+      vector,
+      domain: u.domain,
+      farDomain: u.farDomain,
+      outside: question.outcome === 'out_of_scope',
     })
   }
   return examples
 }
 
 type Group = 'zh' | 'en'
-type Directions = Readonly<Record<Group, Direction>>
+/** Directions between what measures answer and what none does, and between no customs matter and all others. */
+type Directions = Readonly<Record<Group, { answered: Direction; outside: Direction }>>
 
 function groupOf(language: AnswerLanguage): Group {
   return language === 'en' ? 'en' : 'zh'
@@ -133,17 +151,45 @@ const HAN = /\p{Script=Han}/u
 /** Fitted on the known questions of the corpus alone, so that no question of the set shapes it. */
 async function fitDirections(open: OpenCorpus, embedder: Embedder): Promise<Directions> {
   const known = [
-    ...[...open.layQuestions.values()].flat().map((text) => ({ text, positive: true })),
-    ...open.unanswered.flatMap(({ questions }) =>
-      questions.map((text) => ({ text, positive: false })),
-    ),
+    ...[...open.layQuestions.values()].flat().map((text) => ({ text, kind: 'answered' as const })),
+    ...open.unanswered.flatMap(({ kind, questions }) => questions.map((text) => ({ text, kind }))),
   ]
-  const examples: Record<Group, LabelledVector[]> = { zh: [], en: [] }
-  for (const { text, positive } of known) {
-    const [vector] = await embedder.embed([foldText(text)], 'query')
-    if (vector !== undefined) examples[HAN.test(text) ? 'zh' : 'en'].push({ vector, positive })
+  const examples: Record<Group, { vector: Float32Array; kind: 'answered' | 'near' | 'far' }[]> = {
+    zh: [],
+    en: [],
   }
-  return { zh: fitDirection(examples.zh), en: fitDirection(examples.en) }
+  for (const { text, kind } of known) {
+    const [vector] = await embedder.embed([foldText(text)], 'query')
+    if (vector !== undefined) examples[HAN.test(text) ? 'zh' : 'en'].push({ vector, kind })
+  }
+  const fitted = (group: Group, positive: 'answered' | 'far'): Direction =>
+    fitDirection(
+      examples[group].map(({ vector, kind }) => ({ vector, positive: kind === positive })),
+    )
+  const both = (group: Group) => ({
+    answered: fitted(group, 'answered'),
+    outside: fitted(group, 'far'),
+  })
+  return { zh: both('zh'), en: both('en') }
+}
+
+/** Weighs side and cues on the dev questions that are refused: out of scope against the others. */
+function fitScope(direction: Direction, examples: readonly GateExample[]): ScopeModel {
+  const refused = examples.flatMap(({ positive, outside, vector, domain, farDomain }) =>
+    positive
+      ? []
+      : [
+          {
+            values: [sideOf(direction, vector), domain ? 1 : 0, farDomain ? 1 : 0],
+            positive: outside,
+          },
+        ],
+  )
+  const { weights, mean, deviation, bias } = fitLogistic(refused)
+  const raw = weights.map((weight, index) => weight / (deviation[index] ?? 1))
+  const [side = 0, domain = 0, farDomain = 0] = raw.map(rounded)
+  const offset = raw.reduce((sum, weight, index) => sum + weight * (mean[index] ?? 0), 0)
+  return { direction, side, domain, farDomain, bias: rounded(bias - offset) }
 }
 
 /** Deals questions out to the folds in turn; those with one `parallelId` go together. */
@@ -160,7 +206,7 @@ function foldsByQuestion(): (question: EvaluationQuestion) => number {
 function fitGroup(
   group: 'zh' | 'en',
   examples: readonly GateExample[],
-  direction: Direction,
+  directions: Directions[Group],
 ): { model: LogisticModel; fit: GateFit } {
   // Out-of-fold probabilities: a threshold chosen on the fit's own would be too hopeful.
   const models = Array.from({ length: FOLDS }, (_, fold) =>
@@ -183,7 +229,8 @@ function fitGroup(
       deviation: record(fitted.deviation),
       bias: rounded(fitted.bias),
       threshold: rounded(threshold),
-      direction,
+      direction: directions.answered,
+      scope: fitScope(directions.outside, examples),
     },
     fit: {
       group,

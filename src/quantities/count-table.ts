@@ -180,6 +180,8 @@ export const ANY_MEASURE_WORDS = ['个', '组', '套', '对', '大', '轮', '只
 export const WORDS_AFTER_ONE = ['次', '票', '页', '笔', '辆', '艘', '人次', '户次'] as const
 
 /** Rows of the table with their words as plain lists. */
-export const COUNT_ROWS: readonly (CountRow & { readonly name: CountClass })[] = Object.keys(COUNTED)
+export const COUNT_ROWS: readonly (CountRow & { readonly name: CountClass })[] = Object.keys(
+  COUNTED,
+)
   .filter((name): name is CountClass => Object.hasOwn(COUNTED, name))
   .map((name) => ({ name, ...COUNTED[name] }))

@@ -68,7 +68,9 @@ export function parseEnglishNumber(words: string): EnglishNumber | undefined {
     if (and !== undefined && previous !== 'scale') break
     if (small !== undefined) {
       const fits =
-        previous === 'none' || previous === 'scale' || (previous === 'tens' && small > 0n && small < 10n)
+        previous === 'none' ||
+        previous === 'scale' ||
+        (previous === 'tens' && small > 0n && small < 10n)
       if (!fits || (total > 0n && small === 0n)) break
       group += small
       previous = small >= 20n ? 'tens' : 'unit'

@@ -1,7 +1,16 @@
 import { parseEnglishNumber, scaled } from './english-number.js'
 import { HAN_DIGITS, hanDigit, parseHanNumber, scaleOf } from './han-number.js'
 import { NUMBER } from './number-pattern.js'
-import { add, HALF, multiply, ONE, parseDecimal, type Rational, rational, ZERO } from './rational.js'
+import {
+  add,
+  HALF,
+  multiply,
+  ONE,
+  parseDecimal,
+  type Rational,
+  rational,
+  ZERO,
+} from './rational.js'
 
 /** A number as it stands in a text, before its unit is known. */
 export interface NumberToken {

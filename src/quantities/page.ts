@@ -23,7 +23,8 @@ const LIST_MARKERS =
   /(?<=^[ \t]{0,8})(?:[(（](?:\d{1,3}|[一二三四五六七八九十]{1,4})[)）]|(?:\d{1,3}|[一二三四五六七八九十]{1,4})(?:[、)）]|[.．](?!\d)))/gmu
 
 /** Versions and clause numbers (1.2.3), web and mail addresses: digits that measure nothing. */
-const CODES = /(?<![\d.])(?!(?:19|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.]))\d{1,9}(?:\.\d{1,9}){2,9}|\d{31,}|https?:\/\/[^\s\u3000-\u9fff]{1,2000}/gu
+const CODES =
+  /(?<![\d.])(?!(?:19|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.]))\d{1,9}(?:\.\d{1,9}){2,9}|\d{31,}|https?:\/\/[^\s\u3000-\u9fff]{1,2000}/gu
 
 /** Encircled digits fold to plain ones, and superscripts too: notes, unless they stand after m. */
 const ODD_DIGITS = /[\u2460-\u24ff\u2776-\u2793]|(?<!m)[⁰¹²³⁴-⁹]/gu

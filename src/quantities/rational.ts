@@ -68,9 +68,7 @@ export function readRational(text: string): Rational {
   const [numerator = '', denominator] = text.split('/')
   if (denominator !== undefined) return rational(BigInt(numerator), BigInt(denominator))
   const absolute = parseDecimal(numerator.replace('-', ''))
-  return numerator.startsWith('-')
-    ? rational(-absolute.numerator, absolute.denominator)
-    : absolute
+  return numerator.startsWith('-') ? rational(-absolute.numerator, absolute.denominator) : absolute
 }
 
 /** Decimals that 1/denominator needs, or `undefined` when they do not end. */

@@ -3,7 +3,7 @@ import { CURRENCY_SIGNS } from './currency-signs.js'
 import { findNumbers, type NumberToken } from './number-tokens.js'
 import type { Page } from './page.js'
 import type { Amount } from './quantity.js'
-import { add, formatRational, isLess, multiply, type Rational, rational } from './rational.js'
+import { add, formatRational, isEqual, isLess, multiply, ONE, type Rational, rational } from './rational.js'
 import { readBound } from './read-bounds.js'
 import { countsAfterOne, readUnit } from './read-units.js'
 import { type UnitName, unitRow } from './unit-table.js'
@@ -31,9 +31,10 @@ const SIGNS: readonly (readonly [string, UnitName])[] = [...CURRENCY_SIGNS, ...R
 const LONGEST_SIGN = Math.max(...SIGNS.map(([sign]) => sign.length)) + 1
 
 const BELOW_NOUGHT = /(?:零下|(?<![\p{L}\d)\]])-|minus ) ?$/u
-const JOINT = /^ ?(?:至|到|-|~|〜|—|--|to|and|或|or) ?$/u
+const JOINT = /^ ?(?:至|到|-|~|〜|—|--|to|and|或者?|or) ?$/u
 /** Before what begins a change, not a range: 由5个减至1个, cut from 5 to 1. */
-const CHANGE = /(?:[由从自]|(?<![a-z])from)(?: ?(?:rmb|cny|人民币|more than|over|超过?|about|约))? ?$/u
+const CHANGE =
+  /(?:[由从自]|(?<![a-z])from)(?: ?(?:rmb|cny|人民币|more than|over|超过?|about|约))? ?$/u
 const BETWEEN_AND = /(?<![a-z])between ?$/u
 /** Longest joint between the ends of a range; longer gaps are not looked at. */
 const LONGEST_JOINT = 5
@@ -66,7 +67,10 @@ function measure(page: Page, token: NumberToken): Measured | undefined {
   const sign = signBefore(rest, token.start)
   const known = reading.known || sign !== undefined
   if (!counts(page, token, known)) return undefined
-  const minus = reading.unit === 'celsius' ? BELOW_NOUGHT.exec(rest.slice(Math.max(0, token.start - REACH), token.start)) : null
+  const minus =
+    reading.unit === 'celsius'
+      ? BELOW_NOUGHT.exec(rest.slice(Math.max(0, token.start - REACH), token.start))
+      : null
   const factor = rational(minus === null ? 1n : -1n)
   const unit = sign === undefined || reading.unit !== 'count' ? reading.unit : sign.unit
   // The noun of a sum of money or a share is no noun of the number.
@@ -94,23 +98,22 @@ function countedBy(
 
 /** Whether a numeral is a number here and not part of a word or a code. */
 function counts({ text, rest }: Page, token: NumberToken, known: boolean): boolean {
-  const written = rest.slice(token.start, token.end)
-  if (token.script === 'digits') {
-    // 5G is a network and 3D a picture; 24h and 50kg are quantities.
-    return !/^[A-Z]/u.test(text.slice(token.end)) && (known || !/^[a-z]/u.test(rest.slice(token.end)))
+  const { start, end, script, lone } = token
+  const written = rest.slice(start, end)
+  if (script === 'digits') {
+    // 5G is a network and 3D a picture; 24H and 50kg are quantities.
+    const next = text.slice(end, end + 2)
+    return !/^(?!H)[A-Z](?![A-Za-z])/u.test(next) && (known || !/^[A-Za-z]/u.test(next))
   }
-  if (token.script === 'english') return written !== 'one' || !/^-(?!old)/u.test(rest.slice(token.end)) || known
-  if (!token.lone) return true
-  if (isAlone(rest, token)) return true
-  if (written === '一') {
-    return known && (readUnit(rest, token.end, true).unit !== 'count' || countsAfterOne(rest, token.end))
-  }
-  return written === '零' ? known && readUnit(rest, token.end, false).unit !== 'count' : known
-}
-
-/** Whether neither word nor number touches the numeral. */
-function isAlone(rest: string, { start, end }: NumberToken): boolean {
-  return !/[\p{L}\p{N}]$/u.test(rest.slice(0, start).slice(-2)) && !/^[\p{L}\p{N}]/u.test(rest.slice(end, end + 2))
+  if (script === 'english') return written !== 'one' || known || rest[end] !== '-'
+  if (!lone) return true
+  // Neither word nor number touches it.
+  const isAlone =
+    !/[\p{L}\p{N}]/u.test(rest.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(rest.charAt(end))
+  if (isAlone) return true
+  if (written !== '一' && written !== '零') return known
+  const { unit } = readUnit(rest, end, true)
+  return known && (unit !== 'count' || (written === '一' && countsAfterOne(rest, end)))
 }
 
 function signBefore(
@@ -132,14 +135,22 @@ function join(page: Page, first: Measured, second: Measured): Measured[] | undef
   if (first.token.vague || second.token.vague) return undefined
   const before = page.folded.slice(Math.max(0, first.start - REACH), first.start)
   const isBetween = BETWEEN_AND.test(before)
-  if (/and/u.test(gap) && !isBetween) return undefined
+  if (gap.includes('and') && !isBetween) return undefined
+  // Two or three days are a range, three or ten are a choice.
+  if (/[或o]/u.test(gap.replace('to', '')) && !follow(first, second)) return undefined
   if (first.known && second.known && !sharesUnit(first, second)) return undefined
   const bare = !first.known
   const unit = bare ? second.unit : first.unit
   const counted = first.counted.length === 0 ? second.counted : first.counted
-  const scaleShared = bare && sharesScale(first, second)
+  const scaleShared = first.end === first.token.end && sharesScale(first, second)
   const scale = scaleShared ? second.token.scale : rational(1n)
-  const lent: Measured = { ...first, low: multiply(first.low, scale), high: multiply(first.high, scale), unit, counted }
+  const lent: Measured = {
+    ...first,
+    low: multiply(first.low, scale),
+    high: multiply(first.high, scale),
+    unit,
+    counted,
+  }
   const borrowed: Measured = second.known ? second : { ...second, unit, counted }
   const isChange = CHANGE.test(before)
   if (isChange || !isLess(lent.low, borrowed.high)) return bare ? [lent, borrowed] : undefined
@@ -153,8 +164,15 @@ function join(page: Page, first: Measured, second: Measured): Measured[] | undef
   return [joined]
 }
 
+function follow({ token: a }: Measured, { token: b }: Measured): boolean {
+  return isEqual(add(a.low, ONE), b.low)
+}
+
 function sharesUnit(first: Measured, second: Measured): boolean {
-  return first.unit === second.unit || (unitRow(first.unit).dimension === 'count' && first.counted.length === 0)
+  return (
+    first.unit === second.unit ||
+    (unitRow(first.unit).dimension === 'count' && first.counted.length === 0)
+  )
 }
 
 /** 1–2 million and 5至10万: the first is smaller before the scale as well. */

@@ -74,7 +74,8 @@ export function readBound(
   const after = readAfter(tail, unit) ?? readMore(folded.slice(numberEnd, unitEnd), tail)
   const from = start - (before?.length ?? 0)
   const to = unitEnd + (after?.length ?? 0)
-  const chosen = before === undefined || (before.bound === 'about' && after !== undefined) ? after : before
+  const chosen =
+    before === undefined || (before.bound === 'about' && after !== undefined) ? after : before
   return { bound: chosen?.bound ?? (over ? 'over' : 'exact'), start: from, end: to }
 }
 

@@ -116,7 +116,8 @@ function test(pattern: RegExp, text: string, at: number): Found | undefined {
 function hanReading(rest: string, { groups, end }: Found, over: boolean): UnitReading {
   const { halfOf, overOf, unit, half, over: overAfter, counted } = groups
   const known = true
-  const nameOf = (word: string): UnitName => unitOfWord.get(word) ?? unitOfWord.get(`个${word}`) ?? 'count'
+  const nameOf = (word: string): UnitName =>
+    unitOfWord.get(word) ?? unitOfWord.get(`个${word}`) ?? 'count'
   if (halfOf !== undefined) {
     return { unit: nameOf(halfOf), counted: [], end, extra: HALF, over, known }
   }
@@ -158,8 +159,7 @@ function readNoun(
     const word = next?.groups['word'] ?? ''
     if (next === undefined || PHRASE_END.has(word)) break
     const compound = rest[place] === '-'
-    const counted =
-      plurals.get(word) ?? (isOne || compound ? singulars.get(word) : undefined)
+    const counted = plurals.get(word) ?? (isOne || compound ? singulars.get(word) : undefined)
     if (counted !== undefined) return { counted, end: next.end, known: true }
     place = next.end
   }

@@ -30,13 +30,6 @@ const NO_EVIDENCE: Evidence = {
   unansweredShare: 0.1,
 }
 
-const NOTHING_KNOWN = {
-  bestLayAnywhere: 0,
-  bestUnanswered: 0,
-  unansweredShare: 0,
-  nearestIsFar: false,
-}
-
 /** What the fake search knows: scores by measure id; 1 and above passes the gate, .5 and above beside another. */
 type Scores = Readonly<Record<string, number>>
 
@@ -65,7 +58,7 @@ function fakeSearch(scores: Scores): RestrictedSearch & { readonly searched: str
     return {
       hits: hits.slice(0, 10),
       evidence: NO_EVIDENCE,
-      known: NOTHING_KNOWN,
+      outside: false,
       passes: best >= 1,
       passesBeside: best >= 0.5,
     }

@@ -10,6 +10,8 @@ export type RestrictedSearch = (allowed?: Uint32Array) => SearchResult & {
   readonly passes: boolean
   /** Whether it would beside another office's measure that passed: what is asked about is then settled. */
   readonly passesBeside: boolean
+  /** Whether the question, whatever was found, is no customs matter. */
+  readonly outside: boolean
 }
 
 /** A covered office of which nothing was found; `certain` when no sentence of it holds a word of the question. */
@@ -137,7 +139,7 @@ export function decideFromSearch(
   const base = { uncovered, signposts: u.signposts, silent: [] as SilentOffice[] }
   const groups = documentGroups(u, covered)
   const result = search(covered.length > 0 ? within(covered) : allowedByFilter)
-  if (u.farDomain && !u.domain && result.known.nearestIsFar) {
+  if (u.farDomain && !u.domain && result.outside) {
     return { kind: 'out-of-scope', signposts: u.signposts }
   }
 
@@ -211,7 +213,7 @@ export function decideFromSearch(
       near: nearest(result.hits),
     }
   }
-  const fallback = withoutEvidence(u, corpus, result.known.nearestIsFar)
+  const fallback = withoutEvidence(u, corpus, result.outside)
   if (fallback !== undefined) return fallback
   return { kind: 'no-evidence', near: nearest(everywhere.hits), signposts: u.signposts, silent }
 }
@@ -275,11 +277,7 @@ function namedDocuments(u: Understanding, corpus: Corpus): CorpusDocument[] {
 const VAGUE_MAX_TERMS = 1
 
 /** What a question without evidence is, when it is not a customs matter that no measure speaks to. */
-function withoutEvidence(
-  u: Understanding,
-  corpus: Corpus,
-  nearestIsFar: boolean,
-): Decision | undefined {
+function withoutEvidence(u: Understanding, corpus: Corpus, outside: boolean): Decision | undefined {
   if (u.asksOverview && u.topicTerms.length <= 2) {
     const named = namedDocuments(u, corpus)
     return {
@@ -289,9 +287,8 @@ function withoutEvidence(
     }
   }
   if (u.signposts.length > 0) return undefined
-  // Whoever names one of our documents or speaks of customs asks about customs, in whatever words.
-  const isCustoms = u.domain || u.documentIds.length > 0
-  if (!isCustoms && (nearestIsFar || u.farDomain)) {
+  // Whoever names one of our documents asks about customs, in whatever words.
+  if (outside && u.documentIds.length === 0) {
     return { kind: 'out-of-scope', signposts: u.signposts }
   }
   return u.topicTerms.length <= VAGUE_MAX_TERMS ? { kind: 'vague' } : undefined

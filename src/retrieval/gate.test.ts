@@ -31,6 +31,7 @@ const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
   bias: 0,
   threshold: 0.5,
   direction: { weights: [1], bias: 0 },
+  scope: { direction: { weights: [1], bias: 0 }, side: 1, domain: -2, farDomain: 1, bias: -0.5 },
   ...over,
 })
 const MODEL: GateModel = {
@@ -63,7 +64,10 @@ describe('the probability', () => {
   test('is the sigmoid of the weighed, standardised features', () => {
     const model = logistic({ mean: each(1), deviation: each(2), bias: 0.25 })
     const sum = 0.25 + GATE_FEATURES.length * ((3 - 1) / 2)
-    expect(logisticProbability(model, evidence(3), vector(3))).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12)
+    expect(logisticProbability(model, evidence(3), vector(3))).toBeCloseTo(
+      1 / (1 + Math.exp(-sum)),
+      12,
+    )
   })
 
   test('lies between 0 and 1 and rises with a feature of positive weight', () => {
@@ -138,9 +142,7 @@ describe('the file', () => {
 
   test('a sound one gives the gate of its model', async () => {
     const gate = loadGate(await saved(MODEL), 'an-embedder')
-    expect(gate.probability(input(0.3, true))).toBe(
-      createGate(MODEL).probability(input(0.3, true)),
-    )
+    expect(gate.probability(input(0.3, true))).toBe(createGate(MODEL).probability(input(0.3, true)))
   })
 
   test('the committed one is sound, and belongs to one embedder', () => {

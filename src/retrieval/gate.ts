@@ -25,6 +25,17 @@ export interface Gate {
   passes(input: GateInput): boolean
   /** Whether it reaches the lower one for a further office, when another's measure has passed. */
   passesBeside(input: GateInput): boolean
+  /** Whether a question is no customs matter. */
+  isOutside(input: ScopeInput): boolean
+}
+
+/** What tells whether a question is a customs matter. */
+export interface ScopeInput {
+  readonly vector: Float32Array
+  readonly english: boolean
+  /** Whether it holds words of customs, or words of other matters. */
+  readonly domain: boolean
+  readonly farDomain: boolean
 }
 
 /**
@@ -42,6 +53,11 @@ export function createGate(model: GateModel): Gate {
     probability,
     passes: (input) => probability(input) >= threshold(input),
     passesBeside: (input) => probability(input) >= threshold(input) * BESIDE_SHARE,
+    isOutside: ({ vector, english, domain, farDomain }) => {
+      const { scope } = english ? model.en : model.zh
+      const cues = (domain ? scope.domain : 0) + (farDomain ? scope.farDomain : 0)
+      return scope.side * sideOf(scope.direction, vector) + cues + scope.bias > 0
+    },
   }
 }
 

@@ -9,13 +9,12 @@ import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
-export const SEARCH_INDEX_FORMAT = '5'
+export const SEARCH_INDEX_FORMAT = '6'
 
 const LEXICAL_PARTS = ['words', 'bigrams', 'english', 'titles'] as const
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
 
 const UNANSWERED_FILE = 'unanswered.f32'
-const UNANSWERED_FAR_FILE = 'unanswered-far.bin'
 
 /** What is saved of a search index. */
 export function searchIndexContents(
@@ -28,8 +27,7 @@ export function searchIndexContents(
     ...LEXICAL_PARTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
     ...VIEW_ARRAYS.map((name) => ({ name: `views-${name}.bin`, bytes: bytesOf(views[name]) })),
     ...vectorParts(vectors),
-    { name: UNANSWERED_FILE, bytes: bytesOfFloat32(index.unanswered.values) },
-    { name: UNANSWERED_FAR_FILE, bytes: index.unanswered.far },
+    { name: UNANSWERED_FILE, bytes: bytesOfFloat32(index.unanswered) },
   ]
   return {
     dimensions: vectors.dimensions,
@@ -66,10 +64,7 @@ export async function readSearchIndex(
     },
     views,
     vectors: await readVectorIndex(stored, options),
-    unanswered: {
-      values: float32View(stored.bytes(UNANSWERED_FILE)),
-      far: stored.bytes(UNANSWERED_FAR_FILE),
-    },
+    unanswered: float32View(stored.bytes(UNANSWERED_FILE)),
   }
   const measures = corpus.measures.length
   const sizes = [

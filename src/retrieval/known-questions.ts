@@ -4,11 +4,12 @@ import { VIEW_KINDS } from './views.js'
 
 /** What the known questions, those that a measure answers and those that none does, say of a new one. */
 export interface KnownQuestionEvidence {
+  /** Best cosine with a lay question of any measure, also of one that the search leaves out. */
   readonly bestLayAnywhere: number
+  /** Best cosine with a question that no measure answers; 0 where there are none. */
   readonly bestUnanswered: number
+  /** Share of the nearest known questions that no measure answers, the nearer the weightier, 0 to 1. */
   readonly unansweredShare: number
-  /** Whether the nearest of all known questions is no customs matter. */
-  readonly nearestIsFar: boolean
 }
 
 /** Neighbours that vote: some of one measure's own wordings, not all of one topic's. */
@@ -68,14 +69,10 @@ function compare(
     for (const { row } of vectors.search(vector, GRAPH_ROWS)) offerLay(row)
   }
   let bestUnanswered = 0
-  let bestFar = 0
-  let bestNear = bestLayAnywhere
-  for (let row = 0; row < unanswered.far.length; row++) {
-    const cosine = dotAt(unanswered.values, row * vectors.dimensions, vector)
+  for (let row = 0; row * vectors.dimensions < unanswered.length; row++) {
+    const cosine = dotAt(unanswered, row * vectors.dimensions, vector)
     offer(cosine, true)
     bestUnanswered = Math.max(bestUnanswered, cosine)
-    if (unanswered.far[row] === 1) bestFar = Math.max(bestFar, cosine)
-    else bestNear = Math.max(bestNear, cosine)
   }
   const best = nearest[0]?.cosine ?? 0
   let mass = 0
@@ -89,6 +86,5 @@ function compare(
     bestLayAnywhere,
     bestUnanswered,
     unansweredShare: mass === 0 ? 0 : without / mass,
-    nearestIsFar: bestFar > bestNear,
   }
 }

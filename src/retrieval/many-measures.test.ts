@@ -16,7 +16,6 @@ import {
   type MeasureSearcher,
 } from './search-measures.js'
 import { buildLexicalIndexes, type SearchIndex } from './search-index.js'
-import { NOTHING_UNANSWERED } from './unanswered.js'
 import { buildVectorIndex } from './vector-rows.js'
 import { buildViews, viewTableOf } from './views.js'
 
@@ -49,7 +48,7 @@ beforeAll(async () => {
   const common = {
     lexical: buildLexicalIndexes(measures, scaled.layQuestions, tokenizer),
     views: viewTableOf(views, vectors, measures.length),
-    unanswered: NOTHING_UNANSWERED,
+    unanswered: new Float32Array(0),
   }
   const exact = await buildVectorIndex(vectors, DIMENSIONS, { exactScanMaxRows: views.length })
   withGraph = {

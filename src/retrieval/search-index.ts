@@ -3,7 +3,6 @@ import type { MeasureRecord } from '../domain/measure.js'
 import { buildLexicalIndex, type LexicalIndex } from '../indexes/lexical-index.js'
 import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
-import type { UnansweredRows } from './unanswered.js'
 import type { ViewVectors } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
@@ -25,7 +24,8 @@ export interface SearchIndex {
   readonly views: ViewTable
   /** One row for each view. */
   readonly vectors: ViewVectors
-  readonly unanswered: UnansweredRows
+  /** Vectors of questions that no measure answers, one after the other. */
+  readonly unanswered: Float32Array
 }
 
 const HAN = /\p{Script=Han}/u

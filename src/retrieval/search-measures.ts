@@ -40,7 +40,7 @@ export interface Hit {
 }
 
 /** What a search says about the question as a whole; input of the decision to answer. */
-export interface Evidence {
+export interface Evidence extends KnownQuestionEvidence {
   /** Share of the topic words' idf that the best measure holds, in the original or in English, 0 to 1. */
   readonly lexicalShare: number
   /** Best BM25 score over words. */
@@ -59,20 +59,12 @@ export interface Evidence {
   readonly bestEnglishCosine: number
   /** Fused score of the best measure less that of the second. */
   readonly margin: number
-  /** Best cosine with a lay question of any measure, also of one that the search leaves out. */
-  readonly bestLayAnywhere: number
-  /** Best cosine with a question that no measure answers; 0 where there are none. */
-  readonly bestUnanswered: number
-  /** Share of the nearest known questions that no measure answers, the nearer the weightier, 0 to 1. */
-  readonly unansweredShare: number
 }
 
 /** Result of {@link MeasureSearcher.search}: hits, best first, and what they say as evidence. */
 export interface SearchResult {
   readonly hits: readonly Hit[]
   readonly evidence: Evidence
-  /** What the known questions say of this one, whatever measures may be found. */
-  readonly known: KnownQuestionEvidence
 }
 
 /**
@@ -162,10 +154,8 @@ export function createMeasureSearcher(
           },
         ]
       })
-      const known = knownQuestions(query.vector)
       return {
         hits,
-        known,
         evidence: {
           lexicalShare: shareOf(
             index.lexical,
@@ -185,9 +175,7 @@ export function createMeasureSearcher(
             maximum(dense.best['english-sentence']),
           ),
           margin: (hits[0]?.score ?? 0) - (hits[1]?.score ?? 0),
-          bestLayAnywhere: known.bestLayAnywhere,
-          bestUnanswered: known.bestUnanswered,
-          unansweredShare: known.unansweredShare,
+          ...knownQuestions(query.vector),
         },
       }
     },

@@ -31,9 +31,16 @@ export async function buildVectorIndex(
   dimensions: number,
   options: BuildVectorOptions = {},
 ): Promise<ViewVectors> {
+  const values = rowsOf(vectors)
+  return { ...(await createVectorIndex({ values, dimensions }, options)), values }
+}
+
+/** Vectors of one length, one after the other. */
+export function rowsOf(vectors: readonly Float32Array[]): Float32Array {
+  const dimensions = vectors[0]?.length ?? 0
   const values = new Float32Array(vectors.length * dimensions)
   vectors.forEach((vector, row) => values.set(vector, row * dimensions))
-  return { ...(await createVectorIndex({ values, dimensions }, options)), values }
+  return values
 }
 
 /** What is saved of the vectors: the vectors themselves and, where there is one, their graph. */

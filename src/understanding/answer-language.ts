@@ -37,7 +37,12 @@ export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage
     return [earlier, accepted].find((l) => l !== undefined && l !== 'en') ?? 'zh-Hans'
   }
   // Whoever writes in a third language is more likely to read English than Chinese.
-  return languageOfScript(script, evidence.question, evidence.knownEnglish) ?? earlier ?? accepted ?? 'en'
+  return (
+    languageOfScript(script, evidence.question, evidence.knownEnglish) ??
+    earlier ??
+    accepted ??
+    'en'
+  )
 }
 
 function languageOfText(

@@ -139,7 +139,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
           knownEnglish,
         }),
         foreignLanguage:
-          script.script === 'other' || (script.script === 'Latin' && !isEnglish(question, knownEnglish)),
+          script.script === 'other' ||
+          (script.script === 'Latin' && !isEnglish(question, knownEnglish)),
         officeIds: unique(offices.flatMap(({ ids }) => ids)),
         officeGroups: groupsOf(offices),
         placeOnlyOfficeIds: placeOnly(offices, folded),
@@ -232,7 +233,12 @@ function englishWordsOf({ measures, offices }: Corpus): ReadonlySet<string> {
     ...measures.map(({ translation }) => translation?.text ?? ''),
     ...offices.map(({ names }) => names.en),
   ]
-  return new Set(texts.join(' ').toLowerCase().match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu))
+  return new Set(
+    texts
+      .join(' ')
+      .toLowerCase()
+      .match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu),
+  )
 }
 
 function cueMatcher(words: readonly string[]): (folded: string) => boolean {

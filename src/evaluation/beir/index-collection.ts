@@ -2,7 +2,6 @@ import type { MeasureRecord } from '../../domain/measure.js'
 import { embedWithCache } from '../../embedding/embed-with-cache.js'
 import type { Embedder } from '../../embedding/embedder.js'
 import { buildLexicalIndexes, type SearchIndex } from '../../retrieval/search-index.js'
-import { NOTHING_UNANSWERED } from '../../retrieval/unanswered.js'
 import { buildVectorIndex } from '../../retrieval/vector-rows.js'
 import { buildViews, viewTableOf } from '../../retrieval/views.js'
 import type { Tokenizer } from '../../scripts/tokenize.js'
@@ -41,7 +40,7 @@ export async function indexCollection(
       lexical: buildLexicalIndexes(measures, new Map(), tokenizer),
       views: viewTableOf(views, vectors, measures.length),
       vectors: await buildVectorIndex(vectors, embedder.dimensions, {}),
-      unanswered: NOTHING_UNANSWERED,
+      unanswered: new Float32Array(0),
     },
   }
 }
