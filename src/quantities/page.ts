@@ -39,24 +39,55 @@ export function preparePage(text: string): Page {
   return { text, folded, rest }
 }
 
+/** A stretch of a page, in UTF-16 code units; `end` is exclusive. */
+export interface PageSpan {
+  readonly start: number
+  readonly end: number
+}
+
 /** The page without some spans, which must be in order and apart. */
-export function withoutSpans(
-  page: Page,
-  spans: readonly { readonly start: number; readonly end: number }[],
-): Page {
+export function withoutSpans(page: Page, spans: readonly PageSpan[]): Page {
   return spans.length === 0 ? page : { ...page, rest: blank(page.rest, spans) }
 }
 
+/** What some forms found, and the page without it. */
+export interface FormsReading<Found> {
+  readonly found: readonly Found[]
+  readonly page: Page
+}
+
+/**
+ * Reads one form after the other; what a form takes is no longer there for the next.
+ *
+ * @param read Makes something of a match, or refuses it and leaves the text to later forms.
+ */
+export function readForms<Found>(
+  page: Page,
+  forms: readonly RegExp[],
+  read: (match: RegExpExecArray, form: number) => Found | undefined,
+): FormsReading<Found> {
+  const found: Found[] = []
+  let left = page
+  for (const [index, form] of forms.entries()) {
+    const spans: PageSpan[] = []
+    for (const match of left.rest.matchAll(form)) {
+      const result = read(match, index)
+      if (result === undefined) continue
+      found.push(result)
+      spans.push(spanOf(match))
+    }
+    left = withoutSpans(left, spans)
+  }
+  return { found, page: left }
+}
+
 /** Span of a match. */
-export function spanOf(match: RegExpMatchArray): { start: number; end: number } {
+export function spanOf(match: RegExpMatchArray): PageSpan {
   const start = match.index ?? 0
   return { start, end: start + match[0].length }
 }
 
-function blank(
-  text: string,
-  spans: readonly { readonly start: number; readonly end: number }[],
-): string {
+function blank(text: string, spans: readonly PageSpan[]): string {
   const pieces: string[] = []
   let at = 0
   for (const { start, end } of spans) {

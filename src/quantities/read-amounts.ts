@@ -1,7 +1,7 @@
 import type { CountClass } from './count-table.js'
 import { CURRENCY_SIGNS } from './currency-signs.js'
 import { findNumbers, type NumberToken } from './number-tokens.js'
-import type { Page } from './page.js'
+import { type FormsReading, type Page, withoutSpans } from './page.js'
 import type { Amount } from './quantity.js'
 import { add, formatRational, isEqual, isLess, multiply, ONE, type Rational, rational } from './rational.js'
 import { readBound } from './read-bounds.js'
@@ -42,22 +42,18 @@ const LONGEST_JOINT = 5
 const REACH = 16
 
 /** Reads every number with its unit and bound. */
-export function readAmounts(page: Page): Amount[] {
+export function readAmounts(page: Page): FormsReading<Amount> {
   const measured = findNumbers(page.rest).flatMap((token) => measure(page, token) ?? [])
-  const amounts: Amount[] = []
+  const found: Amount[] = []
   for (let index = 0; index < measured.length; index += 1) {
     const first = measured[index]
     const second = measured[index + 1]
     if (first === undefined) continue
     const joined = second === undefined ? undefined : join(page, first, second)
-    if (joined === undefined) {
-      amounts.push(bounded(page, first))
-    } else {
-      amounts.push(...joined.map((part) => bounded(page, part)))
-      index += 1
-    }
+    found.push(...(joined ?? [first]).map((part) => bounded(page, part)))
+    if (joined !== undefined) index += 1
   }
-  return amounts
+  return { found, page: withoutSpans(page, measured) }
 }
 
 function measure(page: Page, token: NumberToken): Measured | undefined {

@@ -43,6 +43,7 @@ const farBeforeZh = FAR_BEFORE_ZH.map(({ bound, words }) => ({
 }))
 const beforeEn = BEFORE_EN.map(({ bound, words, close }) => ({
   bound,
+  close,
   pattern: new RegExp(
     `(?<![a-z])(?:${words})${close === true ? '' : FILLER_EN}(?![a-z])${BETWEEN}$`,
     'u',
@@ -69,7 +70,9 @@ export function readBound(
   unit: UnitName,
   over: boolean,
 ): BoundReading {
-  const before = readBefore(folded.slice(Math.max(0, start - REACH_BEFORE), start), unit)
+  const isCompound = folded[numberEnd] === '-' && unit === 'count'
+  const lead = folded.slice(Math.max(0, start - REACH_BEFORE), start)
+  const before = readBefore(lead, unit, isCompound)
   const tail = folded.slice(unitEnd, unitEnd + REACH_AFTER)
   const after = readAfter(tail, unit) ?? readMore(folded.slice(numberEnd, unitEnd), tail)
   const from = start - (before?.length ?? 0)
@@ -84,7 +87,7 @@ interface Words {
   readonly length: number
 }
 
-function readBefore(text: string, unit: UnitName): Words | undefined {
+function readBefore(text: string, unit: UnitName, isCompound: boolean): Words | undefined {
   for (const { bound, pattern } of beforeZh) {
     const found = pattern.exec(text)?.[0]
     if (found === undefined) continue
@@ -93,9 +96,10 @@ function readBefore(text: string, unit: UnitName): Words | undefined {
     if (bound === 'nearly' && PAST_UNITS.has(unit) && /^近/u.test(found)) continue
     return { bound, length: found.length }
   }
-  for (const { bound, pattern } of beforeEn) {
+  for (const { bound, close, pattern } of beforeEn) {
     const found = pattern.exec(text)?.[0]
-    if (found === undefined) continue
+    // Conditional release under two-step admission: a preposition, no bound.
+    if (found === undefined || (close === true && isCompound)) continue
     if (found.startsWith('within') && !limitsWithin(unit)) continue
     return { bound, length: found.length }
   }

@@ -1,5 +1,5 @@
 import { parseHanNumber } from './han-number.js'
-import { type Page, spanOf } from './page.js'
+import { type FormsReading, type Page, readForms, spanOf } from './page.js'
 import type { Rate, RoundTheClock, TimeOfDay } from './quantity.js'
 import type { UnitName } from './unit-table.js'
 
@@ -35,6 +35,8 @@ const TIMES: readonly RegExp[] = [
     `(?<![\\d.])(?<hour>2[0-4]|1\\d|0?\\d|${HAN_HOUR})点(?:钟|整|(?<half>半)(?![个年月天小])|(?<minute>[0-5]?\\d|${HAN_MINUTE})分)`,
     'gu',
   ),
+  // 9点前, 9点至17点
+  /(?<![\d.])(?<hour>2[0-4]|1\d|0?\d)点(?=[前后至到-])/gu,
   // 9 a.m., 5:30 pm
   /(?<![\d.:])(?<hour>1[0-2]|0?\d)(?:[:.](?<minute>[0-5]\d))? ?(?<noon>[ap])\.?m(?:\.|(?![a-z]))/gu,
   // 17:30, 下午3:30
@@ -74,39 +76,29 @@ const ONE_BEFORE =
   /(?:within|in|for|of|than|about|around|nearly|almost|over|after|least|most|to|only|exceeding|lasts?|takes?|by|under|half) $/u
 
 /** Reads 24/7 in all its forms. */
-export function readRoundTheClock({ rest }: Page): RoundTheClock[] {
-  return [...rest.matchAll(ROUND_THE_CLOCK)].map((match) => ({
+export function readRoundTheClock(page: Page): FormsReading<RoundTheClock> {
+  return readForms(page, [ROUND_THE_CLOCK], (match) => ({
     kind: 'round-the-clock',
     bound: 'exact',
     ...spanOf(match),
   }))
 }
 
-/** Reads one form of the times of day after the other. */
-export function readTimes(
-  page: Page,
-  withoutSpans: (page: Page, spans: readonly TimeOfDay[]) => Page,
-): { readonly times: TimeOfDay[]; readonly page: Page } {
-  const times: TimeOfDay[] = []
-  let left = page
-  for (const form of TIMES) {
-    const found = [...left.rest.matchAll(form)].map(timeOf)
-    times.push(...found)
-    left = withoutSpans(left, found)
-  }
-  return { times, page: left }
+/** Reads the times of day. */
+export function readTimes(page: Page): FormsReading<TimeOfDay> {
+  return readForms(page, TIMES, timeOf)
 }
 
 /** Reads how often: 每月, per day, three times a year. */
-export function readRates({ rest }: Page): Rate[] {
-  return [...rest.matchAll(RATES)].flatMap((match) => {
+export function readRates(page: Page): FormsReading<Rate> {
+  return readForms(page, [RATES], (match) => {
     const { zh, en, article } = match.groups ?? {}
     if (article !== undefined) {
-      const before = rest.slice(Math.max(0, match.index - REACH), match.index)
-      if (!COUNT_BEFORE.test(` ${before}`) || ONE_BEFORE.test(before)) return []
+      const before = page.rest.slice(Math.max(0, match.index - REACH), match.index)
+      if (!COUNT_BEFORE.test(` ${before}`) || ONE_BEFORE.test(before)) return undefined
     }
     const unit = RATE_UNITS[zh ?? en ?? article ?? '']
-    return unit === undefined ? [] : [{ kind: 'rate', unit, bound: 'exact', ...spanOf(match) }]
+    return unit && { kind: 'rate', unit, bound: 'exact', ...spanOf(match) }
   })
 }
 

@@ -1,5 +1,5 @@
 import { HAN_NUMERALS, parseHanNumber } from './han-number.js'
-import type { Page } from './page.js'
+import { type FormsReading, type Page, readForms } from './page.js'
 import type { CalendarDate, DatePart } from './quantity.js'
 
 const YEAR = '(?:(?:19|20)\\d\\d|[一二][零〇一二三四五六七八九]{3})'
@@ -34,7 +34,7 @@ const LEADS_TO_YEAR = '(?:in|since|until|till|by|during|before|after|year|throug
 const COUNTED_NEXT =
   '(?! ?(?:%|percent|per cent|yuan|(?:working |calendar )?(?:second|minute|hour|day|week|month|year|tonne|ton|kilogram|page|batch|item|enterprise|compan|time|case|people|person|vehicle|document|certificate|declaration)))'
 
-const CHINESE_PART = '(?<part>年?年[底末初中]|[底末初]|[上中下]旬|上半年|下半年)?'
+const CHINESE_PART = '(?<part>年[底末初中]|[底末初]|[上中下]旬|上半年|下半年)?'
 
 const FORMS: readonly RegExp[] = [
   // 2024-2026年, 2024至2026年, and the first month of 1至6月
@@ -92,19 +92,9 @@ const FORMS: readonly RegExp[] = [
   ),
 ]
 
-/** Reads the calendar dates of a page, form by form; what one form took is no longer there for the next. */
-export function readDates(
-  page: Page,
-  withoutSpans: (page: Page, spans: readonly CalendarDate[]) => Page,
-): { readonly dates: CalendarDate[]; readonly page: Page } {
-  const dates: CalendarDate[] = []
-  let left = page
-  for (const form of FORMS) {
-    const found = [...left.rest.matchAll(form)].flatMap((match) => dateOf(match, page.text) ?? [])
-    dates.push(...found)
-    left = withoutSpans(left, found)
-  }
-  return { dates, page: left }
+/** Reads the calendar dates of a page. */
+export function readDates(page: Page): FormsReading<CalendarDate> {
+  return readForms(page, FORMS, (match) => dateOf(match, page.text))
 }
 
 function dateOf(match: RegExpExecArray, text: string): CalendarDate | undefined {

@@ -1,6 +1,6 @@
 import { ORDINAL_WORDS, parseOrdinal } from './english-number.js'
 import { HAN_NUMERALS, parseHanNumber } from './han-number.js'
-import { type Page, spanOf } from './page.js'
+import { type FormsReading, type Page, readForms, spanOf } from './page.js'
 import type { Ordinal } from './quantity.js'
 import { formatRational, parseDecimal, type Rational } from './rational.js'
 
@@ -35,34 +35,18 @@ const FORMS: readonly RegExp[] = [
   // the 33rd, the third, twenty-first
   /(?<![\d.,a-z])(?<value>\d{1,6})(?:st|nd|rd|th)(?![a-z])/gu,
   new RegExp(
-    `(?<![a-z])(?<word>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?:${WORD}))(?![a-z])`,
+    `(?<![a-z]|(?:\\d|one|half a)[ -](?=second))(?<word>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?:${WORD}))(?![a-z])`,
     'gu',
   ),
 ]
 
-/** Reads the places in lists, form by form. */
-export function readOrdinals(
-  page: Page,
-  withoutSpans: (page: Page, spans: readonly Ordinal[]) => Page,
-): { readonly ordinals: Ordinal[]; readonly page: Page } {
-  const ordinals: Ordinal[] = []
-  let left = page
-  for (const form of FORMS) {
-    const found = [...left.rest.matchAll(form)].flatMap((match) => {
-      const value = valueOf(match.groups ?? {})
-      if (value === undefined) return []
-      const ordinal: Ordinal = {
-        kind: 'ordinal',
-        value: formatRational(value),
-        bound: 'exact',
-        ...spanOf(match),
-      }
-      return [ordinal]
-    })
-    ordinals.push(...found)
-    left = withoutSpans(left, found)
-  }
-  return { ordinals, page: left }
+/** Reads the places in lists. */
+export function readOrdinals(page: Page): FormsReading<Ordinal> {
+  return readForms(page, FORMS, (match) => {
+    const value = valueOf(match.groups ?? {})
+    if (value === undefined) return undefined
+    return { kind: 'ordinal', value: formatRational(value), bound: 'exact', ...spanOf(match) }
+  })
 }
 
 function valueOf({ value, word }: Record<string, string | undefined>): Rational | undefined {

@@ -1,4 +1,4 @@
-import { type Page, preparePage, withoutSpans } from './page.js'
+import { type FormsReading, type Page, preparePage } from './page.js'
 import type { Quantity } from './quantity.js'
 import { readAmounts } from './read-amounts.js'
 import { readRates, readRoundTheClock, readTimes } from './read-clock.js'
@@ -18,24 +18,28 @@ import { readShares } from './read-shares.js'
  * Linear in the length of the text; never throws.
  */
 export function readQuantities(text: string): Quantity[] {
-  return [...readPage(preparePage(text)).quantities]
+  return [...readPage(preparePage(text)).found]
 }
 
-/** What was read from a page, and the page without it. */
-export interface PageReading {
-  readonly quantities: readonly Quantity[]
-  readonly page: Page
+/** As {@link readQuantities}, and what is left of the page: idioms and quantities are blank. */
+export function readPage(page: Page): FormsReading<Quantity> {
+  const found: Quantity[] = []
+  let left = page
+  for (const read of READERS) {
+    const reading = read(left)
+    found.push(...reading.found)
+    left = reading.page
+  }
+  return { found: found.toSorted((a, b) => a.start - b.start || a.end - b.end), page: left }
 }
 
-/** As {@link readQuantities}, also with what is left of the page. */
-export function readPage(page: Page): PageReading {
-  const always = readRoundTheClock(page)
-  const { dates, page: afterDates } = readDates(withoutSpans(page, always), withoutSpans)
-  const { times, page: afterTimes } = readTimes(afterDates, withoutSpans)
-  const rates = readRates(afterTimes)
-  const { shares, page: afterShares } = readShares(withoutSpans(afterTimes, rates), withoutSpans)
-  const { ordinals, page: afterOrdinals } = readOrdinals(afterShares, withoutSpans)
-  const { amounts, page: left } = readAmounts(afterOrdinals)
-  const quantities = [...always, ...dates, ...times, ...rates, ...shares, ...ordinals, ...amounts]
-  return { quantities: quantities.toSorted((a, b) => a.start - b.start || a.end - b.end), page: left }
-}
+/** Each takes its own from the page: a year is no number any more when numbers are read. */
+const READERS: readonly ((page: Page) => FormsReading<Quantity>)[] = [
+  readRoundTheClock,
+  readDates,
+  readTimes,
+  readRates,
+  readShares,
+  readOrdinals,
+  readAmounts,
+]

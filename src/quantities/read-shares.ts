@@ -1,5 +1,5 @@
 import { HAN_DIGITS, HAN_NUMERALS, parseHanNumber, scaleOf } from './han-number.js'
-import { type Page, spanOf } from './page.js'
+import { type FormsReading, type Page, readForms, spanOf } from './page.js'
 import type { Amount, Bound } from './quantity.js'
 import {
   add,
@@ -116,37 +116,22 @@ const FORMS: readonly {
   },
 ]
 
-/** Reads shares written in words of their own, form by form. */
-export function readShares(
-  page: Page,
-  withoutSpans: (page: Page, spans: readonly Amount[]) => Page,
-): { readonly shares: Amount[]; readonly page: Page } {
-  const shares: Amount[] = []
-  let left = page
-  for (const { pattern, read } of FORMS) {
-    const found = [...left.rest.matchAll(pattern)].flatMap((match) => {
-      const share = read(match.groups ?? {})
-      return share === undefined ? [] : [amountOf(page, match, share)]
-    })
-    shares.push(...found.map(({ amount }) => amount))
-    left = withoutSpans(left, found.map(({ amount, own }) => ({ ...amount, ...own })))
-  }
-  return { shares, page: left }
+/** Reads shares written in words of their own. */
+export function readShares(page: Page): FormsReading<Amount> {
+  return readForms(
+    page,
+    FORMS.map(({ pattern }) => pattern),
+    (match, form) => {
+      const share = FORMS[form]?.read(match.groups ?? {})
+      return share && amountOf(page, match, share)
+    },
+  )
 }
 
-function amountOf(
-  { folded }: Page,
-  match: RegExpExecArray,
-  share: Share,
-): { readonly amount: Amount; readonly own: { readonly start: number; readonly end: number } } {
-  const own = spanOf(match)
-  const reading = readBound(
-    folded,
-    { start: own.start, numberEnd: own.end, unitEnd: own.end },
-    share.unit,
-    false,
-  )
-  const amount: Amount = {
+function amountOf({ folded }: Page, match: RegExpExecArray, share: Share): Amount {
+  const { start, end } = spanOf(match)
+  const reading = readBound(folded, { start, numberEnd: end, unitEnd: end }, share.unit, false)
+  return {
     kind: 'amount',
     value: formatRational(share.value),
     unit: share.unit,
@@ -155,7 +140,6 @@ function amountOf(
     start: reading.start,
     end: reading.end,
   }
-  return { amount, own }
 }
 
 function numberOf(text: string): Rational | undefined {

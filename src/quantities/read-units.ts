@@ -40,7 +40,7 @@ for (const { name, zh, zhNouns: nouns, en } of COUNT_ROWS) {
 }
 
 function push(map: Map<string, CountClass[]>, word: string, name: CountClass): void {
-  map.set(word, [...(map.get(word) ?? []), name])
+  map.set(word, [...new Set([...(map.get(word) ?? []), name])])
 }
 
 function alternatives(words: Iterable<string>): string {
@@ -158,7 +158,7 @@ function readNoun(
     const next = test(NEXT_WORD, rest, place)
     const word = next?.groups['word'] ?? ''
     if (next === undefined || PHRASE_END.has(word)) break
-    const compound = rest[place] === '-'
+    const compound = place === at && rest[at] === '-'
     const counted = plurals.get(word) ?? (isOne || compound ? singulars.get(word) : undefined)
     if (counted !== undefined) return { counted, end: next.end, known: true }
     place = next.end
