@@ -4,27 +4,22 @@ import { readPage, readQuantities } from './read-quantities.js'
 import { sameQuantity } from './same-quantity.js'
 
 /**
- * Largest count that a source may hold in a word that is not read as a quantity (一码, 两地, both):
- * beyond ten nobody writes a number so.
+ * Words that hold a small count without being read as one (一码, 两地, both), by the count; beyond ten
+ * nobody writes a number so. Ordinals and idioms are gone when they are looked for.
  */
-
-/** Words that hold a small count, by the count. */
 const SMALL_COUNT_WORDS: ReadonlyMap<string, RegExp> = new Map(
   [
-    '一|壹|one|once|single|1',
-    '二|两|俩|双|贰|two|both|twice|double|dual|pair|second|2',
-    '三|叁|three|triple|3',
-    '四|肆|four|4',
-    '五|伍|five|5',
-    '六|six|6',
-    '七|柒|seven|7',
-    '八|捌|eight|8',
-    '九|玖|nine|9',
-    '十|拾|ten|10',
-  ].map((words, index) => [
-    String(index + 1),
-    new RegExp(`(?<![a-z\\d.])(?:${words})(?![a-mo-rt-z\\d.]|s[a-z])`, 'u'),
-  ]),
+    '一|(?<![a-z])(?:ones?|once|single)(?![a-z])',
+    '[二两双]|(?<![a-z])(?:two|both|twice|double|dual|pair)(?![a-z])',
+    '三|(?<![a-z])(?:three|triple)(?![a-z])',
+    '四|(?<![a-z])four(?![a-z])',
+    '五|(?<![a-z])five(?![a-z])',
+    '六|(?<![a-z])six(?![a-z])',
+    '七|(?<![a-z])seven(?![a-z])',
+    '八|(?<![a-z])eight(?![a-z])',
+    '九|(?<![a-z])nine(?![a-z])',
+    '十|(?<![a-z])ten(?![a-z])',
+  ].map((words, index) => [String(index + 1), new RegExp(words, 'u')]),
 )
 
 /**
