@@ -42,7 +42,7 @@ const SMALL_WORD = [...SMALL.keys()].toSorted((a, b) => b.length - a.length).joi
 export const SCALE_WORD = [...SCALES.keys()].join('|')
 
 /** A number in English words, over folded text; what it matches is cut by {@link parseEnglishNumber}. */
-export const ENGLISH_NUMBER = `(?:${SMALL_WORD})(?:(?:[ -]| and )(?:${SMALL_WORD}|${SCALE_WORD})(?![a-z])){0,24}`
+export const ENGLISH_NUMBER = `(?:${SMALL_WORD})(?:(?:[ -]| and )(?:${SMALL_WORD}|${SCALE_WORD})(?!(?!fold)[a-z])){0,24}`
 
 /** A number that was read from the beginning of a text, and how much of the text it took. */
 export interface EnglishNumber {

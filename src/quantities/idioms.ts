@@ -70,7 +70,7 @@ const ENGLISH_WORDS: readonly string[] = [
 export const IDIOMS = new RegExp(
   [
     ...HAN_WORDS,
-    `(?<![${HAN_NUMERALS}])(?:${HAN_WORDS_FROM_NUMERAL.join('|')})`,
+    `(?<![${HAN_NUMERALS}第数几])(?:${HAN_WORDS_FROM_NUMERAL.join('|')})`,
     `(?<![a-z])(?:${ENGLISH_WORDS.join('|')})(?![a-z])`,
     '(?<=-in)-one(?![a-z])',
   ].join('|'),

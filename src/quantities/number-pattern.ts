@@ -30,14 +30,15 @@ export const NUMBER = new RegExp(
     `(?<arabic>${ARABIC})(?<glyph>[½¼¾⅓⅔])?(?:[ -]?(?<scale>(?:${SCALE_WORD})(?: (?:${SCALE_WORD}))?)(?![a-z])|(?<short>bn|mn|[kmb])(?![a-z0-9]))?`,
     '(?<glyphs>[½¼¾⅓⅔])',
     `(?<formal>${FORMAL_NUMBER})`,
-    // 千亿级
-    `(?<![${HAN_NUMERALS}\\d])(?<magnitude>[十百千]?[万亿])(?=元?级)`,
+    // 千亿级, 百万元, and 逾百家
+    `(?<![${HAN_NUMERALS}\\d余多])(?<magnitude>[百千]?[万亿])(?=元|美元|港元|级|吨)`,
+    `(?<=(?<lead>逾|超过?|近|约|达|突破|上|过))(?<led>[百千万亿]|[百千][万亿])(?=[家户人名个件票辆吨元次页类项种天年])`,
     // 三千余万, 十几万, 一点五亿
     `(?<han>[${HAN_NUMERALS}]{1,40}(?:点[${HAN_DIGITS}零〇]{1,12}[万亿]{0,2}(?!分|刻)|[余多](?:[万亿]|[百千][万亿])|几[万亿]?)?)`,
     '[数几](?<several>[十百千]?[万亿]|[十百千])',
     '(?<![上下年月天个多])(?<hanHalf>半)(?=个?(?:年|月|天|日|小时|工作日|星期|钟头))',
     `(?<![a-z])(?:${[
-      `(?<vague>${VAGUE_WORDS})(?= of)`,
+      `(?<vague>${VAGUE_WORDS}) of`,
       '(?:several|a few) (?<few>hundred|thousand|million|billion|dozen)',
       `half an? (?<halfOf>${SCALE_WORD})`,
       `(?<words>${ENGLISH_NUMBER})`,
@@ -46,7 +47,7 @@ export const NUMBER = new RegExp(
       `(?<=(?<![a-z])${LEADS_TO_ONE} )(?<one>an?)(?= ${AN_UNIT}(?![a-z-]))`,
       `(?<oneAndHalf>an?)(?= ${AN_UNIT} and a half)`,
       '(?<twice>twice)',
-    ].join('|')})(?![a-z])`,
+    ].join('|')})(?!(?!fold)[a-z])`,
   ].join('|'),
   'gu',
 )

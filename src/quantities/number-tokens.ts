@@ -113,9 +113,14 @@ function mixedToken(mixed: string, place: Place): NumberToken {
 }
 
 function hanTokens({ groups = {} }: RegExpExecArray, place: Place): NumberToken[] | undefined {
-  const { formal, magnitude, han, several: scale, hanHalf } = groups
+  const { formal, magnitude, lead, led, han, several: scale, hanHalf } = groups
   if (hanHalf !== undefined) return [token(place, HALF, { script: 'han' })]
   if (magnitude !== undefined) return [token(place, scaleOf(magnitude), { script: 'han' })]
+  if (led !== undefined) {
+    // 上百家 and 过百家: a hundred and some.
+    const over = lead === '上' || lead === '过'
+    return [token(place, scaleOf(led), { script: 'han', over })]
+  }
   if (scale !== undefined) return [several(place, scaleOf(scale), 'han')]
   const written = formal ?? han
   if (written === undefined) return undefined

@@ -21,6 +21,8 @@ interface Measured {
   readonly over: boolean
   /** Whether the unit was written, before or after the number. */
   readonly known: boolean
+  /** A lone digit that counts only as the end of a range (三到五天). */
+  readonly onlyJoined: boolean
 }
 
 const RATIO_SIGNS = [
@@ -38,6 +40,7 @@ const CHANGE =
 const BETWEEN_AND = /(?<![a-z])between ?$/u
 /** Longest joint between the ends of a range; longer gaps are not looked at. */
 const LONGEST_JOINT = 5
+const WORD = /[\p{L}\p{N}]/u
 /** How far before a number the word that begins a change or a range is looked for. */
 const REACH = 16
 
@@ -45,15 +48,18 @@ const REACH = 16
 export function readAmounts(page: Page): FormsReading<Amount> {
   const measured = findNumbers(page.rest).flatMap((token) => measure(page, token) ?? [])
   const found: Amount[] = []
+  const read: Measured[] = []
   for (let index = 0; index < measured.length; index += 1) {
     const first = measured[index]
     const second = measured[index + 1]
     if (first === undefined) continue
     const joined = second === undefined ? undefined : join(page, first, second)
-    found.push(...(joined ?? [first]).map((part) => bounded(page, part)))
+    const parts = joined ?? (first.onlyJoined ? [] : [first])
+    read.push(...(joined === undefined ? parts : [first, ...(second === undefined ? [] : [second])]))
+    found.push(...parts.map((part) => bounded(page, part)))
     if (joined !== undefined) index += 1
   }
-  return { found, page: withoutSpans(page, measured) }
+  return { found, page: withoutSpans(page, read) }
 }
 
 function measure(page: Page, token: NumberToken): Measured | undefined {
@@ -62,13 +68,16 @@ function measure(page: Page, token: NumberToken): Measured | undefined {
   const reading = readUnit(rest, token.end, isOne)
   const sign = signBefore(rest, token.start)
   const known = reading.known || sign !== undefined
-  if (!counts(page, token, known)) return undefined
+  const standing = standingOf(page, token, known)
+  if (standing === 'none') return undefined
   const minus =
     reading.unit === 'celsius'
       ? BELOW_NOUGHT.exec(rest.slice(Math.max(0, token.start - REACH), token.start))
       : null
   const factor = rational(minus === null ? 1n : -1n)
-  const unit = sign === undefined || reading.unit !== 'count' ? reading.unit : sign.unit
+  // 新台币300元: 元 is whatever the sign says.
+  const isOpen = reading.unit === 'count' || reading.unit === 'CNY'
+  const unit = sign === undefined || !isOpen ? reading.unit : sign.unit
   // The noun of a sum of money or a share is no noun of the number.
   const isCount = unit === 'count'
   return {
@@ -81,6 +90,7 @@ function measure(page: Page, token: NumberToken): Measured | undefined {
     counted: isCount ? countedBy(page, token, reading.counted) : [],
     over: token.over || reading.over,
     known,
+    onlyJoined: standing === 'if-joined',
   }
 }
 
@@ -92,24 +102,29 @@ function countedBy(
   return rest.slice(token.start, token.end) === 'twice' ? ['occasion'] : counted
 }
 
-/** Whether a numeral is a number here and not part of a word or a code. */
-function counts({ text, rest }: Page, token: NumberToken, known: boolean): boolean {
-  const { start, end, script, lone } = token
+/** Whether a numeral is a number here, or part of a word or a code. */
+function standingOf(
+  { text, rest }: Page,
+  { start, end, script, lone }: NumberToken,
+  known: boolean,
+): 'number' | 'if-joined' | 'none' {
   const written = rest.slice(start, end)
   if (script === 'digits') {
     // 5G is a network and 3D a picture; 24H and 50kg are quantities.
     const next = text.slice(end, end + 2)
-    return !/^(?!H)[A-Z](?![A-Za-z])/u.test(next) && (known || !/^[A-Za-z]/u.test(next))
+    const isCode = /^(?!H)[A-Z](?![A-Za-z])/u.test(next) || (!known && /^[A-Za-z]/u.test(next))
+    return isCode ? 'none' : 'number'
   }
-  if (script === 'english') return written !== 'one' || known || rest[end] !== '-'
-  if (!lone) return true
+  if (script === 'english') {
+    return written === 'one' && !known && rest[end] === '-' ? 'none' : 'number'
+  }
   // Neither word nor number touches it.
-  const isAlone =
-    !/[\p{L}\p{N}]/u.test(rest.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(rest.charAt(end))
-  if (isAlone) return true
-  if (written !== '一' && written !== '零') return known
+  const isAlone = !WORD.test(rest.charAt(start - 1)) && !WORD.test(rest.charAt(end))
+  if (!lone || isAlone) return 'number'
+  if (written !== '一' && written !== '零') return known ? 'number' : 'if-joined'
   const { unit } = readUnit(rest, end, true)
-  return known && (unit !== 'count' || (written === '一' && countsAfterOne(rest, end)))
+  const isCount = unit === 'count' && !(written === '一' && countsAfterOne(rest, end))
+  return known && !isCount ? 'number' : 'if-joined'
 }
 
 function signBefore(

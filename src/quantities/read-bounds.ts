@@ -57,8 +57,8 @@ const afterEn = AFTER_EN.map(({ bound, words }) => ({
   bound,
   pattern: new RegExp(`^,? ?(?:${words})(?![a-z])`, 'u'),
 }))
-/** 50+; not 5+2 and 1+N. */
-const PLUS = /^\+(?! ?[\da-z\u4e00-\u9fff])/u
+/** 50+ and 50+ pages; not 5+2 and 1+N. */
+const PLUS = /^\+(?! ?\d|[a-z\u4e00-\u9fff])/u
 
 /**
  * Reads the bound of a number that stands from `start` to `numberEnd` and whose unit ends at

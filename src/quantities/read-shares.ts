@@ -57,7 +57,7 @@ const FORMS: readonly {
   {
     // one third, two-thirds, a quarter of; three quarters is nine months without "of"
     pattern:
-      /(?<![a-z])(?<count>a|one|two|three|four|five|six|seven|eight|nine)[ -](?<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?<plural>s?)(?<of>(?= of(?! each| every| the year)))?(?![a-z]|[ -](?:part|countr))/gu,
+      /(?<![a-z])(?<count>a|one|two|three|four|five|six|seven|eight|nine)[ -](?<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?<plural>s?)(?:(?= of(?! each| every| the year))(?<of>)|(?![a-z]|[ -](?:part|countr)))/gu,
     read: ({ count = '', part = '', plural, of }) => {
       const needsOf = part === 'quarter' || count === 'a'
       if (needsOf && of === undefined) return undefined
