@@ -43,7 +43,7 @@ export const fitGateCommand: Command = {
       const { model, fits } = await fitGate(questions, open, embedder, today)
       for (const { group, positives, negatives, ...fit } of fits) {
         io.stdout.write(
-          `${group}: ${positives} answerable and ${negatives} other questions, threshold ${model[group].threshold}; left out by fifths: AUROC ${fit.crossValidatedAuroc.toFixed(3)}, ${fit.falseAnswers} false answers, ${fit.falseRefusals} false refusals\n`,
+          `${group}: ${positives} answerable and ${negatives} other questions, threshold ${model[group].threshold}; left out in turn: AUROC ${fit.crossValidatedAuroc.toFixed(3)}, ${fit.falseAnswers} false answers, ${fit.falseRefusals} false refusals\n`,
         )
       }
       if (values['dry-run']) return EXIT.done

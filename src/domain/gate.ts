@@ -17,6 +17,7 @@ export const GATE_FEATURES = [
   'bestLayAnywhere',
   'bestUnanswered',
   'unansweredShare',
+  'bestShare',
   'direction',
 ] as const
 

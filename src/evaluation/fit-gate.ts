@@ -24,7 +24,7 @@ export interface GateFit {
   readonly group: 'zh' | 'en'
   readonly positives: number
   readonly negatives: number
-  /** Area under the ROC curve, leaving out one fold of five at a time. */
+  /** Area under the ROC curve, leaving out one fold at a time. */
   readonly crossValidatedAuroc: number
   readonly falseAnswers: number
   readonly falseRefusals: number
@@ -36,7 +36,7 @@ export interface FittedGate {
   readonly fits: readonly GateFit[]
 }
 
-const FOLDS = 5
+const FOLDS = 20
 
 /**
  * Fits the gate on the `dev` questions that a search decides: those with gold against those without.

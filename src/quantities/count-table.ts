@@ -20,14 +20,13 @@ export const COUNTED = {
       ['enterprise', 'enterprises'],
       ['company', 'companies'],
       ['firm', 'firms'],
-      ['unit', 'units'],
       ['household', 'households'],
       ['manufacturer', 'manufacturers'],
       ['business', 'businesses'],
     ],
   },
   person: {
-    zh: ['名', '人', '位'],
+    zh: ['名', '人', '位', '人次'],
     zhNouns: [],
     en: [
       ['person', 'persons'],
@@ -40,12 +39,13 @@ export const COUNTED = {
     ],
   },
   occasion: {
-    zh: ['次', '人次', '户次', '架次', '车次', '艘次', '回', '遍', '趟'],
+    zh: ['次', '人次', '户次', '架次', '车次', '辆次', '艘次', '回', '遍', '趟'],
     zhNouns: [],
     en: [
       ['time', 'times'],
       ['instance', 'instances'],
       ['occasion', 'occasions'],
+      ['case', 'cases'],
     ],
   },
   batch: {
@@ -54,6 +54,7 @@ export const COUNTED = {
     en: [
       ['batch', 'batches'],
       ['lot', 'lots'],
+      ['shipment', 'shipments'],
       ['consignment', 'consignments'],
     ],
   },
@@ -70,7 +71,7 @@ export const COUNTED = {
     ],
   },
   piece: {
-    zh: ['件', '样', '项', '款'],
+    zh: ['件', '样', '项', '款', '种'],
     zhNouns: [],
     en: [
       ['item', 'items'],
@@ -103,7 +104,7 @@ export const COUNTED = {
   },
   page: { zh: ['页'], zhNouns: [], en: [['page', 'pages']] },
   sheet: {
-    zh: ['份', '张', '件'],
+    zh: ['份', '张', '件', '单'],
     zhNouns: [],
     en: [
       ['copy', 'copies'],
@@ -114,7 +115,7 @@ export const COUNTED = {
     ],
   },
   vehicle: {
-    zh: ['辆', '台'],
+    zh: ['辆', '台', '辆次', '车次'],
     zhNouns: [],
     en: [
       ['vehicle', 'vehicles'],
@@ -123,7 +124,7 @@ export const COUNTED = {
     ],
   },
   ship: {
-    zh: ['艘'],
+    zh: ['艘', '艘次'],
     zhNouns: [],
     en: [
       ['ship', 'ships'],
@@ -132,7 +133,7 @@ export const COUNTED = {
     ],
   },
   aircraft: {
-    zh: ['架', '班'],
+    zh: ['架', '班', '架次'],
     zhNouns: [],
     en: [
       ['flight', 'flights'],

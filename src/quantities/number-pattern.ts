@@ -3,7 +3,7 @@ import { FORMAL_NUMBER, HAN_DIGITS, HAN_NUMERALS } from './han-number.js'
 
 /** Plain digits, with separators of thousands and decimals; not part of a code (S1, Q3, B2B). */
 const ARABIC =
-  '(?<![\\d.]|\\d,)(?<![a-z_](?<!rmb|cny|usd|hkd|twd|eur))(?:\\d{1,3}(?:,\\d{3}){1,7}|\\d{1,3}(?: \\d{3}){1,7}|\\d{1,30})(?!\\d|,\\d{3}(?!\\d))(?:\\.\\d{1,20}(?!\\d))?'
+  '(?<![\\d.]|\\d,|[a-z]-)(?<![a-z_](?<!rmb|cny|usd|hkd|twd|eur))(?:\\d{1,3}(?:,\\d{3}){1,7}|\\d{1,3}(?: \\d{3}){1,7}|\\d{1,30})(?!\\d|,\\d{3}(?!\\d))(?:\\.\\d{1,20}(?!\\d))?'
 
 /** Scales that Chinese writes after digits: 3千, 1.5亿, 2千万. */
 const HAN_SCALE = '(?:万亿|[千百十]?[万亿]|[百千])'
@@ -32,7 +32,7 @@ export const NUMBER = new RegExp(
     `(?<formal>${FORMAL_NUMBER})`,
     // 千亿级, 百万元, and 逾百家
     `(?<![${HAN_NUMERALS}\\d余多])(?<magnitude>[百千]?[万亿])(?=元|美元|港元|级|吨)`,
-    `(?<=(?<lead>逾|超过?|近|约|达|突破|上|过))(?<led>[百千万亿]|[百千][万亿])(?=[家户人名个件票辆吨元次页类项种天年])`,
+    `(?<=(?<lead>逾|超过?|近|约|达|突破|(?<![线网以海船陆岸])上|(?<![通经不])过))(?<led>[百千万亿]|[百千][万亿])(?=[家户人名个件票辆吨元次页类项种天年])`,
     // 三千余万, 十几万, 一点五亿
     `(?<han>[${HAN_NUMERALS}]{1,40}(?:点[${HAN_DIGITS}零〇]{1,12}[万亿]{0,2}(?!分|刻)|[余多](?:[万亿]|[百千][万亿])|几[万亿]?)?)`,
     '[数几](?<several>[十百千]?[万亿]|[十百千])',

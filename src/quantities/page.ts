@@ -26,13 +26,16 @@ const LIST_MARKERS =
 const CODES =
   /(?<![\d.])(?!(?:19|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.]))\d{1,9}(?:\.\d{1,9}){2,9}|\d{31,}|https?:\/\/[^\s\u3000-\u9fff]{1,2000}/gu
 
-/** Encircled digits fold to plain ones, and superscripts too: notes, unless they stand after m. */
-const ODD_DIGITS = /[\u2460-\u24ff\u2776-\u2793]|(?<!m)[⁰¹²³⁴-⁹]/gu
+/**
+ * Encircled digits fold to plain ones, and superscripts too: notes, unless they stand after m. A
+ * full-width comma after plain digits ends a clause, it does not group thousands.
+ */
+const MISLEADING = /[\u2460-\u24ff\u2776-\u2793]|(?<!m)[⁰¹²³⁴-⁹]|(?<=[0-9])，/gu
 
 /** Folds a text and blanks what holds no quantity. */
 export function preparePage(text: string): Page {
   const folded = foldText(text)
-  let rest = blank(folded, [...text.matchAll(ODD_DIGITS)].map(spanOf))
+  let rest = blank(folded, [...text.matchAll(MISLEADING)].map(spanOf))
   for (const pattern of [SOURCE_MARKERS, LIST_MARKERS, CODES, IDIOMS]) {
     rest = rest.replace(pattern, (found) => BLANK.repeat(found.length))
   }

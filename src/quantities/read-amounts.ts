@@ -1,7 +1,7 @@
 import type { CountClass } from './count-table.js'
 import { CURRENCY_SIGNS } from './currency-signs.js'
 import { findNumbers, type NumberToken } from './number-tokens.js'
-import { type FormsReading, type Page, withoutSpans } from './page.js'
+import { type FormsReading, type Page, type PageSpan, withoutSpans } from './page.js'
 import type { Amount } from './quantity.js'
 import { add, formatRational, isEqual, isLess, multiply, ONE, type Rational, rational } from './rational.js'
 import { readBound } from './read-bounds.js'
@@ -48,18 +48,20 @@ const REACH = 16
 export function readAmounts(page: Page): FormsReading<Amount> {
   const measured = findNumbers(page.rest).flatMap((token) => measure(page, token) ?? [])
   const found: Amount[] = []
-  const read: Measured[] = []
+  const spans: PageSpan[] = []
   for (let index = 0; index < measured.length; index += 1) {
     const first = measured[index]
     const second = measured[index + 1]
     if (first === undefined) continue
     const joined = second === undefined ? undefined : join(page, first, second)
-    const parts = joined ?? (first.onlyJoined ? [] : [first])
-    read.push(...(joined === undefined ? parts : [first, ...(second === undefined ? [] : [second])]))
-    found.push(...parts.map((part) => bounded(page, part)))
-    if (joined !== undefined) index += 1
+    if (joined === undefined && first.onlyJoined) continue
+    found.push(...(joined ?? [first]).map((part) => bounded(page, part)))
+    spans.push(first)
+    if (joined === undefined || second === undefined) continue
+    spans.push(second)
+    index += 1
   }
-  return { found, page: withoutSpans(page, read) }
+  return { found, page: withoutSpans(page, spans) }
 }
 
 function measure(page: Page, token: NumberToken): Measured | undefined {
@@ -144,6 +146,7 @@ function join(page: Page, first: Measured, second: Measured): Measured[] | undef
   const gap = page.rest.slice(first.end, second.start)
   if (gap.length > LONGEST_JOINT || !JOINT.test(gap)) return undefined
   if (first.token.vague || second.token.vague) return undefined
+  if ((first.onlyJoined && !second.known) || (second.onlyJoined && !first.known)) return undefined
   const before = page.folded.slice(Math.max(0, first.start - REACH), first.start)
   const isBetween = BETWEEN_AND.test(before)
   if (gap.includes('and') && !isBetween) return undefined

@@ -27,8 +27,8 @@ const REACH_AFTER = 20
 /** Characters that 不超过 and the like may stand away from the number (不超过货物价值的5%). */
 const FAR_REACH = 8
 
-/** Currencies and brackets that may stand between a bound and its number. */
-const BETWEEN = '(?:\\s|人民币|rmb|cny|usd|hkd|twd|eur|us|hk|nt|[$¥€£])*'
+/** Currencies and marks of bold type that may stand between a bound and its number. */
+const BETWEEN = '(?:[\\s*]|人民币|rmb|cny|usd|hkd|twd|eur|us|hk|nt|[$¥€£])*'
 
 const beforeZh = BEFORE_ZH.map(({ bound, words }) => ({
   bound,
@@ -51,11 +51,11 @@ const beforeEn = BEFORE_EN.map(({ bound, words, close }) => ({
 }))
 const afterZh = AFTER_ZH.map(({ bound, words }) => ({
   bound,
-  pattern: new RegExp(`^\\s?(?:${words})`, 'u'),
+  pattern: new RegExp(`^[\\s*]{0,3}(?:${words})`, 'u'),
 }))
 const afterEn = AFTER_EN.map(({ bound, words }) => ({
   bound,
-  pattern: new RegExp(`^,? ?(?:${words})(?![a-z])`, 'u'),
+  pattern: new RegExp(`^[,*]{0,2} ?(?:${words})(?![a-z])`, 'u'),
 }))
 /** 50+ and 50+ pages; not 5+2 and 1+N. */
 const PLUS = /^\+(?! ?\d|[a-z\u4e00-\u9fff])/u

@@ -23,11 +23,11 @@ export function readQuantities(text: string): Quantity[] {
 
 /** As {@link readQuantities}, and what is left of the page: idioms and quantities are blank. */
 export function readPage(page: Page): FormsReading<Quantity> {
-  const found: Quantity[] = []
+  let found: Quantity[] = []
   let left = page
   for (const read of READERS) {
     const reading = read(left)
-    found.push(...reading.found)
+    found = found.concat(reading.found)
     left = reading.page
   }
   return { found: found.toSorted((a, b) => a.start - b.start || a.end - b.end), page: left }

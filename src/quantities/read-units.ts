@@ -49,13 +49,15 @@ function alternatives(words: Iterable<string>): string {
 
 /** Words that only begin like a unit: 元素, 成员, 折扣, 关于. */
 const NO_UNIT =
-  '(?!元[素旦]|成[员品本果立交功效套]|折[扣合算叠旧射]|天然|年[级代]|升级|人民|单[位证]|港[口澳]|关[于键税注]|国际|市场|区[域别]|省[级内直]|报[关告]|日常|次[日要]|方[案便面向式法]|家[庭具电长]|名[单称录])'
+  '(?!元[素旦结体论化]|成[员品本果立交功效套]|折[扣合算叠旧射]|天然|年[级代]|升级|人民|单[位证]|港[口澳]|关[于键税注]|国际|市场|区[域别]|省[级内直]|报[关告]|日常|次[日要]|方[案便面向式法]|家[庭具电长]|名[单称录])'
 const NEXT_HAN = new RegExp(
   ` ?${NO_UNIT}(?:个半(?<halfOf>月|小时|钟头|星期|工作日)|个多(?<overOf>月|小时|钟头|星期)|(?<unit>${alternatives(zhUnits)}|(?<=俩)月)(?:(?<half>半)(?![年数价径成])|(?<over>多)(?![次种项边元样个家式方]))?|(?<counted>${alternatives(classesOfWord.keys())}))`,
   'uy',
 )
 const ODD = / ?(?:余|多|-?odd(?![a-z]))/uy
 const PLUS_NOUN = /\+(?= [a-z])/uy
+/** The marks of bold type may stand between a number and its unit. */
+const EMPHASIS = /\*{1,2}/uy
 const AND_A_HALF = / and (?:a|one) half(?![a-z])/uy
 const OR_MORE = /(?: or (?:more|fewer|less|above|over))?/uy
 const NEXT_ENGLISH = new RegExp(
@@ -76,9 +78,10 @@ const PHRASE_WORDS = 3
 
 /** Reads what stands at `at`, directly after a number. */
 export function readUnit(rest: string, at: number, isOne: boolean): UnitReading {
-  const odd = test(ODD, rest, at)
+  const plain = test(EMPHASIS, rest, at)?.end ?? at
+  const odd = test(ODD, rest, plain)
   const over = odd !== undefined
-  const from = odd?.end ?? at
+  const from = odd?.end ?? plain
   const han = test(NEXT_HAN, rest, from)
   if (han !== undefined) return hanReading(rest, han, over)
   const half = test(AND_A_HALF, rest, from)
@@ -141,7 +144,7 @@ function hanReading(rest: string, { groups, end }: Found, over: boolean): UnitRe
   return {
     unit: 'count',
     counted: measure.length === 0 ? named : measure,
-    end,
+    end: noun?.end ?? end,
     extra: ZERO,
     over,
     known,

@@ -93,7 +93,7 @@ export const UNITS = {
   CNY: {
     dimension: 'CNY',
     factor: [1, 1],
-    zh: ['元', '圆', '块', '块钱', '元人民币', '圆人民币', '元整', '圆整', '人民币'],
+    zh: ['元', '圆', '块钱', '元人民币', '圆人民币', '元整', '圆整', '人民币'],
     en: ['yuan', 'renminbi', 'rmb', 'cny'],
   },
   USD: {

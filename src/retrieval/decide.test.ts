@@ -28,6 +28,7 @@ const NO_EVIDENCE: Evidence = {
   bestLayAnywhere: 0.9,
   bestUnanswered: 0.8,
   unansweredShare: 0.1,
+  bestShare: 0.5,
 }
 
 /** What the fake search knows: scores by measure id; 1 and above passes the gate, .5 and above beside another. */

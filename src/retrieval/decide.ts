@@ -286,11 +286,11 @@ function withoutEvidence(u: Understanding, corpus: Corpus, outside: boolean): De
       everything: named.length === 0,
     }
   }
-  if (u.signposts.length > 0) return undefined
   // Whoever names one of our documents asks about customs, in whatever words.
   if (outside && u.documentIds.length === 0) {
     return { kind: 'out-of-scope', signposts: u.signposts }
   }
+  if (u.signposts.length > 0) return undefined
   return u.topicTerms.length <= VAGUE_MAX_TERMS ? { kind: 'vague' } : undefined
 }
 

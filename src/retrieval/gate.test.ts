@@ -22,6 +22,7 @@ const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => 
   bestLayAnywhere: value,
   bestUnanswered: value,
   unansweredShare: value,
+  bestShare: value,
   direction: value,
 })
 const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({

@@ -10,6 +10,14 @@ export interface KnownQuestionEvidence {
   readonly bestUnanswered: number
   /** Share of the nearest known questions that no measure answers, the nearer the weightier, 0 to 1. */
   readonly unansweredShare: number
+  /** Share that each measure's lay questions have of them, by index of the measure; sums to the rest. */
+  readonly measureShares: ReadonlyMap<number, number>
+}
+
+/** A known question near a new one; of no measure when none answers it. */
+interface Neighbour {
+  readonly cosine: number
+  readonly measure: number | undefined
 }
 
 /** Neighbours that vote: some of one measure's own wordings, not all of one topic's. */
@@ -48,12 +56,12 @@ function compare(
   { views, vectors, unanswered }: SearchIndex,
   vector: Float32Array,
 ): KnownQuestionEvidence {
-  const nearest: { cosine: number; unanswered: boolean }[] = []
-  const offer = (cosine: number, isUnanswered: boolean): void => {
+  const nearest: Neighbour[] = []
+  const offer = (cosine: number, measure: number | undefined): void => {
     const last = nearest.at(-1)
     if (nearest.length === NEIGHBOURS && last !== undefined && cosine <= last.cosine) return
     const place = nearest.findIndex((other) => other.cosine < cosine)
-    nearest.splice(place === -1 ? nearest.length : place, 0, { cosine, unanswered: isUnanswered })
+    nearest.splice(place === -1 ? nearest.length : place, 0, { cosine, measure })
     if (nearest.length > NEIGHBOURS) nearest.pop()
   }
   let bestLayAnywhere = 0
@@ -61,7 +69,7 @@ function compare(
     if (views.kinds[row] !== LAY) return
     const cosine = dotAt(vectors.values, row * vectors.dimensions, vector)
     if (cosine > bestLayAnywhere) bestLayAnywhere = cosine
-    offer(cosine, false)
+    offer(cosine, views.measures[row])
   }
   if (vectors.size <= SCAN_ALL_MAX_VIEWS) {
     for (let row = 0; row < vectors.size; row++) offerLay(row)
@@ -71,20 +79,23 @@ function compare(
   let bestUnanswered = 0
   for (let row = 0; row * vectors.dimensions < unanswered.length; row++) {
     const cosine = dotAt(unanswered, row * vectors.dimensions, vector)
-    offer(cosine, true)
+    offer(cosine, undefined)
     bestUnanswered = Math.max(bestUnanswered, cosine)
   }
   const best = nearest[0]?.cosine ?? 0
-  let mass = 0
-  let without = 0
-  for (const neighbour of nearest) {
-    const weight = Math.exp((neighbour.cosine - best) / TEMPERATURE)
-    mass += weight
-    if (neighbour.unanswered) without += weight
-  }
+  const weights = nearest.map(({ cosine }) => Math.exp((cosine - best) / TEMPERATURE))
+  const mass = weights.reduce((sum, weight) => sum + weight, 0)
+  const shares = new Map<number | undefined, number>()
+  nearest.forEach(({ measure }, position) => {
+    shares.set(measure, (shares.get(measure) ?? 0) + (weights[position] ?? 0) / mass)
+  })
+  const unansweredShare = shares.get(undefined) ?? 0
   return {
     bestLayAnywhere,
     bestUnanswered,
-    unansweredShare: mass === 0 ? 0 : without / mass,
+    unansweredShare,
+    measureShares: new Map(
+      [...shares].flatMap(([measure, share]) => (measure === undefined ? [] : [[measure, share]])),
+    ),
   }
 }

@@ -40,7 +40,7 @@ export interface Hit {
 }
 
 /** What a search says about the question as a whole; input of the decision to answer. */
-export interface Evidence extends KnownQuestionEvidence {
+export interface Evidence extends Omit<KnownQuestionEvidence, 'measureShares'> {
   /** Share of the topic words' idf that the best measure holds, in the original or in English, 0 to 1. */
   readonly lexicalShare: number
   /** Best BM25 score over words. */
@@ -59,6 +59,8 @@ export interface Evidence extends KnownQuestionEvidence {
   readonly bestEnglishCosine: number
   /** Fused score of the best measure less that of the second. */
   readonly margin: number
+  /** Share of the nearest known questions that the best measure has, 0 to 1. */
+  readonly bestShare: number
 }
 
 /** Result of {@link MeasureSearcher.search}: hits, best first, and what they say as evidence. */
@@ -154,6 +156,7 @@ export function createMeasureSearcher(
           },
         ]
       })
+      const { measureShares, ...known } = knownQuestions(query.vector)
       return {
         hits,
         evidence: {
@@ -175,7 +178,8 @@ export function createMeasureSearcher(
             maximum(dense.best['english-sentence']),
           ),
           margin: (hits[0]?.score ?? 0) - (hits[1]?.score ?? 0),
-          ...knownQuestions(query.vector),
+          bestShare: measureShares.get(hits[0]?.index ?? -1) ?? 0,
+          ...known,
         },
       }
     },
