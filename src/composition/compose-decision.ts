@@ -186,6 +186,7 @@ const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
   'responsible',
   'percentage',
   'duration',
+  'period',
 ])
 
 /** What was asked for and none of the measures cited states. */

@@ -7,11 +7,11 @@ const ANSWERED_BY: Readonly<Record<Facet, readonly Facet[]>> = {
   who: ['who', 'goods', 'conditions'],
   goods: ['goods'],
   conditions: ['conditions', 'who', 'goods'],
-  channel: ['channel', 'place'],
+  channel: ['channel'],
   materials: ['materials'],
   timeLimit: ['timeLimit', 'period', 'amount'],
   amount: ['amount', 'period', 'timeLimit'],
-  period: ['period', 'timeLimit'],
+  period: ['period'],
 }
 
 /** Facets that may state a share, and a length of time. */
@@ -21,7 +21,7 @@ const QUANTIFIED: Readonly<Record<'percentage' | 'duration', readonly Facet[]>> 
 }
 const QUANTITIES: Readonly<Record<'percentage' | 'duration', RegExp>> = {
   percentage: /\d\s*[%％]|百分之|成(?![员本])|倍/u,
-  duration: /[\d一二三四五六七八九十两半]\s*(?:个)?\s*(?:工作日|天|日|小时|周|月|年)/u,
+  duration: /[\d一二三四五六七八九十两半]\s*[余多]?(?:个)?[余多]?\s*(?:工作日|天|日|小时|周|月|年)/u,
 }
 
 /** A measure that names no price and no charge says nothing of what something costs. */
