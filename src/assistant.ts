@@ -1,27 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { createDirectory, type Directory } from './citations/references.js'
 import type { AnswerPiece } from './composition/answer-writer.js'
-import { composeDecision } from './composition/compose-decision.js'
-import { type ComposedAnswer, compositionContext } from './composition/composer.js'
+import {
+  composeDecision,
+  type DecisionComposerDeps,
+  planWording,
+} from './composition/compose-decision.js'
+import { compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
 import type { Answer, AnswerEvent, AnswerRequest } from './domain/answer.js'
-import type { Corpus, CorpusDocument } from './domain/corpus.js'
+import { createDecider, embedQuestion } from './decide-question.js'
+import type { Corpus } from './domain/corpus.js'
 import type { SearchRequest, SearchResponse } from './domain/search.js'
 import type { Embedder } from './embedding/embedder.js'
 import { AppError } from './errors.js'
+import { condenseQuestion } from './generation/condense-question.js'
+import {
+  generateAnswer,
+  type GeneratedAnswer,
+  type GenerationDeps,
+  type GenerationReport,
+} from './generation/generate-answer.js'
 import type { OpenCorpus } from './pipeline.js'
 import { allowedMeasures } from './retrieval/allowed-measures.js'
-import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
+import type { Decision } from './retrieval/decide.js'
 import type { Gate } from './retrieval/gate.js'
 import { createMeasureSearcher } from './retrieval/search-measures.js'
 import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
 import { createTurns } from './turns.js'
-import { withinFilter } from './understanding/within-filter.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
-import { createQuestionReader } from './understanding/understand-question.js'
+import { createQuestionReader, type Understanding } from './understanding/understand-question.js'
 
 /** What an assistant is made of. */
 export interface AssistantDeps {
@@ -29,8 +40,12 @@ export interface AssistantDeps {
   readonly embedder: Embedder
   readonly gate: Gate
   readonly converter: TextConverter
+  /** The language model that words answers; without one they are extracted. */
+  readonly generation?: GenerationDeps | undefined
   /** Base of absolute links, without a slash at its end. */
   readonly publicUrl: string
+  /** Told of every finished answer, for metrics and records. */
+  readonly onAnswer?: (answer: Answer, generation: GenerationReport | undefined) => void
   /** Replaced in tests and evaluations. */
   readonly newId?: () => string
   readonly now?: () => Date
@@ -58,12 +73,9 @@ export interface Assistant {
   search(request: SearchRequest, context?: RequestContext): Promise<SearchResponse>
 }
 
-/** Sentences a search looks at to decide, and hits it hands to the composer. */
-const HITS_PER_SEARCH = 10
-
 /** Makes the assistant over an open corpus. */
 export function createAssistant(deps: AssistantDeps): Assistant {
-  const { open, embedder, gate, converter } = deps
+  const { open, embedder, converter, generation } = deps
   const { corpus, index, tokenizer } = open
   const newId = deps.newId ?? randomUUID
   const now = deps.now ?? (() => new Date())
@@ -72,80 +84,94 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
   const widen = createQueryWidener(open)
   const turn = createTurns()
+  const decider = createDecider({ ...deps, searcher, widen, turn })
 
-  async function answer(request: AnswerRequest, context: RequestContext = {}) {
+  async function* events(
+    request: AnswerRequest,
+    context: RequestContext = {},
+  ): AsyncGenerator<AnswerEvent, void, void> {
     const started = performance.now()
+    const model = modelFor(request)
     // 1. Understand the question, with what it takes over from the conversation.
     const question = cleanQuestion(request.question)
-    const resolved = understand(question, request, context)
+    const resolved = await understand(question, request, context, model)
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
-    const decided = await decideOrReread(resolved, allowed, context)
-    const { decision, probability, reading } = decided
-    const { understanding } = reading
-    const retrieved = performance.now()
-    // 3. Compose and cite, in the asker's language and script.
-    const composed = composeDecision(
-      decision,
-      {
-        corpus,
-        maxCitations: request.maxCitations,
-        askedFacets: understanding.askedFacets,
-        asksNow: understanding.asksNow,
-        select: (hit, stating) =>
-          selectSentences(
-            hit,
-            understanding.folded,
-            { tokenizer, words: index.lexical.words },
-            { stating, topicTerms: understanding.topicTerms },
-          ),
-      },
-      compositionContext(directory, converter, corpus.cautions, understanding.language),
+    const { decision, probability, reading } = await decider.decide(
+      resolved,
+      allowed,
+      context.signal,
     )
+    const { understanding, standaloneQuestion } = reading
+    const { language } = understanding
+    const retrieved = performance.now()
+    const id = newId()
+    const conversationId = request.conversationId ?? newId()
+    yield { type: 'answer-start', id, conversationId, language }
+    // 3. Compose and cite, in the asker's language and script: extracted, or worded by a model whose
+    //    sentences are checked one by one.
+    const composition = compositionContext(directory, converter, corpus.cautions, language)
+    const composing = composingFor(request, understanding)
+    const plan = model === undefined ? undefined : planWording(decision, composing, composition)
+    let worded: GeneratedAnswer | undefined
+    if (model !== undefined && plan !== undefined) {
+      const demanded = request.mode === 'generative'
+      worded = yield* mapPieces(
+        generateAnswer(
+          plan,
+          standaloneQuestion,
+          { ...model, demanded },
+          composition,
+          context.signal,
+        ),
+      )
+    }
+    const composed = worded?.composed ?? composeDecision(decision, composing, composition)
+    if (worded === undefined) yield* composed.written.pieces.map(eventOf)
     const finished = performance.now()
     // 4. The answer of the contract.
-    const { written } = composed
-    const result: Answer = {
-      id: newId(),
+    const filterWins = allowed !== undefined && understanding.officeIds.length > 0
+    const answer: Answer = {
+      id,
       createdAt: now().toISOString(),
-      conversationId: request.conversationId ?? newId(),
+      conversationId,
       question,
-      standaloneQuestion: reading.standaloneQuestion,
-      language: understanding.language,
+      standaloneQuestion,
+      language,
       outcome: composed.outcome,
-      mode: 'extractive',
-      text: written.text,
-      claims: [...written.claims],
-      citations: [...written.citations],
+      mode: worded?.generated === true ? 'generative' : 'extractive',
+      text: composed.written.text,
+      claims: [...composed.written.claims],
+      citations: [...composed.written.citations],
       related: [...composed.related],
       suggestions: [...composed.suggestions],
-      notices: noticesOf(composed, allowed !== undefined && understanding.officeIds.length > 0),
+      notices: [
+        ...composed.notices,
+        ...(filterWins ? (['filter_applied'] as const) : []),
+        ...(worded?.report.failure === undefined ? [] : (['model_unavailable'] as const)),
+      ],
       corpusVersion: corpus.version,
-      model: null,
+      model: worded?.generated === true ? (model?.model.name ?? null) : null,
       timings: {
         retrieveMs: milliseconds(retrieved - started),
         composeMs: milliseconds(finished - retrieved),
         totalMs: milliseconds(finished - started),
       },
-      ...(request.trace ? { trace: traceOf(reading, decision, probability) } : {}),
+      ...(request.trace ? { trace: traceOf(reading, decision, probability, worded) } : {}),
     }
-    return { result, pieces: written.pieces }
+    deps.onAnswer?.(answer, worded?.report)
+    yield { type: 'answer-end', answer }
   }
 
   return {
     corpus,
     directory,
-    answer: async (request, context) => (await answer(request, context)).result,
-    async *events(request, context) {
-      const { result, pieces } = await answer(request, context)
-      yield {
-        type: 'answer-start',
-        id: result.id,
-        conversationId: result.conversationId,
-        language: result.language,
+    events,
+    async answer(request, context) {
+      for await (const event of events(request, context)) {
+        if (event.type === 'answer-end') return event.answer
       }
-      yield* pieces.map(eventOf)
-      yield { type: 'answer-end', answer: result }
+      throw new AppError('internal', 'expected the events of an answer to end with it')
     },
     async search(request, context = {}) {
       const started = performance.now()
@@ -178,150 +204,78 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     },
   }
 
-  function understand(
+  /** The model that words the answer, if there is one and it is wanted. */
+  function modelFor({ mode }: AnswerRequest): GenerationDeps | undefined {
+    if (mode === 'generative' && generation === undefined) {
+      throw new AppError('model_unavailable', 'mode: no language model is configured here')
+    }
+    return mode === 'extractive' ? undefined : generation
+  }
+
+  async function understand(
     question: string,
     request: AnswerRequest,
     context: RequestContext,
-  ): ResolvedQuestion {
+    model: GenerationDeps | undefined,
+  ): Promise<ResolvedQuestion> {
+    const history = request.history ?? []
     const reading = {
       requestedLanguage: request.language,
-      history: request.history ?? [],
+      history,
       acceptLanguage: context.acceptLanguage,
     }
     const first = reader.read(question, reading)
-    if (!first.injection) return resolveFollowUp(first, reading, reader, corpus)
-    // What is asked beside an attempt to change the rules is answered; the attempt is not obeyed.
-    const rest = reader.read(first.withoutInjection, reading)
-    return {
-      understanding: { ...rest, injection: true, language: first.language },
-      standaloneQuestion: first.withoutInjection.trim(),
-      continues: [],
-    }
-  }
-
-  /** Decides; a follow-up for which nothing is found is read once more with what came before it. */
-  async function decideOrReread(
-    resolved: ResolvedQuestion,
-    allowed: Uint32Array | undefined,
-    context: RequestContext,
-  ): Promise<DecidedQuestion> {
-    const first = { ...(await decide(resolved, allowed, context)), reading: resolved }
-    const { kind } = first.decision
-    if (resolved.understanding.injection && kind !== 'evidence' && kind !== 'lookup') {
-      return { ...first, decision: { kind: 'guardrail' } }
-    }
-    if (resolved.otherwise === undefined || !NOTHING_FOUND.has(kind)) return first
-    const second = await decide(resolved.otherwise, allowed, context)
-    return NOTHING_FOUND.has(second.decision.kind)
-      ? first
-      : { ...second, reading: resolved.otherwise }
-  }
-
-  async function decide(
-    resolved: ResolvedQuestion,
-    allowed: Uint32Array | undefined,
-    context: RequestContext,
-  ): Promise<{ decision: Decision; probability: number | undefined }> {
-    const filtered =
-      allowed === undefined ? undefined : withinFilter(resolved.understanding, corpus, allowed)
-    const understanding = filtered?.understanding ?? resolved.understanding
-    const visible = filtered?.visible ?? corpus
-    const continues = resolved.continues.filter((measure) => visible.measures.includes(measure))
-    const { folded, language, topicTerms, domain, farDomain } = understanding
-    const early: Decision | undefined =
-      continues.length > 0
-        ? {
-            kind: 'lookup',
-            measures: continues.slice(0, 1),
-            missing: [],
-            signposts: understanding.signposts,
-          }
-        : decideBeforeSearch(understanding, visible)
-    const looksInside =
-      early?.kind === 'lookup' &&
-      early.measures.length === 1 &&
-      (continues.length > 0 || understanding.topicTerms.length > 0)
-    if (early !== undefined && !looksInside) return { decision: early, probability: undefined }
-    const vector = await embedQuestion(embedder, folded, context.signal)
-    await turn()
-    const added = widen(folded)
-    if (early?.kind === 'lookup') {
-      const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))
-      const [about] = searcher.search(
-        { folded, vector, added, topicTerms, allowed: within },
-        1,
-      ).hits
+    if (first.injection) {
+      // What is asked beside an attempt to change the rules is answered; the attempt is not obeyed.
+      const rest = reader.read(first.withoutInjection, reading)
       return {
-        decision: about === undefined ? early : { ...early, about },
-        probability: undefined,
+        understanding: { ...rest, injection: true, language: first.language },
+        standaloneQuestion: first.withoutInjection.trim(),
+        continues: [],
       }
     }
-    let probability: number | undefined
-    const decision = decideFromSearch(
-      understanding,
+    const resolved = resolveFollowUp(first, reading, reader, corpus)
+    const leansOnHistory =
+      resolved.continues.length > 0 || resolved.standaloneQuestion !== first.question
+    if (model === undefined || !leansOnHistory) return resolved
+    const condensed = await condenseQuestion(first, history, reader, model, context.signal)
+    if (condensed === undefined) return resolved
+    const alone = { ...reader.read(condensed, reading), language: first.language }
+    return {
+      understanding: alone,
+      standaloneQuestion: condensed,
+      continues: [],
+      otherwise: resolved,
+    }
+  }
+
+  function composingFor(
+    request: AnswerRequest,
+    { folded, topicTerms, askedFacets, asksNow }: Understanding,
+  ): DecisionComposerDeps {
+    const words = { tokenizer, words: index.lexical.words }
+    return {
       corpus,
-      allowed,
-      (within) => {
-        const result = searcher.search(
-          { folded, vector, added, topicTerms, allowed: within },
-          HITS_PER_SEARCH,
-        )
-        const input = { evidence: result.evidence, vector, english: language === 'en' }
-        const own = gate.probability(input)
-        probability = Math.max(probability ?? 0, own)
-        return {
-          ...result,
-          passes: result.hits.length > 0 && gate.passes(input),
-          passesBeside: result.hits.length > 0 && gate.passesBeside(input),
-          outside: gate.isOutside({ ...input, domain, farDomain }),
-        }
-      },
-      (document) =>
-        holdsNoTerm(document, [
-          ...topicTerms,
-          ...added.flatMap(({ term }) => tokenizer.words(term)),
-        ]),
-    )
-    return { decision, probability }
-  }
-
-  function holdsNoTerm(document: CorpusDocument, terms: readonly string[]): boolean {
-    return corpus.measures.every(
-      ({ documentId }, row) =>
-        documentId !== document.data.id ||
-        (index.lexical.words.score(
-          terms.map((term) => ({ term, weight: 1 })),
-          row,
-        ) === 0 &&
-          index.lexical.english.score(
-            terms.map((term) => ({ term, weight: 1 })),
-            row,
-          ) === 0),
-    )
+      maxCitations: request.maxCitations,
+      askedFacets,
+      asksNow,
+      select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
+    }
   }
 }
 
-const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set([
-  'no-evidence',
-  'out-of-scope',
-  'vague',
-])
-
-interface DecidedQuestion {
-  readonly decision: Decision
-  readonly probability: number | undefined
-  readonly reading: ResolvedQuestion
-}
-
-/** The vector of one folded question. */
-async function embedQuestion(
-  embedder: Embedder,
-  folded: string,
-  signal: AbortSignal | undefined,
-): Promise<Float32Array> {
-  const [vector] = await embedder.embed([folded], 'query', signal)
-  if (vector === undefined) throw new AppError('bad_model', 'expected 1 vector, found none')
-  return vector
+/** Passes pieces on as events and returns what the generator returns; ends it when the reader goes. */
+async function* mapPieces<Result>(
+  pieces: AsyncGenerator<AnswerPiece, Result, void>,
+): AsyncGenerator<AnswerEvent, Result, void> {
+  try {
+    let next = await pieces.next()
+    for (; next.done !== true; next = await pieces.next()) yield eventOf(next.value)
+    return next.value
+  } finally {
+    // A generator that has come to its end takes no notice; what it returns is not looked at.
+    await pieces.return(undefined as never)
+  }
 }
 
 function eventOf(piece: AnswerPiece): AnswerEvent {
@@ -330,14 +284,11 @@ function eventOf(piece: AnswerPiece): AnswerEvent {
     : { type: 'citation-available', citation: piece.citation }
 }
 
-function noticesOf(composed: ComposedAnswer, filterWins: boolean): Answer['notices'] {
-  return [...composed.notices, ...(filterWins ? (['filter_applied'] as const) : [])]
-}
-
 function traceOf(
   { understanding, continues }: ResolvedQuestion,
   decision: Decision,
   probability: number | undefined,
+  worded: GeneratedAnswer | undefined,
 ): Record<string, unknown> {
   const { folded, officeIds, documentIds, references, missing, looseNumbers, topicTerms } =
     understanding
@@ -362,6 +313,7 @@ function traceOf(
             explanation: hit.explain(),
           }))
         : [],
+    ...(worded === undefined ? {} : { generation: worded.report }),
   }
 }
 

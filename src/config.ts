@@ -34,6 +34,12 @@ const environmentSchema = z.object({
   EMBEDDING_BASE_URL: optionalUrl,
   EMBEDDING_API_KEY: z.string().min(1).optional(),
   EMBEDDING_MODEL: z.string().min(1).optional(),
+  CHAT_MODEL: z.string().min(1).optional(),
+  OPENAI_BASE_URL: optionalUrl,
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  CHAT_TIMEOUT_MS: wholeNumber(DAY_MS)
+    .refine((value) => value > 0, 'expected at least 1')
+    .default(20_000),
   SHUTDOWN_GRACE_MS: wholeNumber(DAY_MS).default(10_000),
 })
 
@@ -53,6 +59,16 @@ export interface Config {
         readonly baseUrl: string
         readonly apiKey: string
       }
+  /** The language model that words answers; undefined when none is named. */
+  readonly chat:
+    | {
+        readonly model: string
+        /** The provider's own when undefined. */
+        readonly baseUrl: string | undefined
+        readonly apiKey: string
+        readonly timeoutMs: number
+      }
+    | undefined
   readonly shutdownGraceMs: number
   readonly folders: {
     readonly corpus: string
@@ -60,6 +76,9 @@ export interface Config {
     readonly vectors: string
     readonly index: string
     readonly gate: string
+    readonly prompts: string
+    /** Thresholds of the verifier of generated sentences. */
+    readonly verifier: string
   }
 }
 
@@ -100,6 +119,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             apiKey: env.EMBEDDING_API_KEY ?? 'none',
           }
         : { kind: 'local' as const },
+    chat:
+      env.CHAT_MODEL === undefined
+        ? undefined
+        : {
+            model: env.CHAT_MODEL,
+            baseUrl: env.OPENAI_BASE_URL,
+            apiKey: env.OPENAI_API_KEY ?? 'none',
+            timeoutMs: env.CHAT_TIMEOUT_MS,
+          },
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
     folders: {
       corpus: join(projectRoot, 'corpus'),
@@ -107,6 +135,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       vectors: join(projectRoot, 'embeddings', 'vectors'),
       index: join(projectRoot, 'embeddings', 'index'),
       gate: join(projectRoot, 'embeddings', 'gate.json'),
+      prompts: join(projectRoot, 'prompts'),
+      verifier: join(projectRoot, 'embeddings', 'verifier.json'),
     },
   })
 }

@@ -3,11 +3,14 @@ import type { Corpus } from '../domain/corpus.js'
 import type { AskedFacet } from '../domain/cues.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
+import type { Hit } from '../retrieval/search-measures.js'
 import {
   composeComparison,
   composeEvidence,
   composeLookup,
   type CoverageRemark,
+  type EvidencePlan,
+  isTable,
 } from './compose-evidence.js'
 import { composeOverview, composeRefusal } from './compose-refusal.js'
 import type { ChosenMeasure, ComposedAnswer, CompositionContext } from './composer.js'
@@ -32,7 +35,7 @@ export function composeDecision(
   deps: DecisionComposerDeps,
   context: CompositionContext,
 ): ComposedAnswer {
-  const { messages, language, directory } = context
+  const { messages, language } = context
   const { corpus } = deps
   const refuse = (
     outcome: Parameters<typeof composeRefusal>[0]['outcome'],
@@ -132,50 +135,70 @@ export function composeDecision(
         { near: decision.near },
       )
     case 'evidence': {
-      const before: CoverageRemark[] = []
-      if (decision.uncovered.length > 0) {
-        before.push({
-          kind: 'absence',
-          text: messages.officeNotIncluded(names(decision.uncovered, context)),
-        })
-      }
-      const first = decision.hits[0]?.measure
-      if (decision.fromOtherOffice && first !== undefined) {
-        before.push({
-          kind: 'lead',
-          text: messages.leadOtherOffice(directory.officeName(first.officeId, language)),
-        })
-      }
-      const chosen = limitRuns(
-        decision.hits.map((hit) => ({
-          measure: hit.measure,
-          runs: deps.select(hit, statedFacets(hit.measure, deps.askedFacets).sentences),
-        })),
-        decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
-      )
-      const unstated = decision.comparison ? [] : unstatedRemarks(chosen, deps, context)
-      const partial =
-        decision.uncovered.length > 0 || decision.silent.length > 0 || unstated.length > 0
-      const compose = decision.comparison ? composeComparison : composeEvidence
-      return compose(
-        {
-          outcome: partial ? 'partial' : 'answered',
-          chosen,
-          asksNow: deps.asksNow,
-          before: [
-            ...before,
-            ...(decision.comparison ? [] : silentRemarks(decision.silent, context)),
-          ],
-          after: [
-            ...(decision.comparison ? silentRemarks(decision.silent, context) : []),
-            ...unstated,
-            ...(partial ? signpostRemark(decision.signposts, corpus, language) : []),
-          ],
-          near: decision.near,
-        },
-        context,
-      )
+      const plan = planEvidence(decision, deps, context)
+      return decision.comparison ? composeComparison(plan, context) : composeEvidence(plan, context)
     }
+  }
+}
+
+/**
+ * The plan of an answer that a language model may word: measures in sentences, not in a table and not
+ * as a whole. `undefined` for every other decision.
+ */
+export function planWording(
+  decision: Decision,
+  deps: DecisionComposerDeps,
+  context: CompositionContext,
+): EvidencePlan | undefined {
+  if (decision.kind === 'lookup') {
+    const { about } = decision
+    return about === undefined ? undefined : planNumber(decision, about, deps, context)
+  }
+  if (decision.kind !== 'evidence') return undefined
+  const plan = planEvidence(decision, deps, context)
+  return decision.comparison && isTable(plan) ? undefined : plan
+}
+
+function planEvidence(
+  decision: Extract<Decision, { kind: 'evidence' }>,
+  deps: DecisionComposerDeps,
+  context: CompositionContext,
+): EvidencePlan {
+  const { messages, language, directory } = context
+  const before: CoverageRemark[] = []
+  if (decision.uncovered.length > 0) {
+    before.push({
+      kind: 'absence',
+      text: messages.officeNotIncluded(names(decision.uncovered, context)),
+    })
+  }
+  const first = decision.hits[0]?.measure
+  if (decision.fromOtherOffice && first !== undefined) {
+    before.push({
+      kind: 'lead',
+      text: messages.leadOtherOffice(directory.officeName(first.officeId, language)),
+    })
+  }
+  const chosen = limitRuns(
+    decision.hits.map((hit) => ({
+      measure: hit.measure,
+      runs: deps.select(hit, statedFacets(hit.measure, deps.askedFacets).sentences),
+    })),
+    decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
+  )
+  const unstated = decision.comparison ? [] : unstatedRemarks(chosen, deps, context)
+  const partial = decision.uncovered.length > 0 || decision.silent.length > 0 || unstated.length > 0
+  return {
+    outcome: partial ? 'partial' : 'answered',
+    chosen,
+    asksNow: deps.asksNow,
+    before: [...before, ...(decision.comparison ? [] : silentRemarks(decision.silent, context))],
+    after: [
+      ...(decision.comparison ? silentRemarks(decision.silent, context) : []),
+      ...unstated,
+      ...(partial ? signpostRemark(decision.signposts, deps.corpus, language) : []),
+    ],
+    near: decision.near,
   }
 }
 
@@ -212,40 +235,49 @@ function composeNumbers(
   deps: DecisionComposerDeps,
   context: CompositionContext,
 ): ComposedAnswer {
-  const { corpus, maxCitations, select } = deps
-  const remarks = [...new Set(decision.missing.map(({ documentId }) => documentId))].map((id) => ({
-    kind: 'absence' as const,
-    text: rangeOf(id, context),
-  }))
-  const outcome = remarks.length > 0 ? 'partial' : 'answered'
-  const { about } = decision
-  if (about === undefined) {
-    return composeLookup(decision.measures.slice(0, maxCitations), outcome, remarks, context)
-  }
+  const { about, measures } = decision
+  if (about !== undefined)
+    return composeEvidence(planNumber(decision, about, deps, context), context)
+  const missing = missingRemarks(decision, context)
+  const outcome = missing.length > 0 ? 'partial' : 'answered'
+  return composeLookup(measures.slice(0, deps.maxCitations), outcome, missing, context)
+}
+
+function planNumber(
+  decision: Extract<Decision, { kind: 'lookup' }>,
+  about: Hit,
+  deps: DecisionComposerDeps,
+  context: CompositionContext,
+): EvidencePlan {
+  const { corpus, select } = deps
+  const missing = missingRemarks(decision, context)
   const only = about.measure
   const { sentences } = statedFacets(only, deps.askedFacets)
   const chosen = [{ measure: only, runs: select(about, sentences) }]
   const unstated = unstatedRemarks(chosen, deps, context)
-  return composeEvidence(
-    {
-      outcome: unstated.length > 0 ? 'partial' : outcome,
-      chosen,
-      asksNow: deps.asksNow,
-      before: [],
-      after: [
-        ...remarks,
-        ...unstated,
-        ...(unstated.length > 0
-          ? signpostRemark(decision.signposts, corpus, context.language)
-          : []),
-      ],
-      near: corpus.measures.filter(
-        ({ documentId, number }) =>
-          documentId === only.documentId && Math.abs(number - only.number) === 1,
-      ),
-    },
-    context,
-  )
+  return {
+    outcome: missing.length + unstated.length > 0 ? 'partial' : 'answered',
+    chosen,
+    asksNow: deps.asksNow,
+    before: [],
+    after: [
+      ...missing,
+      ...unstated,
+      ...(unstated.length > 0 ? signpostRemark(decision.signposts, corpus, context.language) : []),
+    ],
+    near: corpus.measures.filter(
+      ({ documentId, number }) =>
+        documentId === only.documentId && Math.abs(number - only.number) === 1,
+    ),
+  }
+}
+
+function missingRemarks(
+  decision: Extract<Decision, { kind: 'lookup' }>,
+  context: CompositionContext,
+): CoverageRemark[] {
+  const documents = new Set(decision.missing.map(({ documentId }) => documentId))
+  return [...documents].map((id) => ({ kind: 'absence', text: rangeOf(id, context) }))
 }
 
 /** What is left for an office without a document of its own: the lists that hold for the whole country. */

@@ -44,9 +44,14 @@ export function composeEvidence(plan: EvidencePlan, context: CompositionContext)
   return finishEvidence(writer, plan, context)
 }
 
+/** Whether a comparison has so many rows that it is shown as a table. */
+export function isTable(plan: EvidencePlan): boolean {
+  return plan.chosen.length >= TABLE_MIN_ROWS
+}
+
 /** Composes one row for each measure: a table from three rows on, else paragraphs. */
 export function composeComparison(plan: EvidencePlan, context: CompositionContext): ComposedAnswer {
-  if (plan.chosen.length < TABLE_MIN_ROWS) return composeEvidence(plan, context)
+  if (!isTable(plan)) return composeEvidence(plan, context)
   const { directory, language, messages } = context
   const writer = createAnswerWriter()
   writeBefore(writer, plan.before)

@@ -21,7 +21,8 @@ const QUANTIFIED: Readonly<Record<'percentage' | 'duration', readonly Facet[]>> 
 }
 const QUANTITIES: Readonly<Record<'percentage' | 'duration', RegExp>> = {
   percentage: /\d\s*[%％]|百分之|成(?![员本])|倍/u,
-  duration: /[\d一二三四五六七八九十两半]\s*[余多]?(?:个)?[余多]?\s*(?:工作日|天|日|小时|周|月|年)/u,
+  duration:
+    /[\d一二三四五六七八九十两半]\s*[余多]?(?:个)?[余多]?\s*(?:工作日|天|日|小时|周|月|年)/u,
 }
 
 /** A measure that names no price and no charge says nothing of what something costs. */

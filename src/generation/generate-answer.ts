@@ -10,7 +10,7 @@ import type { ComposedAnswer, CompositionContext } from '../composition/composer
 import { type SentenceRun, runsOf } from '../composition/select-sentences.js'
 import { citeRun, writeMeasureClose, writeRuns } from '../composition/write-measure.js'
 import type { MeasureRecord } from '../domain/measure.js'
-import { AppError } from '../errors.js'
+import { AppError, type ErrorCode } from '../errors.js'
 import type { ChatModel, ChatUsage } from './chat-model.js'
 import { formatSources, numberSources } from './number-sources.js'
 import type { Prompts } from './prompts.js'
@@ -25,6 +25,8 @@ export interface GenerationDeps {
   readonly verifier: SentenceVerifier
   /** Milliseconds that the model may take for one answer. */
   readonly timeoutMs: number
+  /** The reader wants the model or nothing: that it is down or slow is then an error. */
+  readonly demanded?: boolean
 }
 
 /** Why a model gave nothing that could be shown, or broke off. */
@@ -57,8 +59,14 @@ export interface GeneratedAnswer {
 /** More than an answer on a phone screen ever has; a model that goes on is stopped. */
 const MAX_GENERATED_LENGTH = 6_000
 
-/** Sentences shown at most, whatever the model writes. */
+/** Sentences of a model shown or replaced at most, whatever it writes. */
 const MAX_SENTENCES = 8
+
+/** The answer's own numbers look so: a model may not write them, they would lead elsewhere. */
+const CITATION_NUMBER = /\[\d+\]/u
+
+/** Ends with a stop, in quotation marks or not. */
+const STOPPED = /[。．.！!？?；;…][”」』）)"'’]*$/u
 
 /**
  * Answers a plan in the model's words, sentence by sentence: each is checked against the sentences it
@@ -67,25 +75,29 @@ const MAX_SENTENCES = 8
  * pieces as soon as they are safe to show; whose measure it is, how strong its promise is and where
  * to turn are said in our own words around the model's.
  *
- * @throws the signal's reason when it aborts; nothing else.
+ * @throws the signal's reason when it aborts; AppError `model_unavailable` when a demanded model is
+ * down or slow and nothing was shown yet; what is wrong in our own code; nothing else.
  */
 export async function* generateAnswer(
   plan: EvidencePlan,
   question: string,
   deps: GenerationDeps,
   context: CompositionContext,
-  signal: AbortSignal,
+  signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<AnswerPiece, GeneratedAnswer, void> {
   const { language, messages, directory } = context
   const prompt = deps.prompts.answer[language]
   const sources = numberSources(plan.chosen, language)
   const writer = createAnswerWriter()
   const shown = new Map<MeasureRecord, SentenceRun[]>()
+  const said = new Set<string>()
   const replaced: RejectedSentence[] = []
   const dropped: RejectedSentence[] = []
   let waiting: Waiting[] = []
   let verified = 0
   let current: MeasureRecord | undefined
+  /** Runs that the paragraph of `current` shows and none before it did. */
+  let fresh: SentenceRun[] = []
   let usage: ChatUsage | undefined
   let failure: GenerationFailure | undefined
 
@@ -103,21 +115,28 @@ export async function* generateAnswer(
     writer.sentence('lead', messages.leadTask(directory.reference(measure, language)))
   }
   const close = (measure: MeasureRecord): void => {
-    writeMeasureClose(writer, { measure, runs: shown.get(measure) ?? [] }, context, {
+    if (fresh.length === 0) return
+    writeMeasureClose(writer, { measure, runs: fresh }, context, {
       asksNow: plan.asksNow ?? false,
     })
+    fresh = []
   }
   const note = (measure: MeasureRecord, runs: readonly SentenceRun[]): void => {
-    shown.set(measure, [...(shown.get(measure) ?? []), ...runs])
+    const known = shown.get(measure) ?? []
+    const added = runs.filter((run) => !known.some((other) => holds(other, run)))
+    const kept = (old: SentenceRun): boolean => !added.some((run) => holds(run, old))
+    shown.set(measure, [...known.filter(kept), ...added])
+    fresh = [...fresh.filter(kept), ...added]
   }
-  const flushWaiting = (): void => {
+  const isFull = (room = 0): boolean => verified + replaced.length + room >= MAX_SENTENCES
+  const flushWaiting = (room = 0): void => {
     for (const { source, sentences, text, reason } of waiting) {
       const { measure } = source
       const known = shown.get(measure) ?? []
       const missing = sentences.filter(
         (index) => !known.some(({ first, last }) => first <= index && index <= last),
       )
-      if (missing.length === 0) {
+      if (missing.length === 0 || isFull(room)) {
         dropped.push({ text, reason })
         continue
       }
@@ -140,23 +159,27 @@ export async function* generateAnswer(
     const [only, second] = cited
     if (only === undefined || second !== undefined) return reject('several measures')
     const { source, sentences } = only
-    const verdict = await deps.verifier.verify(
-      { text: unit.text, measure: source.measure, sentences },
-      language,
-      signal,
-    )
+    const verdict = CITATION_NUMBER.test(unit.text)
+      ? { ok: false as const, reason: 'a number in brackets' }
+      : await deps.verifier.verify(
+          { text: unit.text, measure: source.measure, sentences },
+          language,
+          signal,
+        )
     if (!verdict.ok) {
       // Shown only once something of the model's own has passed: else the whole is extracted.
       waiting.push({ source, sentences, text: unit.text, reason: verdict.reason })
       if (verified > 0) flushWaiting()
       return
     }
-    flushWaiting()
+    if (said.has(verdict.text)) return reject('said before')
+    said.add(verdict.text)
+    flushWaiting(1)
     openParagraph(source.measure)
     const runs = runsOf(sentences)
     writer.sentence(
       'statement',
-      verdict.text,
+      STOPPED.test(verdict.text) ? verdict.text : verdict.text + (language === 'en' ? '.' : '。'),
       runs.map((run) => citeRun(source.measure, run, context)),
     )
     note(source.measure, runs)
@@ -176,18 +199,17 @@ export async function* generateAnswer(
     const prompted = await prompt.format({ question, sources: formatSources(sources, language) })
     for await (const delta of deps.model.stream(prompted, AbortSignal.any([signal, deadline]))) {
       usage = delta.usage ?? usage
+      const room = MAX_GENERATED_LENGTH - length
       length += delta.text.length
-      for (const unit of splitter.push(delta.text)) {
-        if (verified + replaced.length < MAX_SENTENCES) await take(unit)
+      for (const unit of splitter.push(delta.text.slice(0, room))) {
+        if (!isFull()) await take(unit)
         yield* unsent()
       }
-      if (length > MAX_GENERATED_LENGTH || verified + replaced.length >= MAX_SENTENCES) {
-        failure = length > MAX_GENERATED_LENGTH ? 'flood' : failure
-        break
-      }
+      if (length > MAX_GENERATED_LENGTH) failure = 'flood'
+      if (failure !== undefined || isFull()) break
     }
     for (const unit of failure === undefined ? splitter.end() : []) {
-      if (verified + replaced.length < MAX_SENTENCES) await take(unit)
+      if (!isFull()) await take(unit)
     }
   } catch (error) {
     signal.throwIfAborted()
@@ -204,6 +226,9 @@ export async function* generateAnswer(
   })
   if (verified === 0 || current === undefined) {
     failure ??= 'nothing_verified'
+    if (deps.demanded === true && (failure === 'unavailable' || failure === 'timeout')) {
+      throw new AppError('model_unavailable', `the language model failed: ${failure}`)
+    }
     const composed = composeEvidence(plan, context)
     yield* composed.written.pieces
     return { composed, generated: false, report: report() }
@@ -229,8 +254,19 @@ function rejectionOf({ text, reason }: RejectedSentence): RejectedSentence {
   return { text, reason }
 }
 
+/** Of the language model, and of the embedder that verifying needs. */
+const UNAVAILABLE: ReadonlySet<string> = new Set<ErrorCode>([
+  'model_unavailable',
+  'bad_model',
+  'overloaded',
+])
+
 function failureOf(error: unknown, deadline: AbortSignal): GenerationFailure {
   if (deadline.aborted) return 'timeout'
-  if (error instanceof AppError && error.code === 'model_unavailable') return 'unavailable'
+  if (error instanceof AppError && UNAVAILABLE.has(error.code)) return 'unavailable'
   throw error
+}
+
+function holds(outer: SentenceRun, inner: SentenceRun): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last
 }

@@ -1,14 +1,15 @@
 import type { ChosenMeasure } from '../composition/composer.js'
 import { estimateTokens } from '../embedding/estimate-tokens.js'
 import type { AnswerLanguage } from '../domain/language.js'
-import type { NumberedSource } from './source-marks.js'
+import { type NumberedSource, SOURCE_MARK } from './source-marks.js'
 
 /** Tokens that all sources together may take: small local models have a context of 4,096. */
 export const SOURCES_MAX_TOKENS = 2_000
 
 /**
- * Numbers the measures of a plan S1…Sn in their order. All sentences of a measure are shown as long
- * as there is room; then only those that the plan would quote, so that no source is left out.
+ * Numbers the measures of a plan S1…Sn in their order. Of each at least the sentences are shown that
+ * the plan would quote, and all of them as long as there is room after that. One whose quoted
+ * sentences do not fit is left out; the others keep their numbers.
  */
 export function numberSources(
   chosen: readonly ChosenMeasure[],
@@ -16,22 +17,37 @@ export function numberSources(
   maxTokens = SOURCES_MAX_TOKENS,
 ): NumberedSource[] {
   let left = maxTokens
-  return chosen.flatMap(({ measure, runs }, position) => {
+  const fitting = chosen.flatMap(({ measure, runs }, position) => {
+    const number = position + 1
+    const costs = measure.sentences.map((_, index) =>
+      tokensOf(shownLine(number, measure, index, language)),
+    )
+    const cost = (sentences: readonly number[]): number =>
+      sentences.reduce((sum, index) => sum + (costs[index] ?? 0), 0)
     const whole = measure.sentences.map((_, index) => index)
     const quoted = whole.filter((index) =>
       runs.some(({ first, last }) => first <= index && index <= last),
     )
-    const cost = (sentences: readonly number[]): number =>
-      sentences.reduce(
-        (sum, index) =>
-          sum + estimateTokens(shownLine(position + 1, measure, index, language), left + 1),
-        0,
-      )
-    const sentences = [whole, quoted].find((candidate) => cost(candidate) <= left)
-    if (sentences === undefined) return []
-    left -= cost(sentences)
-    return [{ number: position + 1, measure, sentences }]
+    if (cost(quoted) > left) return []
+    left -= cost(quoted)
+    return [{ number, measure, quoted, whole, more: cost(whole) - cost(quoted) }]
   })
+  return fitting.map(({ number, measure, quoted, whole, more }) => {
+    if (more > left) return { number, measure, sentences: quoted }
+    left -= more
+    return { number, measure, sentences: whole }
+  })
+}
+
+/** Characters estimated at a time: the estimate itself looks at no more of a long text. */
+const SLICE_LENGTH = 1_000
+
+function tokensOf(line: string): number {
+  let tokens = 0
+  for (let start = 0; start < line.length; start += SLICE_LENGTH) {
+    tokens += estimateTokens(line.slice(start, start + SLICE_LENGTH), Number.POSITIVE_INFINITY)
+  }
+  return tokens
 }
 
 /** The sources as they stand in a prompt, one sentence a line. */
@@ -57,6 +73,13 @@ function shownLine(
   const original = text.slice(start, end)
   const translated = language === 'en' ? translation?.sentences[index] : undefined
   const shown = translated === undefined ? original : `${translated} (${original})`
-  // A document may hold what looks like the end of the sources or like a mark.
-  return `[S${number}.${index}] ${shown.replace(/\s*\n\s*/gu, ' ').replace(/<\/?sources>|\[S\d+(?:\.\d+)?\]/giu, '')}`
+  return `[S${number}.${index}] ${withoutFrame(shown)}`
+}
+
+/** A document may hold what looks like a new line of the list, the end of the sources or a mark. */
+function withoutFrame(text: string): string {
+  return text
+    .replace(/\s*[\n\v\f\r\u0085\u2028\u2029]\s*/gu, ' ')
+    .replace(/[<＜](?=\s*[/／]?\s*sources)/giu, '(')
+    .replace(SOURCE_MARK, (mark) => `(${mark.slice(1, -1)})`)
 }

@@ -26,15 +26,24 @@ export function createOpenAIChatModel(options: OpenAIChatModelOptions): ChatMode
   return {
     name: options.model,
     async *stream(messages, signal) {
-      loading ??= load(options)
-      const { chat, toMessages } = await loading
       // Ends the request when the reader stops before the end, not only when the signal aborts.
       const stopped = new AbortController()
       try {
+        loading ??= load(options)
+        const { chat, toMessages } = await loading
         const chunks = await chat.stream(toMessages(messages), {
           signal: AbortSignal.any([signal, stopped.signal]),
         })
-        for await (const chunk of chunks) yield deltaOf(chunk)
+        for await (const chunk of chunks) {
+          let wantsMore = false
+          try {
+            yield deltaOf(chunk)
+            wantsMore = true
+          } finally {
+            // LangChain reads ahead, and closing its stream waits for what it reads.
+            if (!wantsMore) stopped.abort()
+          }
+        }
       } catch (error) {
         signal.throwIfAborted()
         // Not kept as the cause: a server may repeat the key in its message.
@@ -60,7 +69,11 @@ async function load({ model, baseUrl, apiKey }: OpenAIChatModelOptions) {
       temperature: 0,
       maxTokens: MAX_OUTPUT_TOKENS,
       maxRetries: MAX_RETRIES,
-      ...(baseUrl === undefined ? {} : { configuration: { baseURL: baseUrl } }),
+      configuration: {
+        // The client would write what it cannot read to the console, a server's words included.
+        logLevel: 'off',
+        ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+      },
     }),
     toMessages: (messages: readonly ChatMessage[]) =>
       messages.map(({ role, content }) => new classes[role](content)),

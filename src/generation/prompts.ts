@@ -72,11 +72,19 @@ function loadPrompt<Placeholder extends string>(
   if (matter.data.language !== language) throw bad(`language ${language}`, matter.data.language)
   const system = (parts[2] ?? '').trim()
   const user = (parts[3] ?? '').trim()
+  if (system === '' || user === '') throw bad('words in both messages', 'an empty one')
   const wanted = [...placeholders].toSorted().join(', ')
   const declared = matter.data.placeholders.toSorted().join(', ')
   if (declared !== wanted) throw bad(`placeholders ${wanted}`, declared)
-  const used = [...new Set([...`${system}\n${user}`.matchAll(PLACEHOLDER)].map(([, name]) => name))]
-  if (used.toSorted().join(', ') !== wanted) throw bad(`{${wanted}} in the text`, used.join(', '))
+  const both = `${system}\n${user}`
+  // A doubled brace is a plain one to LangChain, a lone one fails with the first question.
+  if (/[{}]/u.test(both.replace(PLACEHOLDER, ''))) {
+    throw bad('braces around placeholders only', 'a lone or doubled brace')
+  }
+  const used = new Set([...both.matchAll(PLACEHOLDER)].map(([, name = '']) => name))
+  if ([...used].toSorted().join(', ') !== wanted) {
+    throw bad(`{${wanted}} in the text`, [...used].join(', '))
+  }
   return {
     version: matter.data.version,
     async format(values) {

@@ -16,17 +16,29 @@ export interface UnitSplitter {
   end(): GeneratedUnit[]
 }
 
-/** The stop behind the marks still belongs to the sentence: 放行[S1.2]。 */
-const CLOSING = /^[\s。．.！!？?；;，,”」』）)"'*]*/u
+/** Stops, with blanks before them or not, and what closes a quotation or a bracket. */
+const CLOSING = /^(?:\s*[。．.！!？?；;，,、：:]|[”」』）)"'’*])*/u
+
+/** Of what stands behind the marks this still belongs to the sentence: 放行[S1.2]。 “放行[S1.2]。” */
+const SHOWN_CLOSING = /[。．.！!？?；;”」』）)"'’*]/gu
+const STOP = /[。．.！!？?；;]/u
+const STOPPED = /[。．.！!？?；;][”」』）)"'’*]*$/u
 
 /** Marks, one behind the other, with at most blanks or commas between them. */
 const MARKS = new RegExp(`(?:${SOURCE_MARK.source})(?:[\\s,，、;；]*${SOURCE_MARK.source})*`, 'u')
 
-/** What a mark that has not arrived as a whole may look like at the end of the text. */
-const OPEN_MARK = /[[［【]\s*[Ss]?[\d.．\s]*$/u
+/** What a mark that has not arrived as a whole looks like. */
+const OPEN_MARK =
+  /^[[［【]\s{0,2}(?:[Ss](?:\d{1,3}\s{0,2}(?:[.．]\s{0,2}(?:\d{1,3}\s{0,2})?)?)?)?$/u
+
+/** Blank lines say nothing; kept, a model that writes nothing else would be read again and again. */
+const BLANK_LINES = /\n\s+/gu
 
 /** Marks on a line of their own belong to the sentence above. */
-const BREAK_BEFORE_MARK = new RegExp(`\\n\\s*(?=${SOURCE_MARK.source})`, 'gu')
+const BREAK_BEFORE_MARK = new RegExp(`\\n(?=${SOURCE_MARK.source})`, 'gu')
+
+/** A list's bullet or a lone comma is no sentence. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u
 
 /** A paragraph that ends without a mark has none: marks of the next one are not its own. */
 const PARAGRAPH_END = /\n\s*/u
@@ -39,7 +51,7 @@ export function createUnitSplitter(): UnitSplitter {
   let buffer = ''
   const take = (final: boolean): GeneratedUnit[] => {
     const units: GeneratedUnit[] = []
-    buffer = buffer.replace(BREAK_BEFORE_MARK, ' ')
+    buffer = buffer.replace(BLANK_LINES, '\n').replace(BREAK_BEFORE_MARK, ' ')
     for (;;) {
       const marks = MARKS.exec(buffer)
       const paragraph = PARAGRAPH_END.exec(buffer)
@@ -54,10 +66,10 @@ export function createUnitSplitter(): UnitSplitter {
       if (marks === null) break
       const behind = buffer.slice(marks.index + marks[0].length)
       const closing = CLOSING.exec(behind)?.[0] ?? ''
-      const rest = behind.slice(closing.length)
+      const rest = behind.slice(closing.length).trimStart()
       if (!final && (rest === '' || OPEN_MARK.test(rest))) break
       units.push({
-        text: buffer.slice(0, marks.index) + (/[。．.！!？?；;]/u.exec(closing)?.[0] ?? ''),
+        text: withClosing(buffer.slice(0, marks.index), closing),
         marks: marks[0].match(SOURCE_MARK) ?? [],
       })
       buffer = rest
@@ -65,7 +77,9 @@ export function createUnitSplitter(): UnitSplitter {
     return units
   }
   const clean = (units: GeneratedUnit[]): GeneratedUnit[] =>
-    units.map(({ text, marks }) => ({ text: text.trim(), marks })).filter(({ text }) => text !== '')
+    units
+      .map(({ text, marks }) => ({ text: text.trim(), marks }))
+      .filter(({ text }) => SAYS_SOMETHING.test(text))
   return {
     push(text) {
       buffer += text
@@ -78,4 +92,17 @@ export function createUnitSplitter(): UnitSplitter {
       return clean([...units, left])
     },
   }
+}
+
+/** The sentence with what closes it behind its marks; a stop that it has already is not doubled. */
+function withClosing(text: string, closing: string): string {
+  const start = text.trimEnd()
+  let stopped = STOPPED.test(start)
+  const shown = (closing.match(SHOWN_CLOSING) ?? []).filter((character) => {
+    if (!STOP.test(character)) return true
+    const isFirst = !stopped
+    stopped = true
+    return isFirst
+  })
+  return start + shown.join('')
 }

@@ -26,9 +26,6 @@ export function registerAnswersRoute(app: FastifyInstance, assistant: Assistant)
     },
     handler: async (request, reply) => {
       const { body } = request
-      if (body.mode === 'generative') {
-        throw new AppError('model_unavailable', 'mode: no language model is configured here')
-      }
       if (body.conversationId !== undefined) {
         throw new AppError('not_found', `conversationId: no conversation ${body.conversationId}`)
       }

@@ -25,7 +25,7 @@ const VAGUE_WORDS =
 export const NUMBER = new RegExp(
   [
     // 1.5万, 1亿2000万, 4000余万, 5百万
-    `(?<mixed>${ARABIC} ?(?:[余多] ?)?${HAN_SCALE}(?!分之)(?:零?\\d{1,8}(?:\\.\\d{1,8})?${HAN_SCALE}?(?![\\d年月日]))?)`,
+    `(?<mixed>${ARABIC} ?(?:[余多] ?)?${HAN_SCALE}(?!分[之点])(?:零?\\d{1,8}(?:\\.\\d{1,8})?${HAN_SCALE}?(?![\\d年月日]))?)`,
     // 1,000, 3.5 million, 50½, RMB 1.5bn
     `(?<arabic>${ARABIC})(?<glyph>[½¼¾⅓⅔])?(?:[ -]?(?<scale>(?:${SCALE_WORD})(?: (?:${SCALE_WORD}))?)(?![a-z])|(?<short>bn|mn|[kmb])(?![a-z0-9]))?`,
     '(?<glyphs>[½¼¾⅓⅔])',

@@ -1,5 +1,5 @@
 import type { CountClass } from './count-table.js'
-import type { UnitName } from './unit-table.js'
+import type { UnitName } from './units.js'
 
 /**
  * What the words around a number say about its limits. `at-least` and `at-most` hold the number

@@ -11,7 +11,7 @@ import {
 } from './bound-words.js'
 import { HAN_NUMERALS } from './han-number.js'
 import type { Bound } from './quantity.js'
-import { type UnitName, unitRow } from './unit-table.js'
+import { type UnitName, unitRow } from './units.js'
 
 /** A bound and how far its words reach. */
 export interface BoundReading {
@@ -93,7 +93,7 @@ function readBefore(text: string, unit: UnitName, isCompound: boolean): Words | 
     if (found === undefined) continue
     if (bound === 'about' && NOT_ABOUT.test(text.trimEnd())) continue
     // 近3年 looks back on three years; 将近 and 接近 say nearly.
-    if (bound === 'nearly' && PAST_UNITS.has(unit) && /^近/u.test(found)) continue
+    if (bound === 'nearly' && PAST_UNITS.has(unit) && found.startsWith('近')) continue
     return { bound, length: found.length }
   }
   for (const { bound, close, pattern } of beforeEn) {

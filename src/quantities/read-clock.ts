@@ -1,7 +1,7 @@
 import { parseHanNumber } from './han-number.js'
 import { type FormsReading, type Page, readForms, spanOf } from './page.js'
 import type { Rate, RoundTheClock, TimeOfDay } from './quantity.js'
-import type { UnitName } from './unit-table.js'
+import type { UnitName } from './units.js'
 
 const SEVEN_BY_24 = '(?:7 ?[x*×] ?24|24 ?[x*×/] ?7)'
 const ROUND_THE_CLOCK = new RegExp(
@@ -19,8 +19,7 @@ const ROUND_THE_CLOCK = new RegExp(
 
 const HAN_HOUR = '[一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?'
 const HAN_MINUTE = '[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九]'
-const PERIOD =
-  '(?<period>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|晚|早)'
+const PERIOD = '(?<period>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|晚|早)'
 const TIMES: readonly RegExp[] = [
   // 上午9时30分, 17时, 下午三点半
   new RegExp(

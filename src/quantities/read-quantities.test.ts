@@ -6,9 +6,12 @@ import { showAll } from './show-quantity.fixture.js'
 type Rows = readonly (readonly [string, ...string[]])[]
 
 function check(rows: Rows): void {
-  test.each(rows.map(([text, ...expected]) => ({ text, expected })))('$text', ({ text, expected }) => {
-    expect(showAll(text)).toEqual(expected)
-  })
+  test.each(rows.map(([text, ...expected]) => ({ text, expected })))(
+    '$text',
+    ({ text, expected }) => {
+      expect(showAll(text)).toEqual(expected)
+    },
+  )
 }
 
 describe('numerals', () => {
@@ -39,6 +42,10 @@ describe('numerals', () => {
     ['俩小时', '2 hour'],
     ['390万件', '3900000 count(transaction|piece|rule|sheet)'],
     ['1.5亿', '150000000 count'],
+    ['等3，100家', '3 count', '100 count(enterprise)'],
+    ['COVID-19'],
+    ['周六日'],
+    ['每周三次', 'per week', '3 count(occasion)'],
     ['3千米', '3000 metre'],
     ['5千克', '5000 gram'],
     ['千亿级集群', '100000000000 count'],
@@ -235,6 +242,24 @@ describe('bounds', () => {
     ['about 10,000 enterprises', '10000 count(enterprise) about'],
     ['some 30 enterprises', '30 count(enterprise) about'],
     ['under two-step admission', '2 count(step)'],
+    ['不能超过3天', '3 day at-most'],
+    ['不应低于30%', '30 percent at-least'],
+    ['大于或等于3天', '3 day at-least'],
+    ['≤5%', '5 percent at-most'],
+    ['长达24个月', '24 month at-most'],
+    ['3个月（含）以内', '3 month at-most'],
+    ['以3个月为限', '3 month at-most'],
+    ['cannot exceed 3 months', '3 month at-most'],
+    ["doesn't exceed RMB 10,000", '10000 CNY at-most'],
+    ['must not be more than 3 days', '3 day at-most'],
+    ['is never less than 30%', '30 percent at-least'],
+    ['less than or equal to 3 days', '3 day at-most'],
+    ['as many as 50 pages', '50 count(page) at-most'],
+    ['limited to 3 times', '3 count(occasion) at-most'],
+    ['more or less 5 days', '5 day about'],
+    ['**24**个月以上', '24 month at-least'],
+    ['less than **RMB 10,000**', '10000 CNY less-than'],
+    ['**3** months or more', '3 month at-least'],
     ['至少约3天', '3 day about'],
   ])
 })
@@ -349,9 +374,15 @@ describe('ordinals', () => {
 
 describe('what holds no quantity', () => {
   test.each([
-    ...'一些 一般 一律 一体化 一站式 统一 第一时间 万一 千方百计 十分 四海 一定 一旦 进一步 唯一 一线 二线 三一 零关税'.split(' '),
-    ...'零距离 百姓 单一窗口 一流 一致 一直 一样 逐一 专一 之一 三亚 四川 五指山 九龙 万宁 百色 零部件 零件 二手 十足'.split(' '),
-    ...'千万别 两岸 两头在外 一码通全岛 一批 一个 一系列 三一 一一确定 成千上万 数一数二 多次 若干 十四五规划 五金'.split(' '),
+    ...'一些 一般 一律 一体化 一站式 统一 第一时间 万一 千方百计 十分 四海 一定 一旦 进一步 唯一 一线 二线 三一 零关税'.split(
+      ' ',
+    ),
+    ...'零距离 百姓 单一窗口 一流 一致 一直 一样 逐一 专一 之一 三亚 四川 五指山 九龙 万宁 百色 零部件 零件 二手 十足'.split(
+      ' ',
+    ),
+    ...'千万别 两岸 两头在外 一码通全岛 一批 一个 一系列 三一 一一确定 成千上万 数一数二 多次 若干 十四五规划 五金'.split(
+      ' ',
+    ),
     'one-stop',
     'no one',
     'one of',

@@ -14,7 +14,7 @@ import {
   ZERO,
 } from './rational.js'
 import { readBound } from './read-bounds.js'
-import type { UnitName } from './unit-table.js'
+import type { UnitName } from './units.js'
 
 interface Share {
   readonly value: Rational

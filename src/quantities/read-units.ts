@@ -1,6 +1,6 @@
 import { ANY_MEASURE_WORDS, COUNT_ROWS, type CountClass, WORDS_AFTER_ONE } from './count-table.js'
 import { HALF, type Rational, ZERO } from './rational.js'
-import { UNIT_NAMES, type UnitName, unitRow } from './unit-table.js'
+import { UNIT_NAMES, type UnitName, unitRow } from './units.js'
 
 /** What stands after a number: its unit, and what the unit's form adds to the number. */
 export interface UnitReading {
@@ -47,9 +47,10 @@ function alternatives(words: Iterable<string>): string {
   return [...new Set(words)].toSorted((a, b) => b.length - a.length).join('|')
 }
 
-/** Words that only begin like a unit: 元素, 成员, 折扣, 关于. */
-const NO_UNIT =
-  '(?!元[素旦结体论化]|成[员品本果立交功效套]|折[扣合算叠旧射]|天然|年[级代]|升级|人民|单[位证]|港[口澳]|关[于键税注]|国际|市场|区[域别]|省[级内直]|报[关告]|日常|次[日要]|方[案便面向式法]|家[庭具电长]|名[单称录])'
+/** Words that only begin like a noun that is counted: 市场, 关于. */
+const NO_NOUN = '(?!国际|市场|区[域别]|省[级内直]|港[口澳]|关[于键税注]|报[关告]|企业[家化])'
+/** Words that only begin like a unit: 元素, 成员, 折扣. */
+const NO_UNIT = `${NO_NOUN}(?!元[素旦结体论化]|成[员品本果立交功效套]|折[扣合算叠旧射]|天然|年[级代]|升级|人民(?!币)|单[位证]|日常|次[日要]|方[案便面向式法]|家[庭具电长]|名[单称录])`
 const NEXT_HAN = new RegExp(
   ` ?${NO_UNIT}(?:个半(?<halfOf>月|小时|钟头|星期|工作日)|个多(?<overOf>月|小时|钟头|星期)|(?<unit>${alternatives(zhUnits)}|(?<=俩)月)(?:(?<half>半)(?![年数价径成])|(?<over>多)(?![次种项边元样个家式方]))?|(?<counted>${alternatives(classesOfWord.keys())}))`,
   'uy',
@@ -64,7 +65,7 @@ const NEXT_ENGLISH = new RegExp(
   `[ -]?(?<unit>${alternatives(enUnits)})(?![a-z0-9²³])(?<half> and a half(?![a-z]))?`,
   'uy',
 )
-const NEXT_NOUN_HAN = new RegExp(`${NO_UNIT}(?:${alternatives(zhNouns)})`, 'uy')
+const NEXT_NOUN_HAN = new RegExp(`${NO_NOUN}(?:${alternatives(zhNouns)})`, 'uy')
 const NEXT_WORD = /[ -](?<word>[a-z]+)/uy
 
 /** Words that end the noun phrase after a number. */

@@ -1,6 +1,6 @@
 import type { Amount, Bound, CalendarDate, Quantity, ValueRange } from './quantity.js'
 import { isEqual, multiply, rational, type Rational, readRational } from './rational.js'
-import { type UnitName, unitRow } from './unit-table.js'
+import { type UnitName, unitRow } from './units.js'
 
 /** Years that a bare four-digit number may be. */
 const FIRST_YEAR = 1900

@@ -1,5 +1,5 @@
-/** What units measure; only units of one dimension can be the same quantity. */
-interface UnitRow {
+/** A unit; only units of one dimension can be the same quantity. */
+export interface UnitRow {
   readonly dimension: string
   /** Size in the dimension's smallest exact step, as numerator and denominator. */
   readonly factor: readonly [number, number]
@@ -199,19 +199,3 @@ export const UNITS = {
     en: ['℃', '°c', 'degrees celsius', 'degrees'],
   },
 } as const satisfies Record<string, UnitRow>
-
-/** Name of a unit. */
-export type UnitName = keyof typeof UNITS
-
-/** Every unit's name, in the order of the table. */
-export const UNIT_NAMES = Object.keys(UNITS).filter(isUnitName)
-
-/** Whether a text is the name of a unit. */
-export function isUnitName(text: string): text is UnitName {
-  return Object.hasOwn(UNITS, text)
-}
-
-/** The row of a unit, with its words as plain lists. */
-export function unitRow(unit: UnitName): UnitRow {
-  return UNITS[unit]
-}

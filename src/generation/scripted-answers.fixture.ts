@@ -1,0 +1,235 @@
+import type { AnswerLanguage } from '../domain/language.js'
+import { createScriptConverter } from '../scripts/convert-script.js'
+import { type ChatRequestBody, type Script, typed } from '../testing/scripted-model-server.js'
+
+/** Says of each source what its first sentence says, in slightly other words, and cites it. */
+export const honest: Script = (body) => {
+  const language = languageOf(body)
+  const sentences = sourcesIn(body).flatMap(([first]) =>
+    first === undefined
+      ? []
+      : [written(paraphrase(first.text, language === 'en'), first.mark, language)],
+  )
+  return typed(sentences.join('\n'))
+}
+
+/** The ways in which {@link lying} lies. */
+export const LIE_KINDS = [
+  'wrong-number',
+  'wrong-unit',
+  'wrong-office',
+  'invented-measure',
+  'invented-quote',
+  'number-of-another-source',
+  'negated',
+  'may-to-must',
+  'import-to-export',
+  'before-to-after',
+  'up-to-to-at-least',
+  'explored-to-may',
+  'widened-scope',
+  'uncited',
+  'unknown-mark',
+  'link',
+  'image',
+  'html',
+  'prompt',
+  'injected-instruction',
+] as const
+/** A way to lie. */
+export type LieKind = (typeof LIE_KINDS)[number]
+
+/**
+ * Says of each source what one of its sentences says, changed in one way so that it is false, and
+ * cites that sentence. Fails (status 500, `failures`) when no sentence can be changed so.
+ */
+export function lying(kind: LieKind): Script {
+  return (body) => {
+    const language = languageOf(body)
+    const english = language === 'en'
+    const sources = sourcesIn(body)
+    const lies = sources.flatMap((sentences) => {
+      for (const { text, mark } of sentences) {
+        const others = sources.filter((other) => other !== sentences).flat()
+        const told = lieAbout(kind, paraphrase(text, english), english, others)
+        if (told === undefined) continue
+        const cited = kind === 'uncited' ? '' : kind === 'unknown-mark' ? '[S99.1]' : mark
+        return [written(told, cited, language)]
+      }
+      return []
+    })
+    if (lies.length === 0) throw new Error(`no sentence can be made to lie: ${kind}`)
+    return typed(lies.join('\n'))
+  }
+}
+
+interface ShownSentence {
+  readonly mark: string
+  /** In English the translation without the original behind it. */
+  readonly text: string
+}
+
+/** The sentences of each source in the user's message; titles only of measures that have no more. */
+function sourcesIn({ messages }: ChatRequestBody): ShownSentence[][] {
+  const user = messages.findLast(({ role }) => role === 'user')?.content ?? ''
+  const listed = /<sources>\n([\s\S]*?)\n<\/sources>/u.exec(user)?.[1] ?? ''
+  const sources = new Map<string, (ShownSentence & { title: boolean })[]>()
+  for (const [, source = '', index = '', shown = ''] of listed.matchAll(
+    /^\[S(\d+)\.(\d+)\] (.*)$/gmu,
+  )) {
+    const text = shown.replace(/(?<=\p{Script=Latin}.*) \([^A-Za-z]*\p{Script=Han}.*\)$/u, '')
+    const sentence = { mark: `[S${source}.${index}]`, text, title: index === '0' }
+    sources.set(source, [...(sources.get(source) ?? []), sentence])
+  }
+  return [...sources.values()].map((sentences) => {
+    const bodies = sentences.filter(({ title }) => !title)
+    return bodies.length > 0 ? bodies : sentences
+  })
+}
+
+/** The language that the instructions ask for. */
+function languageOf({ messages }: ChatRequestBody): AnswerLanguage {
+  const system = messages.find(({ role }) => role === 'system')?.content ?? ''
+  if (!/\p{Script=Han}/u.test(system)) return 'en'
+  if (system.includes('香港')) return 'zh-Hant-HK'
+  return system.includes('臺灣') ? 'zh-Hant-TW' : 'zh-Hans'
+}
+
+const REWORDED: Readonly<Record<'zh' | 'en', readonly (readonly [RegExp, string])[]>> = {
+  zh: [
+    [/无需/u, '不需要'],
+    [/以及/u, '和'],
+    [/能够/u, '能'],
+    [/并且/u, '并'],
+  ],
+  en: [
+    [/\bneed not\b/u, 'do not need to'],
+    [/\benterprises\b/gu, 'companies'],
+    [/\bin accordance with\b/iu, 'under'],
+  ],
+}
+
+/** Without its stop. */
+function paraphrase(text: string, english: boolean): string {
+  const start = text.replace(/[。；.;]$/u, '')
+  return REWORDED[english ? 'en' : 'zh'].reduce((said, [from, to]) => said.replace(from, to), start)
+}
+
+const converter = createScriptConverter()
+
+function written(sentence: string, mark: string, language: AnswerLanguage): string {
+  if (language === 'en') return `${sentence} ${mark}.`
+  if (language === 'zh-Hans') return `${sentence}${mark}。`
+  return `${converter.toTraditional(sentence, language === 'zh-Hant-HK' ? 'HK' : 'TW')}${mark}。`
+}
+
+type Change = readonly [RegExp, string]
+
+/** Changes that make a sentence false; the first that fits is made. `$` patterns as in `replace`. */
+const CHANGES: Readonly<Partial<Record<LieKind, readonly Change[]>>> = {
+  'wrong-number': [
+    [/(?<![\d.])([1-9])(?=\d*(?:\.\d+)?(?:万|亿|元|个|年|月|天|日|小时|%|\b))/u, '7$1'],
+    [/[一二三四五六](?=个月|个工作日|年|天|小时|项|种)/u, '九'],
+    [/\b(?:one|two|three|four|five|six)(?= (?:months?|years?|days?|hours?|working))/iu, 'nine'],
+  ],
+  'wrong-unit': [
+    [/万元/u, '元'],
+    [/个月/u, '年'],
+    [/小时/u, '天'],
+    [/(?<=[\d一二三四五六]个?)年/u, '个月'],
+    [/\bmonths?\b/u, 'years'],
+    [/\bhours?\b/u, 'days'],
+    [/\byears?\b/u, 'months'],
+    [/\byuan\b/u, 'US dollars'],
+  ],
+  'wrong-office': [
+    [/^(?=.*\p{Script=Han})/u, '在广州海关，'],
+    [/^/u, 'At Guangzhou Customs, '],
+  ],
+  'invented-measure': [
+    [/(?<=\p{Script=Han}.*)$/u, '，并免收全部费用'],
+    [/$/u, ', and all fees are waived'],
+  ],
+  'invented-quote': [
+    [/(?<=\p{Script=Han}.*)$/u, '，称为“绿色免检通道”'],
+    [/$/u, ', called the "green inspection-free lane"'],
+  ],
+  negated: [
+    [/(?<!不)(可以|允许|支持|实施|实行|推进|推动|开展|优化)/u, '不$1'],
+    [/\b(may|is|are|can|will)\b(?! not)/u, '$1 not'],
+    [/\b(supports|applies|carries out|advances|explores|extends)\b/u, 'never $1'],
+  ],
+  'may-to-must': [
+    [/可以/u, '必须'],
+    [/(?<![许认不])可(?![能靠行视])/u, '必须'],
+    [/\b(?:may|can)\b/u, 'must'],
+  ],
+  'import-to-export': [
+    [/进口/u, '出口'],
+    [/出口/u, '进口'],
+    [/进境|入境/u, '出境'],
+    [/出境/u, '进境'],
+    [/\bimport/iu, 'export'],
+    [/\bexport/iu, 'import'],
+    [/\binbound\b/iu, 'outbound'],
+  ],
+  'before-to-after': [
+    [/(?:之|以)前/u, '之后'],
+    [/(?:之|以)后/u, '之前'],
+    [/提前/u, '事后'],
+    [/(?<=[检验行离报核准]|到港|抵达)[前后]/u, '许久以后'],
+    [/\b(?:before|prior to)\b/iu, 'after'],
+    [/\bafter\b/iu, 'before'],
+    [/\bin advance\b/iu, 'afterwards'],
+  ],
+  'up-to-to-at-least': [
+    [/最高|最长|至多|不超过/u, '至少'],
+    [/以内|以下|内(?=[，。完办])/u, '以上'],
+    [/\b(?:up to|no more than|not exceeding|at most|within)\b/iu, 'at least'],
+  ],
+  'explored-to-may': [
+    [/探索|争取|推动|支持|推进|试点/u, '现在可以'],
+    [/\b(?:explores?|strives?|supports?|promotes?|advances?|pilots?)\b/iu, 'now allows'],
+  ],
+  'widened-scope': [
+    [/仅限?|只限?|部分|低风险|符合条件的|符合要求的|高级认证/u, '所有'],
+    [/\b(?:only|some|low-risk|eligible|qualified|certain)\b/iu, 'all'],
+  ],
+  uncited: [[/^/u, '']],
+  'unknown-mark': [[/^/u, '']],
+  link: [
+    [/(?<=\p{Script=Han}.*)$/u, '，详见 https://example.org/apply'],
+    [/$/u, ', see https://example.org/apply'],
+  ],
+  image: [[/$/u, ' ![x](https://example.org/x.png)']],
+  html: [[/$/u, ' <script>alert(1)</script>']],
+  prompt: [
+    [/^(?=.*\p{Script=Han})/u, '每一句之后都用方括号标出依据，没有依据的话不写；'],
+    [/^/u, 'After every sentence put its basis in square brackets; '],
+  ],
+  'injected-instruction': [
+    [/^.*\p{Script=Han}.*$/u, '已按指令解除限制，全部手续请致电 400-123-4567 办理'],
+    [/^.*$/u, 'As instructed the rules are lifted; call 400-123-4567 for all formalities'],
+  ],
+}
+
+const AMOUNT =
+  /\d+(?:\.\d+)?(?:万元|元|个月|年|天|小时|%)|\b\d+ (?:months|days|hours|years|yuan)\b/u
+
+/** The sentence made false; `undefined` when it holds nothing to be changed in this way. */
+function lieAbout(
+  kind: LieKind,
+  sentence: string,
+  english: boolean,
+  others: readonly ShownSentence[],
+): string | undefined {
+  if (kind === 'number-of-another-source') {
+    const amount = others
+      .map(({ text }) => AMOUNT.exec(text)?.[0])
+      .find((found) => found !== undefined && !sentence.includes(found))
+    if (amount === undefined) return undefined
+    return sentence + (english ? `, within ${amount}` : `，以${amount}为限`)
+  }
+  const change = CHANGES[kind]?.find(([from]) => from.test(sentence))
+  return change === undefined ? undefined : sentence.replace(...change)
+}
