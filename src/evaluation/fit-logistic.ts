@@ -14,7 +14,7 @@ export interface FittedLogistic {
 }
 
 /** Strength of the L2 penalty on the weights: a few hundred examples and correlated features need some. */
-const RIDGE = 10
+export const RIDGE = 10
 const ITERATIONS = 4000
 const STEP = 0.5
 

@@ -62,8 +62,8 @@ const MAX_GENERATED_LENGTH = 6_000
 /** Sentences of a model shown or replaced at most, whatever it writes. */
 const MAX_SENTENCES = 8
 
-/** The answer's own numbers look so: a model may not write them, they would lead elsewhere. */
-const CITATION_NUMBER = /\[\d+\]/u
+/** The answer's own numbers look so, and halves of marks: neither may a model's sentence hold. */
+const NUMBER_IN_BRACKETS = /\[\d+\]|[[［【]\s*S\d/iu
 
 /** Ends with a stop, in quotation marks or not. */
 const STOPPED = /[。．.！!？?；;…][”」』）)"'’]*$/u
@@ -159,7 +159,7 @@ export async function* generateAnswer(
     const [only, second] = cited
     if (only === undefined || second !== undefined) return reject('several measures')
     const { source, sentences } = only
-    const verdict = CITATION_NUMBER.test(unit.text)
+    const verdict = NUMBER_IN_BRACKETS.test(unit.text)
       ? { ok: false as const, reason: 'a number in brackets' }
       : await deps.verifier.verify(
           { text: unit.text, measure: source.measure, sentences },

@@ -40,7 +40,7 @@ export function numberSources(
 }
 
 /** Characters estimated at a time: the estimate itself looks at no more of a long text. */
-const SLICE_LENGTH = 1_000
+const SLICE_LENGTH = 2_000
 
 function tokensOf(line: string): number {
   let tokens = 0

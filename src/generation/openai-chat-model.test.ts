@@ -162,7 +162,6 @@ describe('trying again', () => {
     const { text, error } = await read(model)
     expect(text).toBe('可以')
     expect(error).toEqual(unavailable(why))
-    await pause(1_500)
     expect(server.requests).toHaveLength(1)
   })
 })
@@ -279,12 +278,6 @@ describe('what a failure says', () => {
     const baseUrl = `http://127.0.0.1:${address.port}/v1`
     const model = createOpenAIChatModel({ model: 'm', baseUrl, apiKey: API_KEY })
     expect((await read(model)).error).toEqual(unavailable('ECONNREFUSED'))
-  })
-
-  test('is told of an empty key as of a model that is down', async () => {
-    const { server } = await start(silent)
-    const model = createOpenAIChatModel({ model: 'm', baseUrl: server.baseUrl, apiKey: '' })
-    expect((await read(model)).error).toEqual(unavailable(BROKE))
   })
 })
 

@@ -29,7 +29,7 @@ const MARKS = new RegExp(`(?:${SOURCE_MARK.source})(?:[\\s,，、;；]*${SOURCE_
 
 /** What a mark that has not arrived as a whole looks like. */
 const OPEN_MARK =
-  /^[[［【]\s{0,2}(?:[Ss](?:\d{1,3}\s{0,2}(?:[.．]\s{0,2}(?:\d{1,3}\s{0,2})?)?)?)?$/u
+  /^[[［【][ \u3000]{0,2}(?:[Ss](?:\d{1,3}[ \u3000]{0,2}(?:[.．][ \u3000]{0,2}(?:\d{1,3}[ \u3000]{0,2})?)?)?)?$/u
 
 /** Blank lines say nothing; kept, a model that writes nothing else would be read again and again. */
 const BLANK_LINES = /\n\s+/gu

@@ -17,7 +17,7 @@ export interface CitedSentences {
 
 /** A mark such as `[S1]` or `[S1.2]`; some models leave blanks or write full-width brackets. */
 export const SOURCE_MARK =
-  /[[［【]\s{0,2}[Ss](\d{1,3})(?:\s{0,2}[.．]\s{0,2}(\d{1,3}))?\s{0,2}[\]］】]/gu
+  /[[［【][ \u3000]{0,2}[Ss](\d{1,3})(?:[ \u3000]{0,2}[.．][ \u3000]{0,2}(\d{1,3}))?[ \u3000]{0,2}[\]］】]/gu
 
 /** What the marks of a sentence point to; `undefined` when one points to nothing that was given. */
 export function resolveMarks(

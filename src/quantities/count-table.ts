@@ -164,7 +164,7 @@ export const COUNTED = {
       ['side', 'sides'],
     ],
   },
-  place: { zh: ['处', '座', '所', '间'], zhNouns: ['港', '仓', '关', '区', '口岸'], en: [] },
+  place: { zh: ['处', '座', '所', '间'], zhNouns: ['口岸'], en: [] },
   country: { zh: [], zhNouns: ['国', '国家'], en: [['country', 'countries']] },
   province: { zh: [], zhNouns: ['省'], en: [['province', 'provinces']] },
   city: { zh: [], zhNouns: ['市', '城市'], en: [['city', 'cities']] },
@@ -174,8 +174,8 @@ export const COUNTED = {
 /** Kind of thing that is counted. */
 export type CountClass = keyof typeof COUNTED
 
-/** Measure words that say nothing of what is counted. */
-export const ANY_MEASURE_WORDS = ['个', '组', '套', '对', '大', '轮', '只', '层'] as const
+/** Measure words, and nouns that take none (两仓, 六关), that say nothing of what is counted. */
+export const ANY_MEASURE_WORDS: readonly string[] = [...'个组套对大轮只层仓关港区']
 
 /** Words by which a single 一 counts; elsewhere it is an article or part of a word (一个, 一批, 一码). */
 export const WORDS_AFTER_ONE = ['次', '票', '页', '笔', '辆', '艘', '人次', '户次'] as const

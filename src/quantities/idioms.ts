@@ -24,7 +24,7 @@ const HAN_WORDS_FROM_NUMERAL: readonly string[] = [
   '三一(?![十百千万])',
   '[一二三四]季度',
   '二(?:[维手线氧]|次(?!\\d))',
-  '三三两两',
+  '三(?:三两两|天两头)',
   '五(?:[指台]山|家渠|金|年规划)',
   '两(?:头|岸|用|侧|者|会|难|极)',
   '三资',
@@ -71,7 +71,7 @@ const ENGLISH_WORDS: readonly string[] = [
 export const IDIOMS = new RegExp(
   [
     ...HAN_WORDS,
-    `(?<![${HAN_NUMERALS}第数几])(?:${HAN_WORDS_FROM_NUMERAL.join('|')})`,
+    `(?<![${HAN_NUMERALS}\\d第数几余多])(?<!\\d )(?:${HAN_WORDS_FROM_NUMERAL.join('|')})`,
     `(?<![a-z])(?:${ENGLISH_WORDS.join('|')})(?![a-z])`,
     '(?<=-in)-one(?![a-z])',
   ].join('|'),

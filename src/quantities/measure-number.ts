@@ -2,7 +2,7 @@ import type { CountClass } from './count-table.js'
 import type { NumberToken } from './number-tokens.js'
 import type { Page } from './page.js'
 import { add, multiply, type Rational, rational } from './rational.js'
-import { countsAfterOne, readUnit } from './read-units.js'
+import { countsAfterOne, isNounNext, readUnit } from './read-units.js'
 import { CURRENCY_SIGNS, type UnitName } from './units.js'
 
 /** A number with its unit, before its bound is read and its neighbours are joined to a range. */
@@ -33,6 +33,14 @@ const LONGEST_SIGN = Math.max(...SIGNS.map(([sign]) => sign.length)) + 1
 const BELOW_NOUGHT = /(?:零下|(?<![\p{L}\d)\]])-|minus ) ?$/u
 /** Longest of these words, in UTF-16 code units. */
 const LONGEST_MINUS = 7
+/** Words after which a bare "one" is a number. */
+const LEADS_TO_ONE = new Set(
+  'to from by than least most about only just is are of or and in within with exactly nearly almost over'.split(
+    ' ',
+  ),
+)
+/** Longer words before a "one" are not looked at whole. */
+const LONGEST_WORD = 16
 const WORD = /[\p{L}\p{N}]/u
 
 /** Reads what stands around a number; `undefined` where it is part of a word or a code. */
@@ -78,7 +86,7 @@ function countedBy(
 
 /** Whether a numeral is a number here, or part of a word or a code. */
 function standingOf(
-  { text, rest }: Page,
+  { text, folded, rest }: Page,
   { start, end, script, lone }: NumberToken,
   known: boolean,
 ): 'number' | 'if-joined' | 'none' {
@@ -90,7 +98,8 @@ function standingOf(
     return isCode ? 'none' : 'number'
   }
   if (script === 'english') {
-    return written === 'one' && !known && rest[end] === '-' ? 'none' : 'number'
+    if (written !== 'one' || known) return 'number'
+    return rest[end] === '-' || isPronoun(folded, start, end) ? 'none' : 'number'
   }
   // Neither word nor number touches it.
   const isAlone = !WORD.test(rest.charAt(start - 1)) && !WORD.test(rest.charAt(end))
@@ -99,6 +108,13 @@ function standingOf(
   const { unit } = readUnit(rest, end, true)
   const isCount = unit === 'count' && !(written === '一' && countsAfterOne(rest, end))
   return known && !isCount ? 'number' : 'if-joined'
+}
+
+/** Whether "one" stands for a noun: the first one, a minor one and; not cut from five to one. */
+function isPronoun(folded: string, start: number, end: number): boolean {
+  const before = /(?<word>[a-z]+) $/u.exec(folded.slice(Math.max(0, start - LONGEST_WORD), start))
+  const word = before?.groups?.['word']
+  return word !== undefined && !LEADS_TO_ONE.has(word) && !isNounNext(folded, end)
 }
 
 function signBefore(

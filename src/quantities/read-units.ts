@@ -50,12 +50,12 @@ function alternatives(words: Iterable<string>): string {
 /** Words that only begin like a noun that is counted: 市场, 关于. */
 const NO_NOUN = '(?!国际|市场|区[域别]|省[级内直]|港[口澳]|关[于键税注]|报[关告]|企业[家化])'
 /** Words that only begin like a unit: 元素, 成员, 折扣. */
-const NO_UNIT = `${NO_NOUN}(?!元[素旦结体论化]|成[员品本果立交功效套]|折[扣合算叠旧射]|天然|年[级代]|升级|人民(?!币)|单[位证]|日常|次[日要]|方[案便面向式法]|家[庭具电长]|名[单称录])`
+const NO_UNIT = `${NO_NOUN}(?!元[素旦结体论化]|成[员品本果立交功效套]|折[扣合算叠旧射]|天然|年[级代]|升级|人民(?!币)|单[位证]|日常|次[日要]|方[案便面向式法]|家[庭具电长]|名[单称录]|块[牌地板])`
 const NEXT_HAN = new RegExp(
   ` ?${NO_UNIT}(?:个半(?<halfOf>月|小时|钟头|星期|工作日)|个多(?<overOf>月|小时|钟头|星期)|(?<unit>${alternatives(zhUnits)}|(?<=俩)月)(?:(?<half>半)(?![年数价径成])|(?<over>多)(?![次种项边元样个家式方]))?|(?<counted>${alternatives(classesOfWord.keys())}))`,
   'uy',
 )
-const ODD = / ?(?:余|多|-?odd(?![a-z]))/uy
+const ODD = / ?(?:余|多|好几|来(?=[个家天年条项次人件])|-?odd(?![a-z]))/uy
 const PLUS_NOUN = /\+(?= [a-z])/uy
 /** The marks of bold type may stand between a number and its unit. */
 const EMPHASIS = /\*{1,2}/uy
@@ -100,6 +100,12 @@ export function readUnit(rest: string, at: number, isOne: boolean): UnitReading 
     extra: half === undefined ? ZERO : HALF,
     over,
   }
+}
+
+/** Whether a word that can be counted follows, and no punctuation, conjunction or verb. */
+export function isNounNext(rest: string, at: number): boolean {
+  const word = test(NEXT_WORD, rest, at)?.groups['word']
+  return word !== undefined && !PHRASE_END.has(word)
 }
 
 /** Whether 一 counts where this measure word follows. */

@@ -1,5 +1,5 @@
 import type { Amount, Bound, CalendarDate, Quantity, ValueRange } from './quantity.js'
-import { isEqual, multiply, rational, type Rational, readRational } from './rational.js'
+import { isEqual, multiply, type Rational, rational, readRational } from './rational.js'
 import { type UnitName, unitRow } from './units.js'
 
 /** Years that a bare four-digit number may be. */

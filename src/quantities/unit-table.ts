@@ -15,7 +15,6 @@ export interface UnitRow {
  */
 export const UNITS = {
   count: { dimension: 'count', factor: [1, 1], zh: [], en: [] },
-
   second: { dimension: 'time', factor: [1, 1], zh: ['秒', '秒钟'], en: ['second', 'seconds'] },
   minute: {
     dimension: 'time',
@@ -71,7 +70,6 @@ export const UNITS = {
     zh: ['岁', '周岁'],
     en: ['years old', 'year old', 'years-old', 'year-old', 'years of age'],
   },
-
   percent: { dimension: 'ratio', factor: [1, 100], zh: ['%'], en: ['%', 'percent', 'per cent'] },
   'per-mille': { dimension: 'ratio', factor: [1, 1000], zh: ['‰'], en: ['‰', 'per mille'] },
   tenth: { dimension: 'ratio', factor: [1, 10], zh: ['成'], en: [] },
@@ -89,11 +87,10 @@ export const UNITS = {
     zh: ['倍'],
     en: ['fold', 'times as', 'times the', 'times higher', 'times more', 'times faster'],
   },
-
   CNY: {
     dimension: 'CNY',
     factor: [1, 1],
-    zh: ['元', '圆', '块钱', '元人民币', '圆人民币', '元整', '圆整', '人民币'],
+    zh: ['元', '圆', '块', '块钱', '元人民币', '圆人民币', '元整', '圆整', '人民币'],
     en: ['yuan', 'renminbi', 'rmb', 'cny'],
   },
   USD: {
@@ -117,7 +114,6 @@ export const UNITS = {
   EUR: { dimension: 'EUR', factor: [1, 1], zh: ['欧元'], en: ['euros', 'euro', 'eur'] },
   GBP: { dimension: 'GBP', factor: [1, 1], zh: ['英镑'], en: ['pounds sterling', 'gbp'] },
   JPY: { dimension: 'JPY', factor: [1, 1], zh: ['日元', '日圆'], en: ['yen', 'jpy'] },
-
   gram: { dimension: 'mass', factor: [1, 1], zh: ['克'], en: ['g', 'gram', 'grams'] },
   kilogram: {
     dimension: 'mass',

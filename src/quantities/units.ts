@@ -1,4 +1,4 @@
-import { type UnitRow, UNITS } from './unit-table.js'
+import { UNITS, type UnitRow } from './unit-table.js'
 
 /** Name of a unit. */
 export type UnitName = keyof typeof UNITS

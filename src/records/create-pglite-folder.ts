@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseError, databaseErrorOf } from './database-error.js'
 import type { SessionReply } from './pglite-messages.js'
@@ -29,7 +29,6 @@ export async function createPgliteFolder(folder: string, entry: URL): Promise<vo
   const fresh = `${folder}.new-${process.pid}`
   try {
     await createInProcess(fresh, entry)
-    await syncTree(fresh)
     await rename(fresh, folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
@@ -69,24 +68,5 @@ async function createInProcess(folder: string, entry: URL): Promise<void> {
   if (child.exitCode !== 0) {
     const ending = child.signalCode ?? `exit code ${child.exitCode}`
     throw new DatabaseError('lost', `${folder}: creating the database ended with ${ending}`)
-  }
-}
-
-/** Brings a folder's files to the disk, as `initdb` does when it is not told otherwise. */
-async function syncTree(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) await syncTree(path)
-    else await syncFile(path)
-  }
-  await syncFile(folder)
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }

@@ -14,11 +14,20 @@ export type DatabaseFailure = 'locked' | 'too_new' | 'full' | 'lost' | 'statemen
 export class DatabaseError extends AppError {
   readonly reason: DatabaseFailure
 
-  constructor(reason: DatabaseFailure, message: string, options: { readonly cause?: unknown } = {}) {
+  constructor(
+    reason: DatabaseFailure,
+    message: string,
+    options: { readonly cause?: unknown } = {},
+  ) {
     super('internal', message, options)
     this.name = 'DatabaseError'
     this.reason = reason
   }
+}
+
+/** Whether the database as a whole is in trouble, and not one statement. */
+export function isOutage(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && error.reason !== 'statement'
 }
 
 /**
@@ -43,8 +52,18 @@ const LOST_MESSAGE =
  */
 export function databaseErrorOf(error: unknown, action: string): DatabaseError {
   if (error instanceof DatabaseError) return error
+  const state = sqlStateOf(error)
+  // Messages about data and constraints quote the data, which may be someone's question.
+  if (state !== undefined && /^2[23]/.test(state)) {
+    return new DatabaseError('statement', `${action}: SQLSTATE ${state}${constraintOf(error)}`)
+  }
   const message = `${action}: ${messageOf(error)}`
   return new DatabaseError(reasonOf(error), message, { cause: error })
+}
+
+function constraintOf(error: unknown): string {
+  const name = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  return typeof name === 'string' ? ` (${name})` : ''
 }
 
 function reasonOf(error: unknown): DatabaseFailure {
@@ -56,17 +75,21 @@ function reasonOf(error: unknown): DatabaseFailure {
   return LOST_MESSAGE.test(message) ? 'lost' : 'statement'
 }
 
-/** SQLSTATE of what a driver threw: five digits or capitals, or nothing. */
-export function sqlStateOf(error: unknown): string | undefined {
+/** SQLSTATE of what a driver threw: five digits or capitals; Node's own codes look different. */
+function sqlStateOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE'
+  return typeof code === 'string' && /^[0-9][0-9A-Z]{4}$|^[FHPX][0-9V][0-9A-Z]{3}$/.test(code)
     ? code
     : undefined
 }
 
 /** Whether the session has ended with the error, whatever it was about. */
 function isFatal(error: unknown): boolean {
-  return error instanceof Error && 'severity' in error && /^(?:FATAL|PANIC)$/.test(String(error.severity))
+  return (
+    error instanceof Error &&
+    'severity' in error &&
+    /^(?:FATAL|PANIC)$/.test(String(error.severity))
+  )
 }
 
 /** Codes of Node's errors; a host with two addresses fails with one error for each. */

@@ -73,7 +73,9 @@ async function isHeld(path: string, holder: LockContent | undefined): Promise<bo
 
 function lockedMessage(path: string, holder: LockContent | undefined): string {
   const found =
-    holder === undefined ? 'a lock without a readable holder' : `process ${holder.pid} since ${holder.since}`
+    holder === undefined
+      ? 'a lock without a readable holder'
+      : `process ${holder.pid} since ${holder.since}`
   return `${path}: expected no other process to use the folder, found ${found}`
 }
 

@@ -1,3 +1,5 @@
+import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import type { SqlResult, SqlRow, SqlValue } from './database.js'
@@ -68,12 +70,32 @@ export async function openPgliteSession(folder: string): Promise<PgliteSession> 
 }
 
 /**
- * Creates a database in a folder that is not there yet: two seconds and some 800 MB of memory, which
- * is why it is done in a process of its own.
+ * Creates a database in a folder that is not there yet. It takes some seconds, without a pause, and
+ * 800 MB of memory: to be done in a process of its own.
  */
 export async function createPgliteFolder(folder: string): Promise<void> {
   const pglite = await PGlite.create({ fs: new NodeFS(folder) })
   await pglite.close()
+  syncTree(folder)
+}
+
+/** Brings a folder's files to the disk, as `initdb` does where it is a program of its own. */
+function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) syncTree(path)
+    else syncFile(path)
+  }
+  syncFile(folder)
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
 }
 
 function setting(name: string, value: string): string[] {

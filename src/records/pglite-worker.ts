@@ -59,7 +59,6 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
         reject(death)
       }
       pending.clear()
-      rejectReady(death)
       if (!exited) void worker.terminate()
     }
 
@@ -104,8 +103,9 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
       const statement = pending.get(id)
       pending.delete(id)
       clearTimeout(statement?.timer)
-      if (reply.kind === 'rows') statement?.resolve(reply)
-      else {
+      if (reply.kind === 'rows') {
+        statement?.resolve({ rows: reply.rows, rowCount: reply.rowCount })
+      } else {
         const error = new DatabaseError(reply.reason, reply.message)
         statement?.reject(error)
         // What comes after a full disk or an ended session may never answer.
@@ -118,6 +118,8 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
     })
     void exit.then(() => {
       die(new DatabaseError('lost', "PGlite's thread has ended"))
+      // Only now: whoever waits for it may give the folder to someone else.
+      rejectReady(death)
       settleEnded(closing ? undefined : death)
     })
   })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Database, Sql, SqlResult, SqlValue } from './database.js'
 import { type DatabaseError, databaseErrorOf } from './database-error.js'
+import { settledWithin } from './settled-within.js'
 
 /** Most connections of one server: answers wait on none of them, so a few are enough. */
 const POOL_SIZE = 6
@@ -13,6 +14,15 @@ const CONNECT_TIMEOUT_MS = 5000
  * front of a database refuse the server's own setting.
  */
 const QUERY_TIMEOUT_MS = 15_000
+
+/** Longest wait for an orderly end of the connections, in milliseconds; a dead network gives none. */
+const CLOSE_TIMEOUT_MS = 3000
+
+/** Numbers of two types in PostgreSQL's catalogue. */
+const INT8 = 20
+const TIMESTAMPTZ = 1184
+
+const readTimestamp: (text: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ)
 
 /** Where a PostgreSQL server is. */
 export interface PostgresOptions {
@@ -34,7 +44,7 @@ export async function openPostgresDatabase({ url }: PostgresOptions): Promise<Da
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'policy-assistant',
-    types: { getTypeParser: parserOf },
+    types: columnTypes(),
   })
   const listeners: ((error: DatabaseError) => void)[] = []
   let closing: Promise<void> | undefined
@@ -77,7 +87,7 @@ export async function openPostgresDatabase({ url }: PostgresOptions): Promise<Da
       listeners.push(listener)
     },
     close() {
-      closing ??= pool.end()
+      closing ??= settledWithin(pool.end(), CLOSE_TIMEOUT_MS).then(() => {})
       return closing
     },
   }
@@ -105,10 +115,10 @@ async function run(
 
 const failure = (error: unknown): DatabaseError => databaseErrorOf(error, 'PostgreSQL')
 
-/** Readers of column values, as {@link Database} promises them; the package's own for the rest. */
-function parserOf(type: number, format?: 'text' | 'binary') {
-  if (type === pg.types.builtins.INT8) return Number
-  if (type !== pg.types.builtins.TIMESTAMPTZ) return pg.types.getTypeParser(type, format)
-  const readDate = pg.types.getTypeParser(type)
-  return (value: string) => readDate(value).toISOString()
+/** Readers of column values, as `SqlRow` promises them; the package's own for the rest. */
+function columnTypes(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8, Number)
+  types.setTypeParser(TIMESTAMPTZ, (text) => readTimestamp(text).toISOString())
+  return types
 }

@@ -5,6 +5,7 @@ import { createLocalEmbedder } from '../embedding/local-embedder.js'
 import { openVectorCache } from '../embedding/vector-cache.js'
 import { vectorKey } from '../embedding/vector-key.js'
 import { dotAt } from '../indexes/vector-index.js'
+import { unansweredTexts } from './unanswered.js'
 import { buildViews } from './views.js'
 
 /** Floating point differs a little between CPUs; another text or model differs far more. */
@@ -17,8 +18,8 @@ const embedder = await createLocalEmbedder({ modelFolder: folders.model })
 afterAll(() => embedder.close())
 
 describe('the vectors in the repository', () => {
-  const { corpus, layQuestions } = loadCorpus(folders.corpus)
-  const views = buildViews(corpus.measures, layQuestions)
+  const { corpus, layQuestions, unanswered } = loadCorpus(folders.corpus)
+  const views = [...buildViews(corpus.measures, layQuestions), ...unansweredTexts(unanswered)]
   const keys = views.map(({ role, text }) => vectorKey(embedder.fingerprint, role, text))
 
   test('are complete for the corpus and hold nothing else', async () => {

@@ -35,7 +35,10 @@ const NO_EVIDENCE: Evidence = {
 type Scores = Readonly<Record<string, number>>
 
 /** A search without an index: all measures match a little, those of `scores` by their score. */
-function fakeSearch(scores: Scores): RestrictedSearch & { readonly searched: string[][] } {
+function fakeSearch(
+  scores: Scores,
+  outside = false,
+): RestrictedSearch & { readonly searched: string[][] } {
   const searched: string[][] = []
   const search: RestrictedSearch = (allowed) => {
     const indexes = [...(allowed ?? measures.keys())]
@@ -59,7 +62,7 @@ function fakeSearch(scores: Scores): RestrictedSearch & { readonly searched: str
     return {
       hits: hits.slice(0, 10),
       evidence: NO_EVIDENCE,
-      outside: false,
+      outside,
       passes: best >= 1,
       passesBeside: best >= 0.5,
     }
@@ -69,6 +72,8 @@ function fakeSearch(scores: Scores): RestrictedSearch & { readonly searched: str
 
 interface Setting {
   readonly scores?: Scores
+  /** What the gate says of the scope. */
+  readonly outside?: boolean
   readonly filters?: Parameters<typeof allowedMeasures>[1]
   readonly silent?: (document: CorpusDocument) => boolean
 }
@@ -82,7 +87,7 @@ function decide(question: string, setting: Setting = {}): Decision {
       understanding,
       corpus,
       allowedMeasures(corpus, setting.filters),
-      fakeSearch(setting.scores ?? {}),
+      fakeSearch(setting.scores ?? {}, setting.outside),
       setting.silent ?? (() => false),
     )
   )
@@ -151,9 +156,10 @@ describe('decided before any search', () => {
   )
 
   test.each(['今天天气怎么样', '帮我写一首诗', 'Tell me a joke'])(
-    '%s is out of scope, whatever a search would find',
+    '%s is out of scope, whatever a search finds',
     (question) => {
-      expect(decide(question, { scores: { 'dalian-43/33': 9 } }).kind).toBe('out-of-scope')
+      const setting = { scores: { 'dalian-43/33': 9 }, outside: true }
+      expect(decide(question, setting).kind).toBe('out-of-scope')
     },
   )
 
@@ -238,12 +244,12 @@ describe('a question with a topic', () => {
   })
 
   test.each([
-    ['进口红酒的关税要交多少', 'no-evidence'],
-    ['量子计算机的原理与发展历史', 'out-of-scope'],
-    ['把量子计算机的纠错原理讲清楚', 'out-of-scope'],
-    ['退货', 'vague'],
-  ])('%s without evidence is %s', (question, expected) => {
-    expect(decide(question).kind).toBe(expected)
+    ['进口红酒的关税要交多少', 'no-evidence', false],
+    ['量子计算机的原理与发展历史', 'out-of-scope', true],
+    ['把量子计算机的纠错原理讲清楚', 'no-evidence', false],
+    ['退货', 'vague', false],
+  ])('%s without evidence is %s (outside: %s)', (question, expected, outside) => {
+    expect(decide(question, { outside }).kind).toBe(expected)
   })
 })
 
@@ -347,15 +353,21 @@ describe('an office that is not covered, with a topic', () => {
 
 describe('a comparison', () => {
   test('of all offices gives those that speak, a row each, and tells of no silence', () => {
-    const scores = { 'dalian-43/31': 3, 'shenzhen-20/1': 2, 'gacc-2024-facilitation/6': 1.5 }
+    const scores = { 'dalian-43/31': 3, 'shenzhen-20/1': 2.5, 'gacc-2024-facilitation/6': 2 }
     const decision = evidence('哪些海关对真空包装的货物有查验便利', { scores })
     expect(cited(decision)).toEqual(['dalian-43/31', 'shenzhen-20/1', 'gacc-2024-facilitation/6'])
     expect(decision).toMatchObject({ comparison: true, silent: [], uncovered: [] })
   })
 
   test('the best of each office comes before a second of any', () => {
-    const scores = { 'dalian-43/31': 9, 'dalian-43/32': 8, 'shenzhen-20/1': 1 }
+    const scores = { 'dalian-43/31': 9, 'dalian-43/32': 8, 'shenzhen-20/1': 6 }
     const decision = evidence('大连和深圳对真空包装货物有什么不同', { scores })
+    expect(cited(decision)).toEqual(['dalian-43/31', 'shenzhen-20/1'])
+  })
+
+  test('a row far below the best one only brushes the topic and is left out', () => {
+    const scores = { 'dalian-43/31': 9, 'shenzhen-20/1': 8, 'haikou-20/7': 4 }
+    const decision = evidence('哪些海关对真空包装的货物有查验便利', { scores })
     expect(cited(decision)).toEqual(['dalian-43/31', 'shenzhen-20/1'])
   })
 
@@ -370,7 +382,7 @@ describe('a comparison', () => {
 
   test('weak evidence of a named office counts beside strong evidence of another', () => {
     const question = '比较大连和深圳的预裁定'
-    const scores = { 'dalian-43/33': 3, 'shenzhen-20/5': 0.6 }
+    const scores = { 'dalian-43/33': 1, 'shenzhen-20/5': 0.7 }
     const decision = evidence(question, { scores })
     expect(cited(decision)).toEqual(['dalian-43/33', 'shenzhen-20/5'])
     expect(decision.silent).toEqual([])
@@ -379,7 +391,7 @@ describe('a comparison', () => {
   })
 
   test('weak evidence counts for named offices only', () => {
-    const scores = { 'dalian-43/33': 3, 'shenzhen-20/5': 0.6 }
+    const scores = { 'dalian-43/33': 1, 'shenzhen-20/5': 0.7 }
     expect(cited(evidence('哪些海关有预裁定', { scores }))).toEqual(['dalian-43/33'])
   })
 

@@ -74,6 +74,12 @@ const MAX_MEASURES = 2
 /** A named office whose best measure holds this much of the topic's words (by idf) speaks to it. */
 const HOLDS_TOPIC_MIN_SHARE = 0.75
 
+/**
+ * A row of a comparison shows a measure that scores at least this share of the best one; found on the
+ * `dev` comparisons.
+ */
+const ROW_MIN_SHARE = 0.6
+
 /** Near measures handed on; how many are shown is the composer's choice. */
 const NEAR_MEASURES = 5
 
@@ -147,11 +153,20 @@ export function decideFromSearch(
     const asked = covered.length > 0 ? groups : corpus.documents.map((document) => [document])
     const rows = asked.map((documents) => ({ documents, result: search(within(documents)) }))
     const settled = rows.some(({ result }) => result.passes)
-    const speaks = ({ result }: (typeof rows)[number]): boolean =>
-      result.passes ||
+    // Scores compare only within one search: beside the others a row must be worth its place.
+    const beside = search(within(asked.flat())).hits
+    const least = (beside[0]?.score ?? 0) * ROW_MIN_SHARE
+    const holds = ({ documents }: (typeof rows)[number]): boolean =>
+      beside.some(
+        ({ measure, score }) =>
+          score >= least && documents.some(({ data }) => data.id === measure.documentId),
+      )
+    const speaks = (row: (typeof rows)[number]): boolean =>
+      (row.result.passes && holds(row)) ||
       (settled &&
         covered.length > 0 &&
-        (result.passesBeside || result.evidence.lexicalShare >= HOLDS_TOPIC_MIN_SHARE))
+        ((row.result.passesBeside && holds(row)) ||
+          row.result.evidence.lexicalShare >= HOLDS_TOPIC_MIN_SHARE))
     const hits = rows.flatMap((row) => (speaks(row) ? strongest(row.result.hits) : []))
     if (hits.length > 0) {
       return {

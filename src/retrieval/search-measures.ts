@@ -78,12 +78,12 @@ export const LIST_WEIGHTS = {
   'bm25:words': 1,
   'bm25:bigrams': 1.5,
   'bm25:english': 0.75,
-  'bm25:titles': 0.15,
+  'bm25:titles': 0.25,
   'dense:original': 0.05,
   'dense:sentence': 0.05,
   'dense:english': 0.2,
   'dense:english-sentence': 0.05,
-  'dense:lay': 2.25,
+  'dense:lay': 1.5,
 } as const
 
 /** Weight of a term that the glossary added, beside 1 for the asker's own words. */

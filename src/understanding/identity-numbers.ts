@@ -71,7 +71,7 @@ export function isHongKongIdentityNumber(characters: string): boolean {
 export function isTaiwanIdentityNumber(characters: string): boolean {
   if (!/^[a-z][1289]\d{8}$/.test(characters)) return false
   const letter = TAIWAN_LETTERS.indexOf(characters.charAt(0)) + 10
-  const digits = [...characters.slice(1)].map(Number)
+  const digits = Array.from(characters.slice(1), Number)
   const sum = digits.reduce(
     (total, digit, index) => total + digit * Math.max(8 - index, 1),
     Math.floor(letter / 10) + (letter % 10) * 9,

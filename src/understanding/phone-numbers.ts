@@ -9,11 +9,11 @@ const NO_AMOUNT =
 /** 转801, ext. 801, -801 */
 const EXTENSION = String.raw`(?: ?(?:转|分机|ext\.?|#)[ :]?\d{1,6}|-\d{1,6})?`
 
-const MAINLAND_CODE = String.raw`(?:\(?(?:(?<!\d)\+|00) ?86\)?|\(?86\)?)[ -]?`
+const MAINLAND_CODE = String.raw`(?:\(?(?:(?<![\d\0])\+|00) ?86\)?|\(?86\)?)[ -]?`
 /** The dialling code 86 with its sign, where what follows can be nothing else. */
-const CLEAR_MAINLAND_CODE = String.raw`\(?(?:(?<!\d)\+|00) ?86\)?[ -]?`
-const HONG_KONG_OR_MACAO_CODE = String.raw`\(?(?:(?<!\d)\+|00)? ?85[23]\)?[ -]?`
-const TAIWAN_CODE = String.raw`\(?(?:(?<!\d)\+|00)? ?886\)?[ -]?(?:\(0\)|0)?`
+const CLEAR_MAINLAND_CODE = String.raw`\(?(?:(?<![\d\0])\+|00) ?86\)?[ -]?`
+const HONG_KONG_OR_MACAO_CODE = String.raw`\(?(?:(?<![\d\0])\+|00)? ?85[23]\)?[ -]?`
+const TAIWAN_CODE = String.raw`\(?(?:(?<![\d\0])\+|00)? ?886\)?[ -]?(?:\(0\)|0)?`
 
 const pattern = (source: string): RegExp => new RegExp(source + END + NO_AMOUNT, 'uy')
 
@@ -33,7 +33,7 @@ const CLEAR: readonly RegExp[] = [
   pattern(String.raw`${TAIWAN_CODE}9\d{2}[ -]?\d{3}[ -]?\d{3}`),
   pattern(String.raw`${TAIWAN_CODE}[2-8]\d?[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`),
   // Any other country: at least ten digits with the sign.
-  pattern(String.raw`\(?(?<!\d)\+[1-9](?:[ ().-]{0,2}\d){9,14}`),
+  pattern(String.raw`\(?(?<![\d\0])\+[1-9](?:[ ().-]{0,2}\d){9,14}`),
   // 0912-345-678, 0912-345678
   pattern(String.raw`09\d{2}(?:([ -])\d{3}\1\d{3}|-\d{6})`),
   // Ten digits 0901… to 0910… are tariff codes of coffee, tea and spices.
@@ -61,7 +61,9 @@ const LAND_LINES: readonly RegExp[] = [
 /** Numbers only behind a word that says a telephone number follows. */
 const NAMED: readonly RegExp[] = [
   pattern(String.raw`1[3-9]\d[ .-]?\d{4}[ .-]?\d{4}`),
-  pattern(String.raw`0\d{1,3}[ -]?\d{3,4}[ -]?\d{3,4}${EXTENSION}`),
+  // Nine digits at least: 01012360 is a hotline.
+  pattern(String.raw`0\d{2,3}[ -]?\d{3,4}[ -]?\d{3,4}${EXTENSION}`),
+  pattern(String.raw`0[2-8] (?<local>\d{3,4}[ -]?\d{4})${EXTENSION}`),
   // Without an area code: seven or eight digits. Telephones themselves stand under heading 8517.
   pattern(String.raw`(?!8517)(?<local>[2-9]\d{2,3}[ -]?\d{4})${EXTENSION}`),
 ]

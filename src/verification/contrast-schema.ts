@@ -24,7 +24,7 @@ const sideSchema = z.strictObject({
 const axisSchema = z.strictObject({
   id,
   sides: z.array(sideSchema).min(2),
-  except: byLanguage,
+  except: patternsByLanguage,
 })
 
 const conditionSchema = z.strictObject({
@@ -48,7 +48,6 @@ export const contrastFileSchema = z
     negation: z.strictObject({
       zh: words,
       en: words,
-      weak: patternsByLanguage,
       except: patternsByLanguage,
     }),
     modality: z.strictObject({

@@ -27,17 +27,20 @@ interface Sense {
   readonly attach: Attachment
 }
 
-function parse(word: string): { text: string; attach: Attachment } {
+function parse(word: string, attach: Attachment): { text: string; attach: Attachment } {
   if (word.startsWith('~')) return { text: foldText(word.slice(1)), attach: 'left' }
   if (word.endsWith('~')) return { text: foldText(word.slice(0, -1)), attach: 'right' }
-  return { text: foldText(word), attach: 'both' }
+  return { text: foldText(word), attach }
 }
 
-function sensesByWord(table: readonly LabelledWords[]): Map<string, Sense[]> {
+function sensesByWord(
+  table: readonly LabelledWords[],
+  unmarked: Attachment = 'both',
+): Map<string, Sense[]> {
   const senses = new Map<string, Sense[]>()
   for (const { label, words } of table) {
     for (const word of words) {
-      const { text, attach } = parse(word)
+      const { text, attach } = parse(word, unmarked)
       senses.set(text, [...(senses.get(text) ?? []), { label, attach }])
     }
   }
@@ -56,6 +59,14 @@ export function joinPatterns(patterns: readonly string[], flags = 'gu'): RegExp 
   return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), flags)
 }
 
+/** Options of a finder. */
+export interface FinderOptions {
+  /** Where the words of a marker without a tilde stand; on both sides by default. */
+  readonly unmarked?: Attachment
+  /** Chinese: whether a word of one character may also begin a longer one (未见异常). */
+  readonly prefixes?: boolean
+}
+
 /**
  * A finder for Chinese: the longest word at each place. A word of one character counts only where it
  * is a word by itself, a longer one where it does not lie inside another word.
@@ -65,13 +76,15 @@ export function joinPatterns(patterns: readonly string[], flags = 'gu'): RegExp 
 export function createChineseFinder(
   table: readonly LabelledWords[],
   except?: RegExp,
+  { prefixes = false, unmarked = 'both' }: FinderOptions = {},
 ): MarkerFinder {
-  const match = createPhraseMatcher(sensesByWord(table))
+  const match = createPhraseMatcher(sensesByWord(table, unmarked))
   return (text, boundaries) =>
     match(maskPatterns(text, except)).flatMap(({ text: word, start, value }) => {
       const end = start + word.length
       const [opens, closes] = [boundaries.has(start), boundaries.has(end)]
-      if (value === undefined || !(word.length === 1 ? opens && closes : opens || closes)) return []
+      const isWord = word.length === 1 ? opens && (closes || prefixes) : opens || closes
+      if (value === undefined || !isWord) return []
       return value.map((sense) => ({ ...sense, start, end }))
     })
 }
@@ -80,8 +93,9 @@ export function createChineseFinder(
 export function createEnglishFinder(
   table: readonly LabelledWords[],
   except?: RegExp,
+  { unmarked = 'both' }: FinderOptions = {},
 ): MarkerFinder {
-  const words = [...sensesByWord(table)].toSorted(([a], [b]) => b.length - a.length)
+  const words = [...sensesByWord(table, unmarked)].toSorted(([a], [b]) => b.length - a.length)
   const pieces = words.map(([word]) => `(${pieceOf(word)})`)
   const pattern = new RegExp(`(?<![a-z0-9])(?:${pieces.join('|')})(?![a-z0-9])`, 'gu')
   return (text) =>

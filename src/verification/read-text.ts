@@ -2,7 +2,7 @@ import type { Span } from '../domain/measure.js'
 import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { deriveStem } from './derive-stem.js'
-import { ENGLISH_WORD, type Lexicon } from './lexicon.js'
+import { ENGLISH_WORD, type Lexicon, type LexiconEntry } from './lexicon.js'
 import { bracketedSpans, quotedSpans } from './quoted-spans.js'
 
 /** The language a text is compared in. */
@@ -13,8 +13,10 @@ export interface Unit extends Span {
   readonly text: string
   /** What it is found by: itself or its stem, and its groups of synonyms. */
   readonly keys: readonly string[]
-  /** States nothing by itself, or is checked elsewhere (numbers, names). */
-  readonly neutral: boolean
+  /** Words of a phrase: a text that holds all of them holds the phrase as well. */
+  readonly parts: readonly string[]
+  /** Neutral ones state nothing by themselves; given ones (numbers, names) are checked elsewhere. */
+  readonly kind: 'content' | 'neutral' | 'given'
 }
 
 /** What lies between commas and stops; brackets and quotations are not cut. */
@@ -76,7 +78,7 @@ function withGiven(units: readonly Unit[], text: string, given: readonly Span[])
   )
   const own = given.map(({ start, end }) => {
     const word = text.slice(start, end)
-    return { start, end, text: word, keys: [word], neutral: true }
+    return { start, end, text: word, keys: [word], parts: [], kind: 'given' as const }
   })
   return [...kept, ...own].toSorted((a, b) => a.start - b.start)
 }
@@ -90,7 +92,7 @@ function chineseUnits(text: string, boundaries: ReadonlySet<number>, lexicon: Le
     const latin = LATIN_RUN.exec(text)?.[0].replace(/[.'/&-]+$/u, '')
     if (latin !== undefined) {
       const entry = lexicon.chinese.get(latin)
-      units.push(unitOf(index, latin, entry?.groups ?? [], entry?.neutral ?? false))
+      units.push(unitOf(index, latin, entry))
       index += latin.length
       continue
     }
@@ -105,9 +107,12 @@ function chineseUnits(text: string, boundaries: ReadonlySet<number>, lexicon: Le
       return length === 1 ? opens && closes : opens || closes
     })
     const next = ends.find((end) => end > start) ?? text.length
-    const word = text.slice(start, known === undefined ? next : start + known)
+    const word =
+      known === undefined
+        ? withoutTail(text.slice(start, next), lexicon)
+        : text.slice(start, start + known)
     const entry = lexicon.chinese.get(word)
-    units.push(unitOf(start, word, entry?.groups ?? [], entry?.neutral ?? false))
+    units.push(unitOf(start, word, entry))
     index += word.length
   }
   return units
@@ -135,16 +140,19 @@ function englishUnits(text: string, lexicon: Lexicon): Unit[] {
         end: first.end,
         text: first.text,
         keys: [`=${stem}`, ...(lexicon.english.get(stem)?.groups ?? [])],
-        neutral: lexicon.neutralEnglish.has(first.text),
+        parts: [],
+        kind: lexicon.neutralEnglish.has(first.text) ? 'neutral' : 'content',
       })
     } else {
-      const parts = phrase.words.map((word) => `=${deriveStem(word)}`)
       units.push({
         start: first.start,
         end: last.end,
         text: phrase.words.join(' '),
-        keys: [phrase.words.join(' '), ...phrase.entry.groups, ...(parts.length === 0 ? [] : [])],
-        neutral: phrase.entry.neutral,
+        keys: [phrase.words.join(' '), ...phrase.entry.groups],
+        parts: phrase.words
+          .filter((word) => !lexicon.neutralEnglish.has(word))
+          .map((word) => `=${deriveStem(word)}`),
+        kind: phrase.entry.neutral ? 'neutral' : 'content',
       })
     }
     index += phrase?.words.length ?? 1
@@ -152,8 +160,19 @@ function englishUnits(text: string, lexicon: Lexicon): Unit[] {
   return units
 }
 
-function unitOf(start: number, text: string, groups: readonly string[], neutral: boolean): Unit {
-  return { start, end: start + text.length, text, keys: [text, ...groups], neutral }
+/** Compounds are cut where a known word ends: 物流成本 is 物流 and 成本, 不予行政处罚 has its 不予. */
+function withoutTail(word: string, lexicon: Lexicon): string {
+  if (word.length < 4) return word
+  const head = lexicon.lengths
+    .get(word.charAt(0))
+    ?.find((length) => length >= 2 && length <= word.length - 2 && lexicon.chinese.has(word.slice(0, length)))
+  return head === undefined ? word : word.slice(0, head)
+}
+
+function unitOf(start: number, text: string, entry: LexiconEntry | undefined): Unit {
+  const keys = [text, ...(entry?.groups ?? [])]
+  const kind = entry?.neutral === true ? 'neutral' : 'content'
+  return { start, end: start + text.length, text, keys, parts: [], kind }
 }
 
 function cutClauses(text: string, language: ComparedLanguage, whole: readonly Span[]): Span[] {

@@ -1,0 +1,60 @@
+import type { Check } from './check.js'
+import { contextOf } from './context.js'
+import type { Claim, Source } from './evidence.js'
+import type { ContrastAxis, Contrasts } from './load-contrasts.js'
+import {
+  claimMarkers,
+  overlapsOf,
+  sourceMarkers,
+  spokenShare,
+} from './placed-markers.js'
+
+/** Share of the words that a marker narrows from which a sentence speaks of the same. */
+const KEEP_SHARE = 0.6
+
+/** Words behind a marker that it narrows. */
+const KEEP_REACH = { left: 0, right: 4 }
+
+/** 进口 must not stand for 出口, 前 for 后, 全部 for 部分: marker by marker, each where its words stand. */
+export function createAxisCheck({ axes }: Pick<Contrasts, 'axes'>): Check {
+  return (claim, source) => {
+    for (const axis of axes) {
+      const wrong = exchanged(axis, claim, source) ?? lost(axis, claim, source)
+      if (wrong !== undefined) return wrong
+    }
+    return undefined
+  }
+}
+
+function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | undefined {
+  const claimed = claimMarkers(claim.reading, axis.find)
+  if (claimed.length === 0) return undefined
+  const held = sourceMarkers([...source.cited, ...source.backing], axis.find)
+  for (const marker of claimed) {
+    const side = axis.sides.find(({ id }) => id === marker.label)
+    const { same, other, has } = overlapsOf(marker, held)
+    const word = claim.reading.text.slice(marker.start, marker.end)
+    if (other > same) return `${axis.id}: ${word}`
+    if (!has && side?.policy === 'claim') return `${axis.id}: ${word} is not in the source`
+  }
+  return undefined
+}
+
+function lost(axis: ContrastAxis, claim: Claim, source: Source): string | undefined {
+  for (const side of axis.sides) {
+    if (!side.keep) continue
+    const held = sourceMarkers(source.cited, axis.find).filter(
+      ({ label, quoted }) => label === side.id && !quoted,
+    )
+    for (const marker of held) {
+      const narrowed = contextOf(marker.reading, marker, KEEP_REACH)
+      if (spokenShare(narrowed, claim.reading) < KEEP_SHARE) continue
+      // Another marker of the axis in its place is found above.
+      const kept = claimMarkers(claim.reading, axis.find).some(({ label }) => label === side.id)
+      if (!kept) {
+        return `${axis.id}: ${marker.reading.text.slice(marker.start, marker.end)} is dropped`
+      }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,77 @@
+import type { Check } from './check.js'
+import type { Claim, Source } from './evidence.js'
+import type { Contrasts } from './load-contrasts.js'
+import { claimMarkers, overlapOf, type PlacedMarker, sourceMarkers } from './placed-markers.js'
+
+/** What one must, may, need not or must not do. */
+type Mode = 'duty' | 'permission' | 'exemption' | 'prohibition'
+
+/** Modes of the source that bear a mode of the claim; the others contradict it. */
+const BORNE_BY: Readonly<Record<Mode, readonly Mode[]>> = {
+  duty: ['duty', 'prohibition'],
+  permission: ['permission', 'exemption'],
+  exemption: ['exemption', 'permission'],
+  prohibition: ['prohibition', 'duty'],
+}
+
+function isMode(label: string): label is Mode {
+  return Object.hasOwn(BORNE_BY, label)
+}
+
+/** 可 must not become 必须, nor 不予 可以不予. */
+export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'file'>): Check {
+  return (claim, source) => {
+    const held = sourceMarkers([...source.cited, ...source.backing], contrasts.modality)
+    for (const marker of claimMarkers(claim.reading, contrasts.modality)) {
+      const { label } = marker
+      if (!isMode(label)) continue
+      const word = claim.reading.text.slice(marker.start, marker.end)
+      const best = (wanted: boolean): number =>
+        Math.max(
+          0,
+          ...held
+            .filter((other) => isMode(other.label) && BORNE_BY[label].includes(other.label) === wanted)
+            .map((other) => overlapOf(marker, other)),
+        )
+      const [bears, contradicts] = [best(true), best(false)]
+      if (contradicts > bears) return `modality: ${word}`
+      if (bears > 0) continue
+      if (label === 'duty' && !isAsked(marker, source, contrasts)) return `modality: ${word}`
+      if (label === 'permission' && leavesChoice(marker, claim, contrasts)) return `modality: ${word}`
+    }
+    return undefined
+  }
+}
+
+/** Whether the source asks for it as a condition: 经海关同意 may be told as 须经海关同意. */
+function isAsked(marker: PlacedMarker, { cited }: Source, { file }: Pick<Contrasts, 'file'>): boolean {
+  return cited.some(({ reading }) =>
+    reading.clauses.some(({ units, start, end }) => {
+      const text = reading.text.slice(start, end)
+      const asks = file.modality.asks[reading.language].some((word) =>
+        text.includes(word.replace('*', '')),
+      )
+      return asks && overlapOf(marker, { ...marker, context: units }) > 0
+    }),
+  )
+}
+
+/** Whether it is an authority that is said to have a choice, or an act that only it can do. */
+function leavesChoice(
+  marker: PlacedMarker,
+  { reading }: Claim,
+  { file }: Pick<Contrasts, 'file'>,
+): boolean {
+  const { authority, acts } = file.modality
+  const matches = (text: string, words: readonly string[]): boolean =>
+    words.some((word) =>
+      word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word,
+    )
+  const clause = reading.clauses.find(({ start, end }) => start <= marker.start && marker.end <= end)
+  const before = clause?.units.filter(({ end }) => end <= marker.start).at(-1)
+  const after = clause?.units.filter(({ start }) => start >= marker.end).slice(0, 3) ?? []
+  return (
+    (before !== undefined && matches(before.text, authority[reading.language])) ||
+    after.some(({ text }) => matches(text, acts[reading.language]))
+  )
+}

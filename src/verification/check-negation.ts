@@ -1,0 +1,66 @@
+import type { Check } from './check.js'
+import { contextOf, liesIn } from './context.js'
+import type { Claim, Source } from './evidence.js'
+import type { Contrasts } from './load-contrasts.js'
+import {
+  claimMarkers,
+  overlapOf,
+  type PlacedMarker,
+  sourceMarkers,
+  spokenShare,
+} from './placed-markers.js'
+
+/** Share of what is denied from which a sentence speaks of it. */
+const KEEP_SHARE = 0.6
+
+/** Words that a denial reaches; 的 ends it before. */
+const SCOPE = { left: 3, right: 4 }
+
+/** What is denied must be denied by the source, and what the source denies must stay denied. */
+export function createNegationCheck(contrasts: Negations): Check {
+  return (claim, source) => added(claim, source, contrasts) ?? dropped(claim, source, contrasts)
+}
+
+type Negations = Pick<Contrasts, 'negation'>
+
+function added(claim: Claim, source: Source, { negation }: Negations): string | undefined {
+  const sentences = [...source.cited, ...source.backing]
+  const held = sourceMarkers(sentences, negation)
+  for (const marker of claimMarkers(claim.reading, negation)) {
+    const word = claim.reading.text.slice(marker.start, marker.end)
+    if (marker.context.length === 0 && held.length > 0) continue
+    if (held.some((other) => overlapOf(marker, other) > 0)) continue
+    return `negation: ${word} is not in the source`
+  }
+  return undefined
+}
+
+function dropped(claim: Claim, source: Source, { negation }: Negations): string | undefined {
+  const own = claimMarkers(claim.reading, negation)
+  for (const marker of sourceMarkers(source.cited, negation)) {
+    const { reading } = marker
+    if (marker.quoted || liesIn(marker, reading.bracketed)) continue
+    const denied = scopeOf(marker)
+    if (spokenShare(denied, claim.reading) < KEEP_SHARE) continue
+    // A paraphrase may deny in other words and places, but it denies what it speaks of.
+    const kept = own.some((other) => overlapOf({ ...marker, context: denied }, wide(other)) > 0)
+    if (!kept) return `negation: ${reading.text.slice(marker.start, marker.end)} is dropped`
+  }
+  return undefined
+}
+
+function scopeOf(marker: PlacedMarker): PlacedMarker['context'] {
+  const { reading } = marker
+  const units = contextOf(reading, marker, SCOPE)
+  if (reading.language === 'en' || marker.attach === 'left') return units
+  const end = reading.text.indexOf('的', marker.end)
+  const before = end < 0 ? units : units.filter((unit) => unit.start < end)
+  return before.length > 0 ? before : units
+}
+
+function wide(marker: PlacedMarker): PlacedMarker {
+  return {
+    ...marker,
+    context: contextOf(marker.reading, { ...marker, attach: 'both' }, { left: 4, right: 6 }),
+  }
+}

@@ -1,0 +1,96 @@
+import type { Check } from './check.js'
+import type { Contrasts, Finders } from './load-contrasts.js'
+import type { ReadSentence } from './evidence.js'
+import { sameUnit } from './context.js'
+import type { ContrastFile } from './contrast-schema.js'
+import type { FoundMarker } from './marker-finder.js'
+import type { Reading, Unit } from './read-text.js'
+
+/** Who does what: a party and the first word of what it does or what is done to it. */
+interface Role {
+  readonly party: string
+  readonly recipient: boolean
+  readonly deed: Unit
+  readonly word: string
+}
+
+/** Who applies and who approves must not be exchanged. */
+export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | 'file'>): Check {
+  return (claim, source) => {
+    const held = source.cited.flatMap((sentence) => rolesOf(sentence, parties, file))
+    for (const role of rolesOf(claim, parties, file)) {
+      const same = held.filter(({ deed }) => sameDeed(deed, role.deed))
+      if (same.length === 0) continue
+      const borne = same.some(
+        ({ party, recipient }) => party === role.party && recipient === role.recipient,
+      )
+      if (!borne) return `roles: ${role.word} ${role.deed.text}`
+    }
+    return undefined
+  }
+}
+
+/** Light words say nothing, but who does them matters: the words themselves are compared. */
+function sameDeed(a: Unit, b: Unit): boolean {
+  return a.text === b.text || sameUnit(a, b)
+}
+
+function rolesOf(
+  { reading, found }: ReadSentence,
+  parties: Finders,
+  file: ContrastFile,
+): Role[] {
+  const markers = parties[reading.language](reading.text, reading.boundaries)
+  const named = found.names.filter(({ text }) => /海关$|customs/u.test(text))
+  return markers.flatMap((marker): Role[] => {
+    const word = reading.text.slice(marker.start, marker.end)
+    const before = wordBefore(reading, marker)
+    const recipient = before !== undefined && file.recipients[reading.language].includes(before)
+    const agent = before !== undefined && reading.language === 'en' && file.agents.en.includes(before)
+    const deed = agent ? deedBefore(reading, marker) : deedAfter(reading, marker, markers, file)
+    if (deed === undefined || (recipient && reading.language === 'en')) return []
+    const longer = named.some(
+      ({ start, end }) => start <= marker.start && marker.end <= end && end - start > word.length,
+    )
+    return longer && marker.label !== 'customs' ? [] : [{ party: marker.label, recipient, deed, word }]
+  })
+}
+
+function wordBefore({ text, language }: Reading, { start }: FoundMarker): string | undefined {
+  const before = text.slice(0, start)
+  if (language === 'en') return /([a-z]+)\s+(?:the\s+|a\s+|an\s+)?$/u.exec(before)?.[1]
+  return /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(before)?.[1]
+}
+
+function deedBefore({ units }: Reading, { start }: FoundMarker): Unit | undefined {
+  return units.filter((unit) => unit.end <= start && unit.kind === 'content').at(-1)
+}
+
+function deedAfter(
+  reading: Reading,
+  marker: FoundMarker,
+  parties: readonly FoundMarker[],
+  { recipients }: ContrastFile,
+): Unit | undefined {
+  const { text, units, language } = reading
+  let from = marker.end
+  for (const unit of units) {
+    if (unit.start < from) continue
+    // A stop ends what the party does.
+    if (/[;；。:：.!?！？]/u.test(text.slice(from, unit.start))) return undefined
+    if (recipients[language].includes(unit.text)) {
+      const to = parties.find(({ start }) => start >= unit.end && start - unit.end <= 12)
+      if (to !== undefined && language === 'zh') {
+        from = to.end
+        continue
+      }
+    }
+    if (parties.some(({ start, end }) => start <= unit.start && unit.end <= end)) {
+      // Another party stands next: it is the one that acts.
+      return undefined
+    }
+    if (unit.kind === 'content') return unit
+    from = unit.end
+  }
+  return undefined
+}

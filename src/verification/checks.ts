@@ -1,0 +1,50 @@
+import type { CommitmentRules } from '../measures/load-commitments.js'
+import type { Check } from './check.js'
+import { createAxisCheck } from './check-axes.js'
+import { createFormCheck } from './check-form.js'
+import { createLanguageCheck } from './check-language.js'
+import { createMetaCheck } from './check-meta.js'
+import { createModalityCheck } from './check-modality.js'
+import { createNameCheck } from './check-names.js'
+import { createNegationCheck } from './check-negation.js'
+import { createQuantityCheck } from './check-quantities.js'
+import { createQuoteCheck } from './check-quotes.js'
+import { createRoleCheck } from './check-roles.js'
+import { createStrengthCheck } from './check-strength.js'
+import { createSupportCheck, type SupportThresholds, type WordWeight } from './check-support.js'
+import type { NameFinder } from './find-names.js'
+import type { Contrasts } from './load-contrasts.js'
+import type { ComparedLanguage } from './read-text.js'
+
+/** What the checks work with. */
+export interface CheckDeps {
+  readonly contrasts: Contrasts
+  readonly commitments: CommitmentRules
+  readonly names: NameFinder
+  readonly weight: WordWeight
+  readonly support: Readonly<Record<ComparedLanguage, SupportThresholds>>
+}
+
+/** All checks of the words of a claim, the cheapest first; meaning is compared by the verifier. */
+export function createChecks({
+  contrasts,
+  commitments,
+  names,
+  weight,
+  support,
+}: CheckDeps): Readonly<Record<string, Check>> {
+  return {
+    form: createFormCheck(),
+    language: createLanguageCheck(),
+    meta: createMetaCheck(contrasts),
+    names: createNameCheck(names),
+    quotes: createQuoteCheck(),
+    quantities: createQuantityCheck(),
+    negation: createNegationCheck(contrasts),
+    axes: createAxisCheck(contrasts),
+    modality: createModalityCheck(contrasts),
+    strength: createStrengthCheck(contrasts, commitments),
+    roles: createRoleCheck(contrasts),
+    support: createSupportCheck(weight, support),
+  }
+}

@@ -1,0 +1,79 @@
+import { clauseCommitments } from '../measures/clause-commitments.js'
+import type { CommitmentRules } from '../measures/load-commitments.js'
+import { type CommitmentClass, isWeaker } from '../measures/strength.js'
+import type { Contrasts } from './load-contrasts.js'
+import type { Clause, Reading } from './read-text.js'
+
+/** How strong a promise one clause of a text makes, by its words and those that govern it. */
+export interface ClauseStrength {
+  readonly clause: Clause
+  /** `undefined` where nothing makes the clause less than a plain statement. */
+  readonly weak: CommitmentClass | undefined
+  /** Whether a word of the clause itself says so. */
+  readonly own: boolean
+}
+
+/** Classes whose words govern the clauses behind them, whatever those say themselves. */
+const GOVERNING: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>(['explored', 'pilot'])
+
+const GROUP_END = /[;；。.!！?？]/u
+
+/**
+ * The strength of each clause: its weakest word; 探索 and 试点 govern what follows them up to a
+ * semicolon or stop, other weak words only clauses without a promise of their own. What a promise is
+ * for (支持…发展, before the promise) governs nothing.
+ *
+ * @param rules Words of the documents; a generated sentence may have others.
+ */
+export function clauseStrengths(
+  reading: Reading,
+  contrasts: Pick<Contrasts, 'weak'>,
+  rules: CommitmentRules,
+): ClauseStrength[] {
+  const committed = reading.language === 'zh' ? clauseCommitments(reading.text, rules) : []
+  const markers = contrasts.weak[reading.language](reading.text, reading.boundaries)
+  let governing: CommitmentClass | undefined
+  let inherited: CommitmentClass | undefined
+  return reading.clauses.map((clause, index) => {
+    const previous = reading.clauses[index - 1]
+    if (previous !== undefined && GROUP_END.test(reading.text.slice(previous.end, clause.start))) {
+      governing = undefined
+      inherited = undefined
+    }
+    const classes = [
+      ...markers
+        .filter(({ start }) => start >= clause.start && start < clause.end)
+        .flatMap(({ label }) => (isClass(label) ? [label] : [])),
+      ...committed
+        .filter(({ start }) => start >= clause.start && start < clause.end)
+        .map((each) => each.class),
+    ]
+    const own = weakestOf(classes)
+    const aim = committed.some(
+      ({ start, kind }) => start >= clause.start && start < clause.end && kind === 'aim',
+    )
+    const weak = weakestOf([
+      ...(own === undefined ? [] : [own]),
+      ...(governing === undefined ? [] : [governing]),
+      ...(own === undefined && inherited !== undefined ? [inherited] : []),
+    ])
+    if (own !== undefined && !aim) {
+      inherited = own
+      if (GOVERNING.has(own)) governing = weakestOf([own, ...(governing ? [governing] : [])])
+    }
+    return { clause, weak, own: own !== undefined }
+  })
+}
+
+const CLASSES: readonly string[] = ['in_force', 'extended', 'pilot', 'supported', 'explored', 'reported']
+
+function isClass(label: string): label is CommitmentClass {
+  return CLASSES.includes(label)
+}
+
+/** The class that promises least; `undefined` for none. */
+export function weakestOf(classes: readonly CommitmentClass[]): CommitmentClass | undefined {
+  let weakest: CommitmentClass | undefined
+  for (const each of classes) if (weakest === undefined || isWeaker(each, weakest)) weakest = each
+  return weakest
+}

@@ -1,0 +1,161 @@
+import type { Corpus } from '../domain/corpus.js'
+import type { DocumentData } from '../domain/document.js'
+import type { AnswerLanguage } from '../domain/language.js'
+import type { MeasureRecord, Span } from '../domain/measure.js'
+import { readQuantities } from '../quantities/read-quantities.js'
+import type { Quantity } from '../quantities/quantity.js'
+import { foldText } from '../scripts/fold.js'
+import { type Bearing, createBearing } from './bearing.js'
+import type { ContrastFile } from './contrast-schema.js'
+import type { FoundNames, NameFinder } from './find-names.js'
+import type { Lexicon } from './lexicon.js'
+import { plainText } from './plain-text.js'
+import type { ComparedLanguage, Reading, TextReader } from './read-text.js'
+
+/** A text with everything that is found in it. */
+export interface ReadSentence {
+  readonly reading: Reading
+  readonly quantities: readonly Quantity[]
+  readonly found: FoundNames
+}
+
+/** A generated sentence, read. */
+export interface Claim extends ReadSentence {
+  readonly language: ComparedLanguage
+  readonly answerLanguage: AnswerLanguage
+  /** Without emphasis and list marks, otherwise as generated. */
+  readonly shown: string
+}
+
+/** The sentences that a claim cites, read, in the language of the claim. */
+export interface Source {
+  readonly measure: MeasureRecord
+  /** Index of each cited sentence, parallel to `cited`. */
+  readonly sentences: readonly number[]
+  readonly cited: readonly ReadSentence[]
+  /** The title, set terms of the sentences in plain words: what a sentence may also speak of. */
+  readonly backing: readonly ReadSentence[]
+  /** The cited sentences as published and as translated. */
+  readonly texts: readonly string[]
+  readonly title: string
+  readonly nature: DocumentData['nature']
+  readonly documentNames: readonly string[]
+  /** What the cited sentences, the title and the explanations hold. */
+  readonly bearing: Bearing
+}
+
+/** Reads claims and sources. */
+export interface EvidenceReader {
+  claim(text: string, answerLanguage: AnswerLanguage): Claim
+  /** `undefined` where a sentence has no text in that language. */
+  source(
+    measure: MeasureRecord,
+    sentences: readonly number[],
+    language: ComparedLanguage,
+  ): Source | undefined
+}
+
+/** What {@link createEvidenceReader} works with. */
+export interface EvidenceDeps {
+  readonly corpus: Pick<Corpus, 'documents'>
+  readonly reader: TextReader
+  readonly lexicon: Lexicon
+  readonly names: NameFinder
+  readonly explanations: ContrastFile['explanations']
+  /** Boundaries of the words of a folded Chinese text. */
+  readonly boundariesOf: (text: string) => ReadonlySet<number>
+}
+
+/** Acronyms of the translation may stand in a Chinese sentence, and those of the original in English. */
+const ACRONYM = /[A-Z][A-Za-z]*[A-Z][A-Za-z]*/gu
+
+/** Sentences are read once for each language and kept: a corpus has a few hundred. */
+export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
+  const { reader, lexicon, names, explanations, boundariesOf } = deps
+  const natures = new Map(deps.corpus.documents.map(({ data }) => [data.id, data.nature]))
+  const known = new WeakMap<MeasureRecord, Map<string, ReadSentence>>()
+
+  const read = (text: string, language: ComparedLanguage): ReadSentence => {
+    const plain = plainText(text)
+    const folded = foldText(plain)
+    const found = names.find(folded, language === 'zh' ? boundariesOf(folded) : new Set())
+    const quantities = readQuantities(plain)
+    const given = outermost([
+      ...found.names,
+      ...found.measures,
+      ...quantities.filter(({ kind }) => kind !== 'ordinal'),
+    ])
+    return { reading: reader.read(plain, language, given), quantities, found }
+  }
+  const cached = (measure: MeasureRecord, key: string, make: () => ReadSentence): ReadSentence => {
+    const own = known.get(measure) ?? new Map<string, ReadSentence>()
+    known.set(measure, own)
+    const made = own.get(key) ?? make()
+    own.set(key, made)
+    return made
+  }
+  const explained = (text: string, language: ComparedLanguage): string =>
+    explanations[language]
+      .filter(({ term }) => foldText(text).includes(foldText(term)))
+      .map(({ says }) => says)
+      .join(language === 'zh' ? '。' : '. ')
+
+  return {
+    claim(shown, answerLanguage) {
+      const language = answerLanguage === 'en' ? 'en' : 'zh'
+      return { ...read(shown, language), language, answerLanguage, shown }
+    },
+    source(measure, sentences, language) {
+      const originals = sentences.map((index) => originalOf(measure, index))
+      const translations = sentences.map((index) => measure.translation?.sentences[index])
+      const own = language === 'zh' ? originals : translations
+      if (own.length === 0 || own.some((text) => text === undefined || text === '')) return undefined
+      const title = language === 'zh' ? measure.title : (measure.translation?.title ?? measure.title)
+      const cited = sentences.map((index, position) =>
+        cached(measure, `${language}:${index}`, () => read(own[position] ?? '', language)),
+      )
+      const foreign = (language === 'zh' ? translations : originals)
+        .flatMap((text) => text?.match(ACRONYM) ?? [])
+        .join(' ')
+      const backing = [
+        cached(measure, `${language}:title`, () => read(title, language)),
+        ...sentences.map((index, position) =>
+          cached(measure, `${language}:says:${index}`, () =>
+            read(explained(own[position] ?? '', language), language),
+          ),
+        ),
+        ...(foreign === '' ? [] : [read(foreign, language)]),
+      ]
+      return {
+        measure,
+        sentences,
+        cited,
+        backing,
+        texts: [...originals, ...translations.filter((text) => text !== undefined)],
+        title,
+        nature: natures.get(measure.documentId) ?? 'measures',
+        documentNames: names.documentNames(measure.documentId),
+        bearing: createBearing(
+          [...cited, ...backing].map((each) => each.reading),
+          lexicon,
+        ),
+      }
+    },
+  }
+}
+
+/** The words of one sentence as published. */
+export function originalOf({ text, sentences }: MeasureRecord, index: number): string {
+  const { start, end } = sentences[index] ?? { start: 0, end: 0 }
+  return text.slice(start, end)
+}
+
+/** Spans in order without those that lie in another. */
+function outermost(spans: readonly Span[]): Span[] {
+  const kept: Span[] = []
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1)
+    if (last === undefined || start >= last.end) kept.push({ start, end })
+  }
+  return kept
+}

@@ -1,0 +1,93 @@
+import { readYaml } from '../documents/read-yaml.js'
+import { type ContrastFile, contrastFileSchema } from './contrast-schema.js'
+import {
+  createChineseFinder,
+  createEnglishFinder,
+  type FinderOptions,
+  joinPatterns,
+  type LabelledWords,
+  type MarkerFinder,
+} from './marker-finder.js'
+import type { ComparedLanguage } from './read-text.js'
+
+/** A finder for each language. */
+export type Finders = Readonly<Record<ComparedLanguage, MarkerFinder>>
+
+/** An axis with what finds its markers; their labels are ids of sides. */
+export interface ContrastAxis {
+  readonly id: string
+  readonly sides: ContrastFile['axes'][number]['sides']
+  readonly find: Finders
+}
+
+/** `corpus/contrasts.yaml`, ready for use. */
+export interface Contrasts {
+  readonly file: ContrastFile
+  readonly axes: readonly ContrastAxis[]
+  /** Label `not`. */
+  readonly negation: Finders
+  /** Labels `duty`, `permission`, `exemption`, `prohibition`. */
+  readonly modality: Finders
+  /** Labels `pilot`, `supported`, `explored`. */
+  readonly weak: Finders
+  /** Label `now`. */
+  readonly now: Finders
+  /** Labels are ids of parties. */
+  readonly parties: Finders
+  readonly meta: Readonly<Record<ComparedLanguage, RegExp | undefined>>
+}
+
+/**
+ * Reads and checks the table of contrasts.
+ *
+ * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
+ */
+export function loadContrasts(path: string): Contrasts {
+  const file = readYaml(path, contrastFileSchema)
+  const { axes, negation, modality, strength, parties, meta } = file
+  const { except, asks: _asks, authority: _authority, acts: _acts, ...modes } = modality
+  return {
+    file,
+    axes: axes.map(({ id, sides, except: no }) => ({
+      id,
+      sides,
+      find: findersOf(sides.map((side) => ({ label: side.id, zh: side.zh, en: side.en })), {
+        zh: no.zh,
+        en: no.en,
+      }),
+    })),
+    negation: findersOf(
+      [{ label: 'not', zh: negation.zh, en: negation.en }],
+      negation.except,
+      { prefixes: true },
+    ),
+    modality: findersOf(
+      Object.entries(modes).map(([label, { zh, en }]) => ({ label, zh, en })),
+      except,
+      { unmarked: 'right' },
+    ),
+    weak: findersOf(Object.entries(strength.weak).map(([label, { zh, en }]) => ({ label, zh, en }))),
+    now: findersOf([{ label: 'now', ...strength.now }]),
+    parties: findersOf(parties.map(({ id, zh, en }) => ({ label: id, zh, en }))),
+    meta: { zh: joinPatterns(meta.zh, 'iu'), en: joinPatterns(meta.en, 'iu') },
+  }
+}
+
+interface BilingualWords {
+  readonly label: string
+  readonly zh: readonly string[]
+  readonly en: readonly string[]
+}
+
+function findersOf(
+  table: readonly BilingualWords[],
+  except: { readonly zh: readonly string[]; readonly en: readonly string[] } = { zh: [], en: [] },
+  options: FinderOptions = {},
+): Finders {
+  const words = (language: ComparedLanguage): LabelledWords[] =>
+    table.map((row) => ({ label: row.label, words: row[language] }))
+  return {
+    zh: createChineseFinder(words('zh'), joinPatterns(except.zh), options),
+    en: createEnglishFinder(words('en'), joinPatterns(except.en), options),
+  }
+}
