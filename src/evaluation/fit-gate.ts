@@ -189,7 +189,24 @@ function fitScope(direction: Direction, examples: readonly GateExample[]): Scope
   const raw = weights.map((weight, index) => weight / (deviation[index] ?? 1))
   const [side = 0, domain = 0, farDomain = 0] = raw.map(rounded)
   const offset = raw.reduce((sum, weight, index) => sum + weight * (mean[index] ?? 0), 0)
-  return { direction, side, domain, farDomain, bias: rounded(bias - offset) }
+  // Three weights leave little to overfit: the plane is moved to where the fewest are mistaken.
+  const scores = refused.map(({ values, positive }) => ({
+    score: raw.reduce((sum, weight, index) => sum + weight * (values[index] ?? 0), bias - offset),
+    positive,
+  }))
+  return { direction, side, domain, farDomain, bias: rounded(bias - offset - bestCut(scores)) }
+}
+
+/** The score above which the fewest are on the wrong side; the middle one of several. */
+function bestCut(scores: readonly { readonly score: number; readonly positive: boolean }[]): number {
+  const sorted = scores.map(({ score }) => score).toSorted((a, b) => a - b)
+  const cuts = sorted.map((score, index) => (score + (sorted[index + 1] ?? score)) / 2)
+  const errors = cuts.map(
+    (cut) => scores.filter(({ score, positive }) => score > cut !== positive).length,
+  )
+  const fewest = Math.min(...errors)
+  const best = cuts.filter((_, index) => errors[index] === fewest)
+  return best[Math.floor(best.length / 2)] ?? 0
 }
 
 /** Deals questions out to the folds in turn; those with one `parallelId` go together. */

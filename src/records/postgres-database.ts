@@ -18,12 +18,6 @@ const QUERY_TIMEOUT_MS = 15_000
 /** Longest wait for an orderly end of the connections, in milliseconds; a dead network gives none. */
 const CLOSE_TIMEOUT_MS = 3000
 
-/** Numbers of two types in PostgreSQL's catalogue. */
-const INT8 = 20
-const TIMESTAMPTZ = 1184
-
-const readTimestamp: (text: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ)
-
 /** Where a PostgreSQL server is. */
 export interface PostgresOptions {
   /** As `DATABASE_URL` gives it. */
@@ -117,8 +111,10 @@ const failure = (error: unknown): DatabaseError => databaseErrorOf(error, 'Postg
 
 /** Readers of column values, as `SqlRow` promises them; the package's own for the rest. */
 function columnTypes(): pg.TypeOverrides {
+  const { builtins, getTypeParser } = pg.types
+  const readTimestamp: (text: string) => Date = getTypeParser(builtins.TIMESTAMPTZ)
   const types = new pg.TypeOverrides()
-  types.setTypeParser(INT8, Number)
-  types.setTypeParser(TIMESTAMPTZ, (text) => readTimestamp(text).toISOString())
+  types.setTypeParser(builtins.INT8, Number)
+  types.setTypeParser(builtins.TIMESTAMPTZ, (text) => readTimestamp(text).toISOString())
   return types
 }

@@ -63,7 +63,8 @@ export function createWriteQueue<Target>({
   limit = QUEUE_LIMIT,
 }: WriteQueueOptions): WriteQueue<Target> {
   const waiting: Item<Target>[] = []
-  let target: Target | undefined
+  // A new object for each time the queue is resumed, so that a late failure is not taken for a new one.
+  let source: { readonly target: Target } | undefined
   let active = 0
   let written = 0
   let dropped = 0
@@ -104,21 +105,21 @@ export function createWriteQueue<Target>({
   }
 
   function pump(): void {
-    const on = target
-    if (on === undefined) return
+    const from = source
+    if (from === undefined) return
     while (active < CONCURRENCY) {
       const item = waiting.shift()
       if (item === undefined) return
-      perform(item, on).then(pump, (error: DatabaseError) => {
-        if (target !== on) return
-        target = undefined
+      perform(item, from.target).then(pump, (error: DatabaseError) => {
+        if (source !== from) return
+        source = undefined
         announceIdle()
         onOutage(error)
       })
     }
   }
 
-  const isIdle = () => active === 0 && (waiting.length === 0 || target === undefined)
+  const isIdle = () => active === 0 && (waiting.length === 0 || source === undefined)
 
   function announceIdle(): void {
     if (!isIdle()) return
@@ -145,12 +146,12 @@ export function createWriteQueue<Target>({
       const item = waiting.shift()
       if (item !== undefined) await perform(item, on)
     },
-    resume(on) {
-      target = on
+    resume(target) {
+      source = { target }
       pump()
     },
     pause() {
-      target = undefined
+      source = undefined
       announceIdle()
     },
     settled: () =>

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -200,10 +201,7 @@ async function play(
       response.write(wire.begin)
     }
     if (bytes.length > 0 && !response.write(bytes)) {
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve)
-        signal.addEventListener('abort', () => resolve(), { once: true })
-      })
+      await once(response, 'drain', { signal }).catch(() => undefined)
     }
   }
   let done = true

@@ -1,15 +1,11 @@
 import { visibleText } from '../domain/visible-text.js'
 import { detectScript } from '../scripts/detect-script.js'
 import { foldText } from '../scripts/fold.js'
-import {
-  findEmails,
-  findNumbers,
-  MASKED,
-  type PersonalDataKind,
-  type PersonalDataSpan,
-} from './find-personal-data.js'
+import { findEmailAddresses } from './email-addresses.js'
+import { findNumbers } from './find-numbers.js'
+import { MASKED, type PersonalDataKind, type PersonalDataSpan } from './personal-data.js'
 
-export type { PersonalDataKind } from './find-personal-data.js'
+export type { PersonalDataKind } from './personal-data.js'
 
 /** A text without personal data. */
 export interface MaskedText {
@@ -63,7 +59,7 @@ const MAY_HOLD = /[\p{Nd}@＠﹫〇零一二三四五六七八九幺]/u
 export function maskPersonalData(text: string): MaskedText {
   if (!MAY_HOLD.test(text)) return { text, found: [] }
   const { folded, offsets } = visibleOf(text)
-  const emails = findEmails(folded)
+  const emails = findEmailAddresses(folded)
   const spans = [...emails, ...findNumbers(blotOut(folded, emails))].toSorted(
     (a, b) => a.start - b.start,
   )

@@ -1,11 +1,13 @@
+import { matchAt } from './match-at.js'
+
 /**
  * What a word before a number says the number is: a record's, which is nobody's personal data, an
  * identity card's, a travel document's, a telephone's.
  */
 export type NumberLabel = 'record' | 'identity' | 'travel' | 'phone'
 
-/** Folded words by label, separated by commas; a blank in Latin ones may be left out. */
-const HAN_LABELS: Readonly<Record<NumberLabel, string>> = {
+/** Chinese words by label, folded, separated by commas. */
+export const HAN_LABELS: Readonly<Record<NumberLabel, string>> = {
   record:
     '报关单,申报单,报单,关单,转关单,核注清单,舱单,提单,提运单,运单,空运单,货运单,快递单,订单,发票,合同,合约,信用证,单证,单号,' +
     '备案号,备案编号,备案编码,注册号,登记证,登记号,商业登记,公司注册,营业执照,社会信用代码,信用代码,机构代码,纳税人识别号,' +
@@ -20,7 +22,8 @@ const HAN_LABELS: Readonly<Record<NumberLabel, string>> = {
     '电话,手机,手提,手提电话,移动电话,行动电话,座机,固话,市话,传真,短信,微信,致电,打给,打我,拨打,联系,联络,' +
     '联系人,联络人,联系我,联络我,联系方式,联络方式,联系电话,联络电话',
 }
-const LATIN_LABELS: Readonly<Record<NumberLabel, string>> = {
+/** Latin words by label, folded, separated by commas; a blank may be left out. */
+export const LATIN_LABELS: Readonly<Record<NumberLabel, string>> = {
   record:
     'declaration,declarations,entry no,entry number,customs entry,uscc,credit code,social credit code,hs,hts,hs code,hs codes,taric,ciq,' +
     'tariff,tariff code,commodity code,container,seal,bill of lading,b/l,bl,waybill,air waybill,awb,mawb,hawb,manifest,' +
@@ -91,9 +94,4 @@ function matcherOf(
     pattern: new RegExp(`(?:${alternatives})${edge}`, 'uy'),
     labels: new Map(entries.map(([word, label]) => [word.replaceAll(' ', ''), label])),
   }
-}
-
-function matchAt(sticky: RegExp, text: string, start: number): string | undefined {
-  sticky.lastIndex = start
-  return sticky.exec(text)?.[0]
 }

@@ -1,10 +1,11 @@
 import { isCalendarDate } from './identity-numbers.js'
+import { matchAt } from './match-at.js'
 
 /** Where a number must end: no letter, digit or masked place (U+0000) right behind it. */
-const END = String.raw`(?![\p{Script=Latin}\p{Nd}\0]|\.\d)`
+const END = String.raw`(?![\p{Script=Latin}\p{Nd}\0]|\.\d{1,6}(?!\d))`
 /** 13800138000元 is an amount. */
 const NO_AMOUNT =
-  '(?! ?(?:[万亿]?(?:元|圆|块钱|美元|美金|港元|港币|日元|欧元|英镑|人民币|台币|新台币|吨|公斤|千克|克)|' +
+  '(?! ?(?:[万亿]?(?:元(?!旦)|圆|块钱|美元|美金|港元|港币|日元|欧元|英镑|人民币|台币|新台币|吨|公斤|千克|克)|' +
   '(?:usd|cny|rmb|hkd|twd|eur|jpy|yuan|dollars?|tons?|tonnes?|kg|kgs|%)(?![a-z])))'
 /** 转801, ext. 801, -801 */
 const EXTENSION = String.raw`(?: ?(?:转|分机|ext\.?|#)[ :]?\d{1,6}|-\d{1,6})?`
@@ -42,19 +43,17 @@ const CLEAR: readonly RegExp[] = [
   pattern(String.raw`0(?:(?:10|2\d)[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7})`),
 ]
 
-/** Land lines with their area code set off; groups `local` hold what is left. */
+/** Land lines with their area code set off. */
 const LAND_LINES: readonly RegExp[] = [
   // Mainland: 010-84398000, (0755) 8439 8000, 0755 84398000
+  pattern(String.raw`(?:\(0(?:10|2\d)\)[ -]?|0(?:10|2\d)[ -])(?:\d{4}[ -]?\d{4})${EXTENSION}`),
   pattern(
-    String.raw`(?:\(0(?:10|2\d)\)[ -]?|0(?:10|2\d)[ -])(?<local>\d{4}[ -]?\d{4})${EXTENSION}`,
-  ),
-  pattern(
-    String.raw`(?:\(0[3-9]\d{2}\)[ -]?|0[3-9]\d{2}[ -])(?<!080[09]\)?[ -]?)(?<local>\d{3,4}[ -]?\d{4})${EXTENSION}`,
+    String.raw`(?:\(0[3-9]\d{2}\)[ -]?|0[3-9]\d{2}[ -])(?<!080[09]\)?[ -]?)(?:\d{3,4}[ -]?\d{4})${EXTENSION}`,
   ),
   // Taiwan: 02-2345-6789, (04) 2345-6789, 037-123456
-  pattern(String.raw`(?:\(0[2-8]\)[ -]?|0[2-8]-)(?<local>\d{3,4}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`(?:\(0[2-8]\)[ -]?|0[2-8]-)(?:\d{3,4}[ -]?\d{4})${EXTENSION}`),
   pattern(
-    String.raw`(?:\(0(?:37|49|82|89)\)[ -]?|0(?:37|49|82|89)-)(?<local>\d{2,3}[ -]?\d{3,4})${EXTENSION}`,
+    String.raw`(?:\(0(?:37|49|82|89)\)[ -]?|0(?:37|49|82|89)-)(?:\d{2,3}[ -]?\d{3,4})${EXTENSION}`,
   ),
 ]
 
@@ -63,9 +62,9 @@ const NAMED: readonly RegExp[] = [
   pattern(String.raw`1[3-9]\d[ .-]?\d{4}[ .-]?\d{4}`),
   // Nine digits at least: 01012360 is a hotline.
   pattern(String.raw`0\d{2,3}[ -]?\d{3,4}[ -]?\d{3,4}${EXTENSION}`),
-  pattern(String.raw`0[2-8] (?<local>\d{3,4}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`0[2-8] (?:\d{3,4}[ -]?\d{4})${EXTENSION}`),
   // Without an area code: seven or eight digits. Telephones themselves stand under heading 8517.
-  pattern(String.raw`(?!8517)(?<local>[2-9]\d{2,3}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`(?!8517)(?:[2-9]\d{2,3}[ -]?\d{4})${EXTENSION}`),
 ]
 
 /** Service numbers that anybody may print: 400 and 800 in the mainland, 0800 in Taiwan. */
@@ -89,21 +88,20 @@ export function endOfPhoneNumber(
 ): number | undefined {
   if (endOfServiceNumber(folded, start) !== undefined) return undefined
   for (const regExp of named ? [...CLEAR, ...LAND_LINES, ...NAMED] : [...CLEAR, ...LAND_LINES]) {
-    const match = matchAt(regExp, folded, start)
-    if (match === null) continue
-    const local = match.groups?.['local']?.replaceAll(/[ -]/g, '') ?? ''
-    if (!isCalendarDate(local)) return start + match[0].length
+    const number = matchAt(regExp, folded, start)
+    if (number !== undefined && !endsWithDate(number)) return start + number.length
   }
   return undefined
 }
 
 /** Where the service number that begins at `start` ends, or `undefined`. */
 export function endOfServiceNumber(folded: string, start: number): number | undefined {
-  const match = matchAt(SERVICE, folded, start)
-  return match === null ? undefined : start + match[0].length
+  const number = matchAt(SERVICE, folded, start)
+  return number === undefined ? undefined : start + number.length
 }
 
-function matchAt(sticky: RegExp, text: string, start: number): RegExpExecArray | null {
-  sticky.lastIndex = start
-  return sticky.exec(text)
+/** 0755-20240101 and 2024-0101 are no telephone numbers, unlike 13820240101. */
+function endsWithDate(number: string): boolean {
+  const local = /^(?:\(?0\d{1,3}\)?[ -])?(\d{4}[ -]?\d{4})$/.exec(number)?.[1] ?? ''
+  return isCalendarDate(local.replaceAll(/[ -]/g, ''))
 }

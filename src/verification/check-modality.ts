@@ -35,9 +35,15 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
         )
       const [bears, contradicts] = [best(true), best(false)]
       if (contradicts > bears) return `modality: ${word}`
-      if (bears > 0) continue
-      if (label === 'duty' && !isAsked(marker, source, contrasts)) return `modality: ${word}`
-      if (label === 'permission' && leavesChoice(marker, claim, contrasts)) return `modality: ${word}`
+      if (label === 'duty' && bears === 0 && !isAsked(marker, source, contrasts)) {
+        return `modality: ${word}`
+      }
+      const granted = held.some(
+        (other) => other.label === 'permission' && overlapOf(marker, other) > 0,
+      )
+      if (label === 'permission' && !granted && leavesChoice(marker, claim, contrasts)) {
+        return `modality: ${word}`
+      }
     }
     return undefined
   }

@@ -6,25 +6,33 @@ import type { ContrastFile } from './contrast-schema.js'
 import type { FoundMarker } from './marker-finder.js'
 import type { Reading, Unit } from './read-text.js'
 
-/** Who does what: a party and the first word of what it does or what is done to it. */
+/** Who does what: a party and the first words of what it does or what is done to it. */
 interface Role {
   readonly party: string
   readonly recipient: boolean
-  readonly deed: Unit
+  /** The nearest first. */
+  readonly deeds: readonly Unit[]
   readonly word: string
 }
+
+/** Words behind a party of the source among which its deed is: the enterprises they entrust apply. */
+const SOURCE_DEEDS = 2
 
 /** Who applies and who approves must not be exchanged. */
 export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | 'file'>): Check {
   return (claim, source) => {
     const held = source.cited.flatMap((sentence) => rolesOf(sentence, parties, file))
     for (const role of rolesOf(claim, parties, file)) {
-      const same = held.filter(({ deed }) => sameDeed(deed, role.deed))
+      const [own] = role.deeds
+      if (own === undefined) continue
+      const same = held.filter(({ deeds }) =>
+        deeds.slice(0, SOURCE_DEEDS).some((deed) => sameDeed(deed, own)),
+      )
       if (same.length === 0) continue
       const borne = same.some(
         ({ party, recipient }) => party === role.party && recipient === role.recipient,
       )
-      if (!borne) return `roles: ${role.word} ${role.deed.text}`
+      if (!borne) return `roles: ${role.word} ${own.text}`
     }
     return undefined
   }
@@ -47,12 +55,12 @@ function rolesOf(
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
     const agent = before !== undefined && reading.language === 'en' && file.agents.en.includes(before)
-    const deed = agent ? deedBefore(reading, marker) : deedAfter(reading, marker, markers, file)
-    if (deed === undefined || (recipient && reading.language === 'en')) return []
+    const deeds = agent ? deedBefore(reading, marker) : deedsAfter(reading, marker, markers, file)
+    if (deeds.length === 0 || (recipient && reading.language === 'en')) return []
     const longer = named.some(
       ({ start, end }) => start <= marker.start && marker.end <= end && end - start > word.length,
     )
-    return longer && marker.label !== 'customs' ? [] : [{ party: marker.label, recipient, deed, word }]
+    return longer && marker.label !== 'customs' ? [] : [{ party: marker.label, recipient, deeds, word }]
   })
 }
 
@@ -62,22 +70,23 @@ function wordBefore({ text, language }: Reading, { start }: FoundMarker): string
   return /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(before)?.[1]
 }
 
-function deedBefore({ units }: Reading, { start }: FoundMarker): Unit | undefined {
-  return units.filter((unit) => unit.end <= start && unit.kind === 'content').at(-1)
+function deedBefore({ units }: Reading, { start }: FoundMarker): Unit[] {
+  return units.filter((unit) => unit.end <= start && unit.kind === 'content').slice(-1)
 }
 
-function deedAfter(
+function deedsAfter(
   reading: Reading,
   marker: FoundMarker,
   parties: readonly FoundMarker[],
   { recipients }: ContrastFile,
-): Unit | undefined {
+): Unit[] {
+  const deeds: Unit[] = []
   const { text, units, language } = reading
   let from = marker.end
   for (const unit of units) {
     if (unit.start < from) continue
     // A stop ends what the party does.
-    if (/[;；。:：.!?！？]/u.test(text.slice(from, unit.start))) return undefined
+    if (/[;；。:：.!?！？]/u.test(text.slice(from, unit.start))) break
     if (recipients[language].includes(unit.text)) {
       const to = parties.find(({ start }) => start >= unit.end && start - unit.end <= 12)
       if (to !== undefined && language === 'zh') {
@@ -87,10 +96,11 @@ function deedAfter(
     }
     if (parties.some(({ start, end }) => start <= unit.start && unit.end <= end)) {
       // Another party stands next: it is the one that acts.
-      return undefined
+      break
     }
-    if (unit.kind === 'content') return unit
+    if (unit.kind === 'content') deeds.push(unit)
+    if (deeds.length === SOURCE_DEEDS) break
     from = unit.end
   }
-  return undefined
+  return deeds
 }

@@ -68,9 +68,12 @@ function strengthOf(clause: Clause, held: readonly ClauseStrength[]): Commitment
     : meant.map(({ weak }) => weak).reduce((a, b) => (a && b && isWeaker(a, b) ? b : a))
 }
 
+/** Clauses behind one in which its weak word may still stand: topic, remark, verb. */
+const LOOK_AHEAD = 2
+
 function isKept(clause: Clause, wanted: CommitmentClass, own: readonly ClauseStrength[]): boolean {
   const index = own.findIndex((each) => each.clause === clause)
-  const near = own.filter((_, position) => position <= index + 1).map(({ weak }) => weak)
+  const near = own.filter((_, position) => position <= index + LOOK_AHEAD).map(({ weak }) => weak)
   const weakest = weakestOf(near.filter((each) => each !== undefined))
   return weakest !== undefined && !isWeaker(wanted, weakest)
 }

@@ -1,6 +1,8 @@
 import type { CommitmentRules } from '../measures/load-commitments.js'
 import type { Check } from './check.js'
 import { createAxisCheck } from './check-axes.js'
+import { createConditionCheck } from './check-conditions.js'
+import { createEndingCheck } from './check-ending.js'
 import { createFormCheck } from './check-form.js'
 import { createLanguageCheck } from './check-language.js'
 import { createMetaCheck } from './check-meta.js'
@@ -8,18 +10,22 @@ import { createModalityCheck } from './check-modality.js'
 import { createNameCheck } from './check-names.js'
 import { createNegationCheck } from './check-negation.js'
 import { createQuantityCheck } from './check-quantities.js'
+import { createQuantityContextCheck } from './check-quantity-context.js'
 import { createQuoteCheck } from './check-quotes.js'
 import { createRoleCheck } from './check-roles.js'
 import { createStrengthCheck } from './check-strength.js'
 import { createSupportCheck, type SupportThresholds, type WordWeight } from './check-support.js'
 import type { NameFinder } from './find-names.js'
+import type { Lexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
 import type { ComparedLanguage } from './read-text.js'
+import { createPartReader } from './source-clauses.js'
 
 /** What the checks work with. */
 export interface CheckDeps {
   readonly contrasts: Contrasts
   readonly commitments: CommitmentRules
+  readonly lexicon: Lexicon
   readonly names: NameFinder
   readonly weight: WordWeight
   readonly support: Readonly<Record<ComparedLanguage, SupportThresholds>>
@@ -29,21 +35,25 @@ export interface CheckDeps {
 export function createChecks({
   contrasts,
   commitments,
+  lexicon,
   names,
   weight,
   support,
 }: CheckDeps): Readonly<Record<string, Check>> {
   return {
     form: createFormCheck(),
+    ending: createEndingCheck(),
     language: createLanguageCheck(),
     meta: createMetaCheck(contrasts),
     names: createNameCheck(names),
     quotes: createQuoteCheck(),
     quantities: createQuantityCheck(),
+    quantityContext: createQuantityContextCheck(),
     negation: createNegationCheck(contrasts),
     axes: createAxisCheck(contrasts),
     modality: createModalityCheck(contrasts),
     strength: createStrengthCheck(contrasts, commitments),
+    conditions: createConditionCheck(createPartReader(contrasts.file), lexicon),
     roles: createRoleCheck(contrasts),
     support: createSupportCheck(weight, support),
   }

@@ -45,8 +45,12 @@ export function buildLexicon(
     const [first] = entry['zh-Hans']
     const regional = [...entry['zh-Hant-HK'], ...entry['zh-Hant-TW']]
     const shown = Object.values(entry.display ?? {}).filter((each) => each !== undefined)
-    if (first !== undefined) groups.zh.push([first, ...regional, ...shown])
-    groups.en.push([...entry.en, ...entry.abbreviations])
+    const [chinese, english] = [
+      [first ?? '', ...regional, ...shown],
+      [...entry.en, ...entry.abbreviations],
+    ]
+    if (chinese.length > 1) groups.zh.push(chinese)
+    if (english.length > 1) groups.en.push(english)
   }
 
   const chinese = new Map<string, { neutral: boolean; groups: string[] }>()

@@ -106,7 +106,7 @@ function chineseUnits(text: string, boundaries: ReadonlySet<number>, lexicon: Le
       const [opens, closes] = [boundaries.has(start), boundaries.has(start + length)]
       return length === 1 ? opens && closes : opens || closes
     })
-    const next = ends.find((end) => end > start) ?? text.length
+    const next = nextStart(text, start, ends, boundaries, lexicon)
     const word =
       known === undefined
         ? withoutTail(text.slice(start, next), lexicon)
@@ -158,6 +158,29 @@ function englishUnits(text: string, lexicon: Lexicon): Unit[] {
     index += phrase?.words.length ?? 1
   }
   return units
+}
+
+/** Where a word ends: at its boundary, or before where a known word reaches over that (载货|柜). */
+function nextStart(
+  text: string,
+  start: number,
+  ends: readonly number[],
+  boundaries: ReadonlySet<number>,
+  lexicon: Lexicon,
+): number {
+  const next = ends.find((end) => end > start) ?? text.length
+  for (let at = start + 1; at < next; at++) {
+    const reaches = lexicon.lengths
+      .get(text.charAt(at))
+      ?.some(
+        (length) =>
+          at + length > next &&
+          boundaries.has(at + length) &&
+          lexicon.chinese.has(text.slice(at, at + length)),
+      )
+    if (reaches === true) return at
+  }
+  return next
 }
 
 /** Compounds are cut where a known word ends: 物流成本 is 物流 and 成本, 不予行政处罚 has its 不予. */

@@ -1,0 +1,143 @@
+import { sameQuantity } from '../quantities/same-quantity.js'
+import { createBearing } from './bearing.js'
+import type { Check } from './check.js'
+import { sharedUnits } from './context.js'
+import type { Claim, ReadSentence } from './evidence.js'
+import type { Lexicon } from './lexicon.js'
+import type { Reading, Unit } from './read-text.js'
+import type { PartReader, SourcePart } from './source-clauses.js'
+
+/** Share of the words of a promise from which the nearest clause of a claim is held to tell it, … */
+const TOLD_SHARE = 0.4
+
+/** … and from which it is told whatever else a clause may tell better. */
+const SURELY_TOLD_SHARE = 0.75
+
+/** Share of the words of a condition, or of one of its conjuncts, that a claim must keep. */
+const KEPT_SHARE = 0.6
+
+/** What a list needs of its words: one of its items and what it is a list of. */
+const LIST_SHARE = 0.3
+
+const CONJUNCTION = { zh: /并且|而且|且|并/u, en: / and /u }
+const LIST = { zh: /、|等/u, en: /,|such as| or | and / }
+
+type Bears = (unit: Unit) => boolean
+
+/** Who or what a promise is for, and under what conditions, must be told with it. */
+export function createConditionCheck(parts: PartReader, lexicon: Lexicon): Check {
+  return (claim, source) => {
+    const told = source.cited.map((sentence) => ({
+      sentence,
+      all: parts(sentence.reading),
+      bears: bearsOf(claim, sentence, lexicon),
+    }))
+    const best = bestParts(claim, told.flatMap(({ all }) => all))
+    for (const { sentence, all, bears } of told) {
+      for (const part of all) {
+        if (part.kind !== 'main') continue
+        const share = shareOf(part.units, bears)
+        if (share < (best.has(part) ? TOLD_SHARE : SURELY_TOLD_SHARE)) continue
+        const conditions = [...part.inside, ...governing(all, part, sentence.reading)]
+        for (const units of conditions) {
+          const lost = lostOf(units, sentence.reading, bears)
+          if (lost !== undefined) return `condition: ${lost} is dropped`
+        }
+      }
+    }
+    return undefined
+  }
+}
+
+/** Whether a claim holds a word of a sentence it cites; numbers are compared by what they are. */
+function bearsOf({ reading, quantities }: Claim, cited: ReadSentence, lexicon: Lexicon): Bears {
+  const { bears } = createBearing([reading], lexicon)
+  return (unit) => {
+    const own = cited.quantities.find(({ start, end }) => start === unit.start && end === unit.end)
+    if (own === undefined) return bears(unit) || reading.text.includes(unit.text)
+    // 3个月前 may be told as at least three months before: the bound is compared by another check.
+    return quantities.some((each) =>
+      sameQuantity(
+        each.kind === 'amount' && own.kind === 'amount' ? { ...each, bound: own.bound } : each,
+        own,
+      ),
+    )
+  }
+}
+
+/** For each clause of a claim the promises that it tells best. */
+function bestParts({ reading }: Claim, parts: readonly SourcePart[]): Set<SourcePart> {
+  const best = new Set<SourcePart>()
+  for (const { units } of reading.clauses) {
+    const own = units.filter(({ kind }) => kind !== 'neutral')
+    const shared = parts.map((part) =>
+      part.kind === 'main' ? sharedUnits(part.units, own).length : 0,
+    )
+    const most = Math.max(1, ...shared)
+    parts.forEach((part, index) => {
+      if (shared[index] === most) best.add(part)
+    })
+  }
+  return best
+}
+
+/** Conditions of a promise: those before it up to the promise before, and topics of its group. */
+function governing(
+  all: readonly SourcePart[],
+  main: SourcePart,
+  { language }: Pick<Reading, 'language'>,
+): (readonly Unit[])[] {
+  const index = all.indexOf(main)
+  const before = all.slice(0, index).filter(({ group }) => group === main.group)
+  const topics = before.filter(({ kind }) => kind === 'topic')
+  const lastMain = before.findLastIndex(({ kind }) => kind === 'main')
+  const own = before.slice(lastMain + 1).filter(({ kind }) => kind === 'condition')
+  const trailing: SourcePart[] = []
+  if (language === 'en') {
+    for (const part of all.slice(index + 1)) {
+      if (part.group !== main.group || part.kind !== 'condition') break
+      trailing.push(part)
+    }
+  }
+  const found = [...topics, ...own, ...trailing].map(({ units }) => units)
+  const previous = before[lastMain]
+  // Without a condition of its own a promise stands under those of the one before.
+  return own.length > 0 || previous === undefined || language === 'en'
+    ? found
+    : [...found, ...governing(all, previous, { language })]
+}
+function shareOf(units: readonly Unit[], bears: Bears): number {
+  return units.length === 0 ? 0 : units.filter(bears).length / units.length
+}
+
+/** The words of a condition that a claim does not keep, or `undefined`. */
+function lostOf(
+  units: readonly Unit[],
+  reading: Reading,
+  bears: Bears,
+): string | undefined {
+  for (const conjunct of conjunctsOf(units, reading)) {
+    const first = conjunct[0]
+    const last = conjunct.at(-1)
+    if (first === undefined || last === undefined) continue
+    const isList = LIST[reading.language].test(reading.text.slice(first.start, last.end))
+    if (shareOf(conjunct, bears) >= (isList ? LIST_SHARE : KEPT_SHARE)) continue
+    return reading.text.slice(first.start, last.end)
+  }
+  return undefined
+}
+
+function conjunctsOf(units: readonly Unit[], { text, language }: Reading): Unit[][] {
+  const conjuncts: Unit[][] = []
+  let current: Unit[] = []
+  for (const [index, unit] of units.entries()) {
+    const previous = units[index - 1]
+    const between = previous === undefined ? '' : text.slice(previous.end, unit.start)
+    if (previous !== undefined && between.match(CONJUNCTION[language]) !== null) {
+      conjuncts.push(current)
+      current = []
+    }
+    current.push(unit)
+  }
+  return [...conjuncts, current].filter((each) => each.length > 0)
+}

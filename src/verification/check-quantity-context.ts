@@ -1,0 +1,73 @@
+import type { Quantity } from '../quantities/quantity.js'
+import { sameQuantity } from '../quantities/same-quantity.js'
+import type { Check } from './check.js'
+import { contextOf } from './context.js'
+import type { ReadSentence } from './evidence.js'
+import { overlapOf, type PlacedMarker } from './placed-markers.js'
+
+/** Words around a quantity of the claim, and around those of the source. */
+const CLAIM_REACH = { left: 3, right: 3 }
+const SOURCE_REACH = { left: 5, right: 5 }
+
+/** Words by which a number is where something starts from or what it comes to. */
+const FROM = { zh: /(?:由|从|自)[^，。；]{0,4}$/u, en: /(?:from|instead of|up from|down from|rather than|than) (?:the )?$/u }
+const TO = { zh: /(?:至|到|为|成)$/u, en: /(?:to|becomes?|now takes?|reach(?:es)?) (?:a )?$/u }
+
+interface PlacedQuantity extends PlacedMarker {
+  readonly quantity: Quantity
+  readonly end_: 'from' | 'to' | undefined
+}
+
+/**
+ * A number must be said of what its source says it of: not 35% of costs where the source has it of
+ * speed, nor cut from 8 pages to 50.
+ */
+export function createQuantityContextCheck(): Check {
+  return (claim, source) => {
+    const held = source.cited.flatMap((sentence) => placed(sentence, SOURCE_REACH))
+    for (const own of placed(claim, CLAIM_REACH)) {
+      const same = held.filter(({ quantity }) => sameQuantity(own.quantity, quantity))
+      if (same.length === 0) continue
+      const others = held.filter(
+        (other) => !same.includes(other) && other.quantity.kind === own.quantity.kind && sameUnitOf(own.quantity, other.quantity),
+      )
+      const best = (among: readonly PlacedQuantity[]): number =>
+        Math.max(0, ...among.map((other) => overlapOf(own, other)))
+      const word = claim.reading.text.slice(own.start, own.end)
+      if (best(others) > best(same)) return `quantity: ${word} is said of something else`
+      const turned = same.every(
+        ({ end_ }) => own.end_ !== undefined && end_ !== undefined && own.end_ !== end_,
+      )
+      if (turned) return `quantity: ${word} stands at the other end`
+    }
+    return undefined
+  }
+}
+
+function placed({ reading, quantities }: ReadSentence, reach: { left: number; right: number }): PlacedQuantity[] {
+  return quantities.flatMap((quantity): PlacedQuantity[] => {
+    if (quantity.kind === 'ordinal' || quantity.kind === 'rate') return []
+    const { start, end } = quantity
+    const marker = { label: quantity.kind, attach: 'both' as const, start, end }
+    const before = reading.text.slice(0, start)
+    const end_ = FROM[reading.language].test(before)
+      ? 'from'
+      : TO[reading.language].test(before)
+        ? 'to'
+        : undefined
+    return [
+      {
+        ...marker,
+        reading,
+        context: contextOf(reading, marker, reach),
+        quoted: false,
+        quantity,
+        end_,
+      },
+    ]
+  })
+}
+
+function sameUnitOf(a: Quantity, b: Quantity): boolean {
+  return a.kind !== 'amount' || (b.kind === 'amount' && a.unit === b.unit)
+}
