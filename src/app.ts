@@ -10,11 +10,14 @@ import { registerCorpusRoutes } from './http/corpus-routes.js'
 import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
+import { registerOpenApi } from './http/openapi.js'
 
 /** What the HTTP service is made of. */
 export interface AppDeps {
   readonly assistant: Assistant
   readonly readiness: Readiness
+  /** Where the service is reached, for its description. */
+  readonly publicUrl: string
   readonly logger?: FastifyBaseLogger | boolean
 }
 
@@ -32,6 +35,7 @@ const MAX_PARAM_LENGTH = 200
 export async function buildApp({
   assistant,
   readiness,
+  publicUrl,
   logger,
 }: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
@@ -70,6 +74,7 @@ export async function buildApp({
     )
   })
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS })
+  await registerOpenApi(app, publicUrl)
   registerHealthRoutes(app, readiness)
   registerAnswersRoute(app, assistant)
   registerCorpusRoutes(app, assistant)

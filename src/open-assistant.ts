@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Assistant, createAssistant } from './assistant.js'
+import { type Assistant, type AssistantDeps, createAssistant } from './assistant.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embedding/embedder.js'
 import { createLocalEmbedder } from './embedding/local-embedder.js'
@@ -69,7 +69,12 @@ export async function openAssistant(
  *
  * @throws AppError `bad_configuration` that names the gate's file.
  */
-export function assembleAssistant(config: Config, open: OpenCorpus, embedder: Embedder): Assistant {
+export function assembleAssistant(
+  config: Config,
+  open: OpenCorpus,
+  embedder: Embedder,
+  { onAnswer }: Pick<AssistantDeps, 'onAnswer'> = {},
+): Assistant {
   const gate = loadGate(config.folders.gate, embedder.fingerprint)
   const script = createScriptConverter()
   const wording = createRegionalWording(open.glossary, script, open.tokenizer)
@@ -81,6 +86,7 @@ export function assembleAssistant(config: Config, open: OpenCorpus, embedder: Em
       toTraditional: (text, region) => script.toTraditional(text, region),
       toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
     },
+    ...(onAnswer === undefined ? {} : { onAnswer }),
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   })
 }

@@ -79,6 +79,7 @@ async function start(
           corpusVersion: corpus.version,
           measures: corpus.measures.length,
         },
+        publicUrl,
         logger: pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION)),
       })
       signal.throwIfAborted()

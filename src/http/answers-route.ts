@@ -21,6 +21,11 @@ export function registerAnswersRoute(app: FastifyInstance, assistant: Assistant)
     sse: { kind: 'manual', serializer: JSON.stringify },
     config: { produces: [JSON_TYPE, EVENT_STREAM] },
     schema: {
+      operationId: 'answerQuestion',
+      tags: ['Answers'],
+      summary: 'Answer a question with citations',
+      description:
+        'The Answer as JSON, or with `Accept: text/event-stream` its events while it is written.',
       body: answerRequestSchema,
       response: { 200: answerSchema, '4xx': problemSchema, '5xx': problemSchema },
     },

@@ -40,7 +40,15 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
 
   routes.post(
     '/api/v1/search',
-    { schema: { body: searchRequestSchema, response: { 200: searchResponseSchema, ...problems } } },
+    {
+      schema: {
+        operationId: 'searchMeasures',
+        tags: ['Corpus'],
+        summary: 'Measures by relevance to a query',
+        body: searchRequestSchema,
+        response: { 200: searchResponseSchema, ...problems },
+      },
+    },
     (request, reply) =>
       assistant.search(request.body, {
         acceptLanguage: request.headers['accept-language'],
@@ -52,6 +60,9 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     '/api/v1/documents',
     {
       schema: {
+        operationId: 'listDocuments',
+        tags: ['Corpus'],
+        summary: 'All documents',
         querystring: languageQuery,
         response: { 200: z.object({ documents: z.array(documentSchema) }), ...problems },
       },
@@ -67,6 +78,9 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     '/api/v1/documents/:id',
     {
       schema: {
+        operationId: 'getDocument',
+        tags: ['Corpus'],
+        summary: 'One document',
         params: z.object({ id: z.string() }),
         querystring: languageQuery,
         response: { 200: documentSchema, ...problems },
@@ -87,6 +101,9 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     '/api/v1/offices',
     {
       schema: {
+        operationId: 'listOffices',
+        tags: ['Corpus'],
+        summary: 'Offices whose measures are included',
         querystring: languageQuery,
         response: { 200: z.object({ offices: z.array(officeSchema) }), ...problems },
       },
@@ -114,6 +131,9 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     '/api/v1/measures',
     {
       schema: {
+        operationId: 'listMeasures',
+        tags: ['Corpus'],
+        summary: 'Measures in order, a page at a time',
         querystring: measuresQuery,
         response: {
           200: z.object({ measures: z.array(measureSchema), nextCursor: z.string().nullable() }),
@@ -151,6 +171,9 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
     '/api/v1/measures/:documentId/:number',
     {
       schema: {
+        operationId: 'getMeasure',
+        tags: ['Corpus'],
+        summary: 'One measure',
         params: z.object({
           documentId: z.string(),
           number: wholeNumber(999_999, 'expected digits without a leading zero'),

@@ -9,8 +9,7 @@ import { TEST_DATABASES, type TestDatabase } from './test-databases.fixture.js'
 
 // The same cases on both databases; each is opened once for all of them.
 for (const { kind, available, open } of TEST_DATABASES) {
-  const title = available ? kind : `${kind} (skipped: ${NO_POSTGRES})`
-  describe.skipIf(!available)(title, () => {
+  describe.skipIf(!available)(`${kind} ${available ? '' : NO_POSTGRES}`, () => {
     let opened: TestDatabase
     const databaseOf = () => opened.database
 

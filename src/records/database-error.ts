@@ -49,8 +49,13 @@ const LOST_MESSAGE =
  * The failure behind whatever a driver threw: by its SQLSTATE where it has one, else by its message.
  *
  * @param action What was tried, as the start of the message.
+ * @param otherwise What it is when nothing tells.
  */
-export function databaseErrorOf(error: unknown, action: string): DatabaseError {
+export function databaseErrorOf(
+  error: unknown,
+  action: string,
+  otherwise: DatabaseFailure = 'statement',
+): DatabaseError {
   if (error instanceof DatabaseError) return error
   const state = sqlStateOf(error)
   // Messages about data and constraints quote the data, which may be someone's question.
@@ -58,7 +63,7 @@ export function databaseErrorOf(error: unknown, action: string): DatabaseError {
     return new DatabaseError('statement', `${action}: SQLSTATE ${state}${constraintOf(error)}`)
   }
   const message = `${action}: ${messageOf(error)}`
-  return new DatabaseError(reasonOf(error), message, { cause: error })
+  return new DatabaseError(reasonOf(error) ?? otherwise, message, { cause: error })
 }
 
 function constraintOf(error: unknown): string {
@@ -66,13 +71,13 @@ function constraintOf(error: unknown): string {
   return typeof name === 'string' ? ` (${name})` : ''
 }
 
-function reasonOf(error: unknown): DatabaseFailure {
+function reasonOf(error: unknown): DatabaseFailure | undefined {
   const state = sqlStateOf(error)
   const message = `${nodeCodesOf(error)} ${messageOf(error)}`
   if (state === FULL_STATE || FULL_MESSAGE.test(message)) return 'full'
   if (isFatal(error)) return 'lost'
   if (state !== undefined) return LOST_STATES.test(state) ? 'lost' : 'statement'
-  return LOST_MESSAGE.test(message) ? 'lost' : 'statement'
+  return LOST_MESSAGE.test(message) ? 'lost' : undefined
 }
 
 /** SQLSTATE of what a driver threw: five digits or capitals; Node's own codes look different. */

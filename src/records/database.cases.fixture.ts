@@ -106,7 +106,7 @@ export function describeDatabase(databaseOf: () => Database): void {
         statements: ['create table twice (n integer)'],
       }
       const both = await Promise.all([1, 2].map(() => migrate(databaseOf(), [...MIGRATIONS, step])))
-      expect(both.map(({ from }) => from).sort()).toEqual([newest, newest + 1])
+      expect(new Set(both.map(({ from }) => from))).toEqual(new Set([newest, newest + 1]))
       await databaseOf().query('drop table twice')
       await restore()
     })

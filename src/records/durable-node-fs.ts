@@ -12,8 +12,10 @@ const EIO = 29
 /**
  * The files of a database folder, where `fsync` reaches the disk. PGlite's own `NodeFS` ignores it,
  * so that what it has committed outlives the process but not a power cut.
+ *
+ * @param sync Brings an open file to the disk; throws when that fails.
  */
-export function durableNodeFs(folder: string): NodeFS {
+export function durableNodeFs(folder: string, sync: (file: number) => void = fsyncSync): NodeFS {
   const files = new NodeFS(folder)
   const init = files.init.bind(files)
   files.init = async (pg, options) => {
@@ -24,7 +26,7 @@ export function durableNodeFs(folder: string): NodeFS {
       operations.fsync = ({ nfd }) => {
         if (nfd === undefined) return 0
         try {
-          fsyncSync(nfd)
+          sync(nfd)
           return 0
         } catch {
           return EIO

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createPgliteFolder } from './create-pglite-folder.js'
+import { ensurePgliteFolder } from './ensure-pglite-folder.js'
 import type { Database, Sql } from './database.js'
 import { type DatabaseError, databaseErrorOf } from './database-error.js'
 import { lockFolder } from './folder-lock.js'
@@ -26,12 +26,12 @@ export async function openPgliteDatabase({ folder }: PgliteOptions): Promise<Dat
   const files = join(folder, 'records')
   const lock = await takeLock(folder)
   try {
-    await createPgliteFolder(files, entry)
+    await ensurePgliteFolder(files, entry)
     const worker = await startPgliteWorker(entry, { folder: files })
     return pgliteDatabase(worker, lock)
   } catch (error) {
     await lock.release()
-    throw databaseErrorOf(error, folder)
+    throw databaseErrorOf(error, folder, 'lost')
   }
 }
 
@@ -40,7 +40,7 @@ async function takeLock(folder: string) {
     await mkdir(folder, { recursive: true })
     return await lockFolder(join(folder, 'records.lock'))
   } catch (error) {
-    throw databaseErrorOf(error, folder)
+    throw databaseErrorOf(error, folder, 'lost')
   }
 }
 

@@ -10,7 +10,7 @@ async function create(folder: string): Promise<void> {
   try {
     await createPgliteFolder(folder)
   } catch (error) {
-    const { reason, message } = databaseErrorOf(error, folder)
+    const { reason, message } = databaseErrorOf(error, folder, 'lost')
     process.send?.({ kind: 'failed', reason, message } satisfies SessionReply)
     process.exitCode = 1
   }
@@ -20,7 +20,9 @@ async function create(folder: string): Promise<void> {
 async function serve(port: MessagePort, { folder }: SessionStart): Promise<void> {
   const send = (reply: SessionReply) => port.postMessage(reply)
   const fail = (error: unknown, id?: number) => {
-    const { reason, message } = databaseErrorOf(error, 'PGlite')
+    // Without a statement it is the database itself that failed.
+    const otherwise = id === undefined ? 'lost' : 'statement'
+    const { reason, message } = databaseErrorOf(error, 'PGlite', otherwise)
     send({ kind: 'failed', reason, message, ...(id === undefined ? {} : { id }) })
   }
 

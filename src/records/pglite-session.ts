@@ -39,10 +39,17 @@ export interface PgliteSession {
   close(): Promise<void>
 }
 
-/** Opens a database folder with every commit on the disk before it is acknowledged. */
-export async function openPgliteSession(folder: string): Promise<PgliteSession> {
+/**
+ * Opens a database folder with every commit on the disk before it is acknowledged.
+ *
+ * @param sync Brings an open file to the disk; another one is for tests.
+ */
+export async function openPgliteSession(
+  folder: string,
+  sync?: (file: number) => void,
+): Promise<PgliteSession> {
   const pglite = await PGlite.create({
-    fs: durableNodeFs(folder),
+    fs: durableNodeFs(folder, sync),
     startParams: START_PARAMETERS,
     relaxedDurability: false,
     parsers: { [types.TIMESTAMPTZ]: (text: string) => new Date(text).toISOString() },

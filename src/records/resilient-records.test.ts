@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { findPostgresBinaries, NO_POSTGRES, startPostgresServer } from '../testing/postgres-server.js'
+import {
+  findPostgresBinaries,
+  NO_POSTGRES,
+  startPostgresServer,
+} from '../testing/postgres-server.js'
 import type { Database, SqlResult } from './database.js'
 import { DatabaseError } from './database-error.js'
 import { openPostgresDatabase } from './postgres-database.js'
@@ -195,8 +199,8 @@ describe('createResilientRecords', () => {
 })
 
 const binaries = findPostgresBinaries()
-const title = binaries === undefined ? `PostgreSQL (skipped: ${NO_POSTGRES})` : 'PostgreSQL'
-describe.skipIf(binaries === undefined)(title, () => {
+const note = binaries === undefined ? ` (${NO_POSTGRES})` : ''
+describe.skipIf(binaries === undefined)(`PostgreSQL${note}`, () => {
   test('a server that crashes: writes wait and arrive after its restart', async () => {
     const server = await startPostgresServer(binaries ?? '')
     try {

@@ -264,7 +264,7 @@ export function createResilientRecords(options: ResilientOptions): ResilientReco
       enter('closed', 'records: closed')
       stopped.abort()
       queue.pause()
-      queue.dropAll()
+      queue.close()
       await closeQuietly(last?.database)
       await settledWithin(lifeline, CLOSE_MS)
     },

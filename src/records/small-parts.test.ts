@@ -16,7 +16,9 @@ describe('storableText', () => {
         const stored = storableText(text)
         expect(stored.length).toBe(text.length)
         expect(storableText(stored)).toBe(stored)
-        if (text.isWellFormed?.() !== false && !text.includes('\0')) expect(stored).toBe(text)
+        // What UTF-8 keeps as it is has no halves of pairs in it.
+        const whole = Buffer.from(text).toString() === text
+        if (whole && !text.includes('\0')) expect(stored).toBe(text)
       }),
     )
   })

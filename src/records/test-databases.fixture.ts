@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   findPostgresBinaries,
+  givenDatabaseUrl,
   type PostgresServer,
   startPostgresServer,
 } from '../testing/postgres-server.js'
@@ -28,7 +29,7 @@ export const TEST_DATABASES: readonly {
   { kind: 'pglite', available: true, open: openTestPglite },
   {
     kind: 'postgres',
-    available: givenUrl() !== undefined || findPostgresBinaries() !== undefined,
+    available: givenDatabaseUrl() !== undefined || findPostgresBinaries() !== undefined,
     open: openTestPostgres,
   },
 ]
@@ -48,7 +49,7 @@ async function openTestPglite(): Promise<TestDatabase> {
 
 /** A new database on the server of `TEST_DATABASE_URL`, or on one started for it. */
 async function openTestPostgres(): Promise<TestDatabase> {
-  const given = givenUrl()
+  const given = givenDatabaseUrl()
   let server: PostgresServer | undefined
   if (given === undefined) server = await startPostgresServer(findPostgresBinaries() ?? '')
   const serverUrl = given ?? server?.url ?? ''
@@ -77,8 +78,4 @@ async function onServer(url: string, statement: string): Promise<void> {
 /** A folder whose name has a blank and Chinese characters in it, as folders of users have. */
 export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), '记录 records '))
-}
-
-function givenUrl(): string | undefined {
-  return process.env['TEST_DATABASE_URL']
 }

@@ -109,11 +109,12 @@ describe('createWriteQueue', () => {
     expect(await write).toEqual({ kind: 'saved' })
   })
 
-  test('gives up what waits when it is told to', async () => {
+  test('closed, it gives up what waits and what comes', async () => {
     const { queue, push } = setUp()
     const all = ['a', 'b'].map(push)
-    queue.dropAll()
+    queue.close()
     expect(await Promise.all(all)).toEqual([{ kind: 'dropped' }, { kind: 'dropped' }])
     await queue.settled()
+    expect(await push('late')).toEqual({ kind: 'dropped' })
   })
 })

@@ -27,8 +27,8 @@ export interface WriteQueue<Target> {
   pause(): void
   /** Waits until nothing is left, or the queue is paused. */
   settled(): Promise<void>
-  /** Gives up whatever waits. */
-  dropAll(): void
+  /** Gives up whatever waits or is still to come. */
+  close(): void
   counts(): WriteCounts
 }
 
@@ -65,6 +65,7 @@ export function createWriteQueue<Target>({
   const waiting: Item<Target>[] = []
   // A new object for each time the queue is resumed, so that a late failure is not taken for a new one.
   let source: { readonly target: Target } | undefined
+  let closed = false
   let active = 0
   let written = 0
   let dropped = 0
@@ -81,7 +82,8 @@ export function createWriteQueue<Target>({
     } catch (error) {
       if (isOutage(error)) {
         if (error.reason === 'lost') item.losses += 1
-        if (item.losses < MAX_LOSSES) waiting.unshift(item)
+        if (closed) drop(item)
+        else if (item.losses < MAX_LOSSES) waiting.unshift(item)
         else refuse(item, error)
         throw error
       }
@@ -131,15 +133,20 @@ export function createWriteQueue<Target>({
   return {
     push: <T>(run: (target: Target) => Promise<T>) =>
       new Promise<Written<T>>((resolve) => {
-        if (waiting.length >= limit) drop(waiting.shift())
-        waiting.push({
-          run: async (on) => {
-            const result = await run(on)
+        const item: Item<Target> = {
+          run: async (target) => {
+            const result = await run(target)
             return () => resolve(result)
           },
           giveUp: (kind) => resolve({ kind }),
           losses: 0,
-        })
+        }
+        if (closed) {
+          drop(item)
+          return
+        }
+        if (waiting.length >= limit) drop(waiting.shift())
+        waiting.push(item)
         pump()
       }),
     async tryFirst(on) {
@@ -160,7 +167,8 @@ export function createWriteQueue<Target>({
         : new Promise((resolve) => {
             idleListeners.push(resolve)
           }),
-    dropAll() {
+    close() {
+      closed = true
       for (const item of waiting.splice(0)) drop(item)
     },
     counts: () => ({ queued: waiting.length + active, written, dropped, failed }),

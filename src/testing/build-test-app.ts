@@ -34,5 +34,13 @@ export async function buildTestApp(assistant: Assistant): Promise<TestApp> {
     },
   })
   const logger = pino({ level: 'trace' }, stream)
-  return { app: await buildApp({ assistant, readiness: TEST_READINESS, logger }), log }
+  return {
+    app: await buildApp({
+      assistant,
+      readiness: TEST_READINESS,
+      publicUrl: 'http://127.0.0.1:8787',
+      logger,
+    }),
+    log,
+  }
 }

@@ -14,9 +14,14 @@ const VERSIONS_FOLDER = '/usr/lib/postgresql'
 /** Accounts that may run the server where this process is root, which PostgreSQL refuses to be. */
 const ACCOUNTS = ['postgres', 'nobody'] as const
 
+/** Address of a PostgreSQL server for tests to make databases on, when one is given. */
+export function givenDatabaseUrl(): string | undefined {
+  return process.env['TEST_DATABASE_URL']
+}
+
 /** Why a test that needs a PostgreSQL server is skipped. */
 export const NO_POSTGRES =
-  'no PostgreSQL: neither TEST_DATABASE_URL is set nor are initdb and pg_ctl installed'
+  'skipped: no PostgreSQL, neither by TEST_DATABASE_URL nor as initdb and pg_ctl'
 
 /** A PostgreSQL server for one test file, in a folder of its own. */
 export interface PostgresServer {

@@ -10,11 +10,14 @@ const NO_AMOUNT =
 /** 转801, ext. 801, -801 */
 const EXTENSION = String.raw`(?: ?(?:转|分机|ext\.?|#)[ :]?\d{1,6}|-\d{1,6})?`
 
-const MAINLAND_CODE = String.raw`(?:\(?(?:(?<![\d\0])\+|00) ?86\)?|\(?86\)?)[ -]?`
-/** The dialling code 86 with its sign, where what follows can be nothing else. */
-const CLEAR_MAINLAND_CODE = String.raw`\(?(?:(?<![\d\0])\+|00) ?86\)?[ -]?`
-const HONG_KONG_OR_MACAO_CODE = String.raw`\(?(?:(?<![\d\0])\+|00)? ?85[23]\)?[ -]?`
-const TAIWAN_CODE = String.raw`\(?(?:(?<![\d\0])\+|00)? ?886\)?[ -]?(?:\(0\)|0)?`
+const SIGN = String.raw`(?:(?<![\d\0])\+|00) ?`
+/** What is dialled before a number, in brackets or not. */
+const dialled = (code: string): string => String.raw`(?:\(${code}\)|${code})[ -]?`
+const MAINLAND_CODE = dialled(`(?:${SIGN})?86`)
+/** With its sign, where digits behind it can be nothing but a telephone number. */
+const SIGNED_MAINLAND_CODE = dialled(`${SIGN}86`)
+const HONG_KONG_OR_MACAO_CODE = dialled(`(?:${SIGN})?85[23]`)
+const TAIWAN_CODE = String.raw`${dialled(`(?:${SIGN})?886`)}(?:\(0\)|0)?`
 
 const pattern = (source: string): RegExp => new RegExp(source + END + NO_AMOUNT, 'uy')
 
@@ -25,16 +28,18 @@ const CLEAR: readonly RegExp[] = [
   pattern(
     String.raw`(?:${MAINLAND_CODE}|0)?1[3-9]\d(?:\d{8}|(?<gap>[ .-])\d{4}\k<gap>\d{4}|\d(?<join>[ .-])\d{3}\k<join>\d{4})`,
   ),
-  pattern(String.raw`${CLEAR_MAINLAND_CODE}1[3-9]\d[ -]\d{4}[ -]?\d{4}`),
+  pattern(String.raw`${SIGNED_MAINLAND_CODE}1[3-9]\d[ -]\d{4}[ -]?\d{4}`),
   // +86 755 8439 8000, 0086-10-84398000
   pattern(
-    String.raw`${CLEAR_MAINLAND_CODE}(?:\(0\)|0)?\(?[1-9]\d{1,2}\)?[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`,
+    String.raw`${SIGNED_MAINLAND_CODE}(?:\(0\)|0)?(?:\([1-9]\d{1,2}\)|[1-9]\d{1,2})[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`,
   ),
   pattern(String.raw`${HONG_KONG_OR_MACAO_CODE}[2-9]\d{3}[ -]?\d{4}`),
   pattern(String.raw`${TAIWAN_CODE}9\d{2}[ -]?\d{3}[ -]?\d{3}`),
   pattern(String.raw`${TAIWAN_CODE}[2-8]\d?[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`),
-  // Any other country: at least ten digits with the sign.
-  pattern(String.raw`\(?(?<![\d\0])\+[1-9](?:[ ().-]{0,2}\d){9,14}`),
+  // Any other country: ten digits at least, or its code or that of the area in brackets.
+  pattern(String.raw`(?<![\d\0])\+[1-9](?:[ .-]?\d){9,14}`),
+  pattern(String.raw`\(\+[1-9]\d{0,2}\)(?:[ .-]?\d){7,12}`),
+  pattern(String.raw`(?<![\d\0])\+[1-9]\d{0,2}[ .-]?\(\d{1,4}\)(?:[ .-]?\d){6,10}`),
   // 0912-345-678, 0912-345678
   pattern(String.raw`09\d{2}(?:([ -])\d{3}\1\d{3}|-\d{6})`),
   // Ten digits 0901… to 0910… are tariff codes of coffee, tea and spices.
@@ -46,14 +51,14 @@ const CLEAR: readonly RegExp[] = [
 /** Land lines with their area code set off. */
 const LAND_LINES: readonly RegExp[] = [
   // Mainland: 010-84398000, (0755) 8439 8000, 0755 84398000
-  pattern(String.raw`(?:\(0(?:10|2\d)\)[ -]?|0(?:10|2\d)[ -])(?:\d{4}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`(?:\(0(?:10|2\d)\)[ -]?|0(?:10|2\d)[ -])\d{4}[ -]?\d{4}${EXTENSION}`),
   pattern(
-    String.raw`(?:\(0[3-9]\d{2}\)[ -]?|0[3-9]\d{2}[ -])(?<!080[09]\)?[ -]?)(?:\d{3,4}[ -]?\d{4})${EXTENSION}`,
+    String.raw`(?:\(0[3-9]\d{2}\)[ -]?|0[3-9]\d{2}[ -])(?<!080[09]\)?[ -]?)\d{3,4}[ -]?\d{4}${EXTENSION}`,
   ),
   // Taiwan: 02-2345-6789, (04) 2345-6789, 037-123456
-  pattern(String.raw`(?:\(0[2-8]\)[ -]?|0[2-8]-)(?:\d{3,4}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`(?:\(0[2-8]\)[ -]?|0[2-8]-)\d{3,4}[ -]?\d{4}${EXTENSION}`),
   pattern(
-    String.raw`(?:\(0(?:37|49|82|89)\)[ -]?|0(?:37|49|82|89)-)(?:\d{2,3}[ -]?\d{3,4})${EXTENSION}`,
+    String.raw`(?:\(0(?:37|49|82|89)\)[ -]?|0(?:37|49|82|89)-)\d{2,3}[ -]?\d{3,4}${EXTENSION}`,
   ),
 ]
 
@@ -62,9 +67,9 @@ const NAMED: readonly RegExp[] = [
   pattern(String.raw`1[3-9]\d[ .-]?\d{4}[ .-]?\d{4}`),
   // Nine digits at least: 01012360 is a hotline.
   pattern(String.raw`0\d{2,3}[ -]?\d{3,4}[ -]?\d{3,4}${EXTENSION}`),
-  pattern(String.raw`0[2-8] (?:\d{3,4}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`0[2-8] \d{3,4}[ -]?\d{4}${EXTENSION}`),
   // Without an area code: seven or eight digits. Telephones themselves stand under heading 8517.
-  pattern(String.raw`(?!8517)(?:[2-9]\d{2,3}[ -]?\d{4})${EXTENSION}`),
+  pattern(String.raw`(?!8517)[2-9]\d{2,3}[ -]?\d{4}${EXTENSION}`),
 ]
 
 /** Service numbers that anybody may print: 400 and 800 in the mainland, 0800 in Taiwan. */
@@ -89,7 +94,7 @@ export function endOfPhoneNumber(
   if (endOfServiceNumber(folded, start) !== undefined) return undefined
   for (const regExp of named ? [...CLEAR, ...LAND_LINES, ...NAMED] : [...CLEAR, ...LAND_LINES]) {
     const number = matchAt(regExp, folded, start)
-    if (number !== undefined && !endsWithDate(number)) return start + number.length
+    if (number !== undefined && !isDate(number)) return start + number.length
   }
   return undefined
 }
@@ -101,7 +106,7 @@ export function endOfServiceNumber(folded: string, start: number): number | unde
 }
 
 /** 0755-20240101 and 2024-0101 are no telephone numbers, unlike 13820240101. */
-function endsWithDate(number: string): boolean {
+function isDate(number: string): boolean {
   const local = /^(?:\(?0\d{1,3}\)?[ -])?(\d{4}[ -]?\d{4})$/.exec(number)?.[1] ?? ''
   return isCalendarDate(local.replaceAll(/[ -]/g, ''))
 }

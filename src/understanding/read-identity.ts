@@ -25,8 +25,11 @@ const NAMED_HONG_KONG = new RegExp(String.raw`[a-z]{1,2} ?\d{6}[-/]?[\da]${END}`
 const TAIWAN = new RegExp(String.raw`[a-z]\d{9}${END}`, 'uy')
 /** 1234567(8), 5123456/7; how the last digit is computed is not published. */
 const NAMED_MACAO = new RegExp(String.raw`[157]\d{6} ?(?:\(\d\)|/\d${END})`, 'uy')
-/** E12345678, EA1234567, H1234567890, C01X00T47 */
-const NAMED_TRAVEL = new RegExp(String.raw`(?:[a-z]{1,2} )?[a-z\d]{6,11}${END}`, 'uy')
+/** E12345678, EA 1234567, H1234567890, C01X00T47 */
+const NAMED_TRAVEL = new RegExp(
+  String.raw`(?:(?!is|no)[a-z]{1,2} \d{6,10}|[a-z\d]{6,11})${END}`,
+  'uy',
+)
 const TRAVEL_MIN_DIGITS = 4
 
 /**

@@ -18,7 +18,7 @@ const CREATION_TIMEOUT_MS = 120_000
  *
  * @throws DatabaseError `full`, `lost`, or `too_new` when the folder is of another version.
  */
-export async function createPgliteFolder(folder: string, entry: URL): Promise<void> {
+export async function ensurePgliteFolder(folder: string, entry: URL): Promise<void> {
   const version = await readVersion(folder)
   if (version === POSTGRES_VERSION) return
   if (version !== undefined) {
@@ -32,7 +32,7 @@ export async function createPgliteFolder(folder: string, entry: URL): Promise<vo
     await rename(fresh, folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
-    throw databaseErrorOf(error, folder)
+    throw databaseErrorOf(error, folder, 'lost')
   }
 }
 

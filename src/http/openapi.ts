@@ -1,0 +1,90 @@
+import fastifySwagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+
+/** Media type of every error of the native API (RFC 9457). */
+const PROBLEM_JSON = 'application/problem+json'
+
+/** Groups of the reference page, in its order. */
+const TAGS = [
+  { name: 'Answers', description: 'Questions to cited answers, as JSON or as a stream of events' },
+  { name: 'Corpus', description: 'Offices, documents and measures as published' },
+  { name: 'Records', description: 'What was answered, and what readers thought of it' },
+  { name: 'Operation', description: 'Whether the service is alive and ready' },
+] as const
+
+const DESCRIPTION = `Answers questions on customs facilitation measures in Simplified Chinese, Traditional Chinese
+and English. Every statement cites the exact office and measure number with the original words.
+
+Offsets count UTF-16 code units; \`end\` is exclusive. Clients must tolerate outcomes, notices and
+fields they do not know; the server refuses request fields it does not know.`
+
+/**
+ * Describes the routes registered after it as OpenAPI 3.1, made from the same zod schemas that check
+ * requests and responses, and serves the description at `/openapi.json`.
+ *
+ * @param publicUrl Where the service is reached.
+ */
+export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Customs measures assistant',
+        version: '1.0.0',
+        description: DESCRIPTION,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: publicUrl }],
+      tags: [...TAGS],
+      components: {
+        securitySchemes: {
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Only where the operator asks for keys',
+          },
+        },
+      },
+      security: [{}, { key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+  let described: ApiDescription | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, async () => {
+    described ??= withMediaTypes(JSON.parse(JSON.stringify(app.swagger())))
+    return described
+  })
+}
+
+/** Errors are problems, and an answer is a stream as well: what a schema by status cannot say. */
+function withMediaTypes(description: ApiDescription): ApiDescription {
+  for (const path of Object.values(description.paths)) {
+    for (const { operationId, responses } of Object.values(path)) {
+      for (const [status, response] of Object.entries(responses)) {
+        const json = response.content?.['application/json']
+        if (/^[45]/.test(status) && json !== undefined) response.content = { [PROBLEM_JSON]: json }
+      }
+      const answered = responses['200']?.content
+      if (operationId === 'answerQuestion' && answered !== undefined) {
+        answered['text/event-stream'] = { schema: { type: 'string', description: EVENTS } }
+      }
+    }
+  }
+  return description
+}
+
+const EVENTS = `Server-sent events: \`answer-start\` { id, conversationId, language }, then \`answer-delta\`
+{ text } and \`citation-available\` { citation }, a citation before the text that holds its [n]; exactly
+one \`answer-end\` { answer } or \`error\` { code, message, requestId } ends it. The texts joined are
+the answer's text, and only checked text is ever sent.`
+
+/** The parts of an OpenAPI description that are looked at here. */
+interface ApiDescription {
+  readonly paths: Record<string, Record<string, Operation>>
+}
+
+interface Operation {
+  readonly operationId?: string
+  readonly responses: Record<string, { content?: Record<string, unknown> }>
+}
