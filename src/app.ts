@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import fastifyEtag from '@fastify/etag'
 import { fastifySSE } from '@fastify/sse'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -74,6 +75,7 @@ export async function buildApp({
     )
   })
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS })
+  await app.register(fastifyEtag, { weak: true })
   await registerOpenApi(app, publicUrl)
   registerHealthRoutes(app, readiness)
   registerAnswersRoute(app, assistant)

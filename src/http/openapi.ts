@@ -1,9 +1,14 @@
 import fastifySwagger from '@fastify/swagger'
+import apiReference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 
 /** Media type of every error of the native API (RFC 9457). */
 const PROBLEM_JSON = 'application/problem+json'
+
+/** The reference page styles and configures itself inline; nothing of it comes from elsewhere. */
+const DOCS_CSP =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
 /** Groups of the reference page, in its order. */
 const TAGS = [
@@ -49,6 +54,16 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
       security: [{}, { key: [] }],
     },
     transform: jsonSchemaTransform,
+  })
+  // The reference page loads scripts and styles from here alone, so that it works offline.
+  await app.register(apiReference, {
+    routePrefix: '/docs',
+    configuration: { url: '/openapi.json', theme: 'default', withDefaultFonts: false },
+    hooks: {
+      onRequest: async (_request, reply) => {
+        reply.header('content-security-policy', DOCS_CSP)
+      },
+    },
   })
   let described: ApiDescription | undefined
   app.get('/openapi.json', { schema: { hide: true } }, async () => {

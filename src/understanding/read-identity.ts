@@ -21,7 +21,7 @@ const BARE_HONG_KONG = new RegExp(
   'uy',
 )
 /** A123456-3, A 1234563, AB1234569 */
-const NAMED_HONG_KONG = new RegExp(String.raw`[a-z]{1,2} ?\d{6}[-/]?[\da]${END}`, 'uy')
+const NAMED_HONG_KONG = new RegExp(String.raw`(?:[a-z] ?|[a-z]{2})\d{6}[-/]?[\da]${END}`, 'uy')
 const TAIWAN = new RegExp(String.raw`[a-z]\d{9}${END}`, 'uy')
 /** 1234567(8), 5123456/7; how the last digit is computed is not published. */
 const NAMED_MACAO = new RegExp(String.raw`[157]\d{6} ?(?:\(\d\)|/\d${END})`, 'uy')

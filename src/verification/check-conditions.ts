@@ -89,7 +89,12 @@ function governing(
 ): (readonly Unit[])[] {
   const index = all.indexOf(main)
   const before = all.slice(0, index).filter(({ group }) => group === main.group)
-  const topics = before.filter(({ kind }) => kind === 'topic')
+  // 对X实施A is about A alone; 对X， about all that follows until the next topic.
+  const lastTopic = before.findLast(
+    ({ kind, end }, position) =>
+      kind === 'topic' && (language === 'en' || all[all.indexOf(before[position] ?? main) + 1]?.start !== end || before[position + 1] === undefined),
+  )
+  const topics = lastTopic === undefined ? [] : [lastTopic]
   const lastMain = before.findLastIndex(({ kind }) => kind === 'main')
   const own = before.slice(lastMain + 1).filter(({ kind }) => kind === 'condition')
   const trailing: SourcePart[] = []

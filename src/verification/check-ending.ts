@@ -10,7 +10,10 @@ export function createEndingCheck(): Check {
   return ({ reading }, { cited, backing }) => {
     const end = reading.text.replace(/[\s\p{P}]+$/u, '')
     const whole = [...cited, ...backing].map((each) => each.reading)
-    const cut = reading.language === 'zh' ? isCutChinese(end, whole) : isCutEnglish(end, whole)
+    // A word of a paraphrase may well be the beginning of another (board, boarding).
+    const stopped = /[.!?]["')]*$/u.test(reading.text)
+    const cut =
+      reading.language === 'zh' ? isCutChinese(end, whole) : !stopped && isCutEnglish(end, whole)
     return cut ? 'form: breaks off' : undefined
   }
 }

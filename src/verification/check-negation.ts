@@ -16,6 +16,9 @@ const KEEP_SHARE = 0.6
 /** Words that a denial reaches; 的 ends it before. */
 const SCOPE = { left: 3, right: 4 }
 
+/** Words around a denial of a paraphrase that it may be about. */
+const WIDE = { left: 4, right: 6 }
+
 /** What is denied must be denied by the source, and what the source denies must stay denied. */
 export function createNegationCheck(contrasts: Negations): Check {
   return (claim, source) => added(claim, source, contrasts) ?? dropped(claim, source, contrasts)
@@ -28,8 +31,9 @@ function added(claim: Claim, source: Source, { negation }: Negations): string | 
   const held = sourceMarkers(sentences, negation)
   for (const marker of claimMarkers(claim.reading, negation)) {
     const word = claim.reading.text.slice(marker.start, marker.end)
-    if (marker.context.length === 0 && held.length > 0) continue
-    if (held.some((other) => overlapOf(marker, other) > 0)) continue
+    const around = wide(marker)
+    if (around.context.length === 0 && held.length > 0) continue
+    if (held.some((other) => overlapOf(around, other) > 0)) continue
     return `negation: ${word} is not in the source`
   }
   return undefined
@@ -58,9 +62,11 @@ function scopeOf(marker: PlacedMarker): PlacedMarker['context'] {
   return before.length > 0 ? before : units
 }
 
+/** A denial with the words around it: 现场评审可免, and what stands before a comma. */
 function wide(marker: PlacedMarker): PlacedMarker {
-  return {
-    ...marker,
-    context: contextOf(marker.reading, { ...marker, attach: 'both' }, { left: 4, right: 6 }),
-  }
+  const { reading } = marker
+  const units = reading.units.filter(({ kind }) => kind !== 'neutral')
+  const before = units.filter(({ end }) => end <= marker.start).slice(-WIDE.left)
+  const behind = units.filter(({ end }) => end > marker.end).slice(0, WIDE.right)
+  return { ...marker, context: [...behind, ...before.toReversed()] }
 }

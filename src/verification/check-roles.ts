@@ -1,7 +1,6 @@
 import type { Check } from './check.js'
 import type { Contrasts, Finders } from './load-contrasts.js'
 import type { ReadSentence } from './evidence.js'
-import { sameUnit } from './context.js'
 import type { ContrastFile } from './contrast-schema.js'
 import type { FoundMarker } from './marker-finder.js'
 import type { Reading, Unit } from './read-text.js'
@@ -25,22 +24,22 @@ export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | '
     for (const role of rolesOf(claim, parties, file)) {
       const [own] = role.deeds
       if (own === undefined) continue
-      const same = held.filter(({ deeds }) =>
-        deeds.slice(0, SOURCE_DEEDS).some((deed) => sameDeed(deed, own)),
+      const same = held.filter(
+        ({ deeds, recipient }) =>
+          recipient === role.recipient &&
+          deeds.slice(0, SOURCE_DEEDS).some((deed) => sameDeed(deed, own)),
       )
-      if (same.length === 0) continue
-      const borne = same.some(
-        ({ party, recipient }) => party === role.party && recipient === role.recipient,
-      )
-      if (!borne) return `roles: ${role.word} ${own.text}`
+      // Sentences often leave out who acts: only another that does is a contradiction.
+      if (same.length > 0 && !same.some(({ party }) => party === role.party))
+        return `roles: ${role.word} ${own.text}`
     }
     return undefined
   }
 }
 
-/** Light words say nothing, but who does them matters: the words themselves are compared. */
+/** The same word or its family; groups of synonyms are too wide for what somebody does. */
 function sameDeed(a: Unit, b: Unit): boolean {
-  return a.text === b.text || sameUnit(a, b)
+  return a.text === b.text || a.keys[0] === b.keys[0]
 }
 
 function rolesOf(
@@ -63,6 +62,8 @@ function rolesOf(
     return longer && marker.label !== 'customs' ? [] : [{ party: marker.label, recipient, deeds, word }]
   })
 }
+
+const PASSIVE: ReadonlySet<string> = new Set(['be', 'is', 'are', 'been', 'being', 'was', 'were'])
 
 function wordBefore({ text, language }: Reading, { start }: FoundMarker): string | undefined {
   const before = text.slice(0, start)
@@ -98,6 +99,8 @@ function deedsAfter(
       // Another party stands next: it is the one that acts.
       break
     }
+    // To be supported is not to support.
+    if (language === 'en' && PASSIVE.has(unit.text)) break
     if (unit.kind === 'content') deeds.push(unit)
     if (deeds.length === SOURCE_DEEDS) break
     from = unit.end

@@ -14,12 +14,12 @@ export interface ClauseStrength {
 }
 
 /** Classes whose words govern the clauses behind them, whatever those say themselves. */
-const GOVERNING: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>(['explored', 'pilot'])
+const GOVERNING: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>(['explored'])
 
 const GROUP_END = /[;；。.!！?？]/u
 
 /**
- * The strength of each clause: its weakest word; 探索 and 试点 govern what follows them up to a
+ * The strength of each clause: its weakest word; 探索 governs what follows it up to a
  * semicolon or stop, other weak words only clauses without a promise of their own. What a promise is
  * for (支持…发展, before the promise) governs nothing.
  *
@@ -55,7 +55,7 @@ export function clauseStrengths(
     const weak = weakestOf([
       ...(own === undefined ? [] : [own]),
       ...(governing === undefined ? [] : [governing]),
-      ...(own === undefined && inherited !== undefined ? [inherited] : []),
+      ...(own === undefined && inherited !== undefined && !isPromise(reading, clause) ? [inherited] : []),
     ])
     if (own !== undefined && !aim) {
       inherited = own
@@ -63,6 +63,11 @@ export function clauseStrengths(
     }
     return { clause, weak, own: own !== undefined }
   })
+}
+
+/** English: to provide … after to support … is a promise of its own. */
+function isPromise({ language, text }: Reading, clause: Clause): boolean {
+  return language === 'en' && /^\s*(?:and )?to [a-z]/u.test(text.slice(clause.start, clause.end))
 }
 
 const CLASSES: readonly string[] = ['in_force', 'extended', 'pilot', 'supported', 'explored', 'reported']

@@ -66,6 +66,7 @@ export const contrastFileSchema = z
     }),
     conditions: z.strictObject({ zh: conditionSchema, en: conditionSchema }),
     parties: z.array(z.strictObject({ id, zh: words, en: words })).min(2),
+    notParties: patternsByLanguage,
     recipients: byLanguage,
     agents: z.strictObject({ en: words }),
     meta: patternsByLanguage,

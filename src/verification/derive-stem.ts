@@ -63,6 +63,10 @@ const ENDINGS = [
 /** Letters that stay: shorter stems would bring unlike words together. */
 const MIN_STEM = 4
 
+/** Endings of one and the same word leave a shorter stem: move, moved, moving; add, adding. */
+const INFLECTIONS: ReadonlySet<string> = new Set(['ing', 'ed', 'es', 'e', 's', 'y', 'ies'])
+const MIN_INFLECTED = 3
+
 /**
  * The part that an English word shares with the others of its family: declare, declared and
  * declaration meet in `declar`, which {@link stemEnglish} keeps apart on purpose. Coarse: only for
@@ -74,7 +78,8 @@ export function deriveStem(word: string): string {
   if (!/^[a-z]+$/u.test(word)) return word
   let stem = singularEnglish(word)
   for (const ending of ENDINGS) {
-    if (stem.length - ending.length < MIN_STEM || !stem.endsWith(ending)) continue
+    const least = INFLECTIONS.has(ending) ? MIN_INFLECTED : MIN_STEM
+    if (stem.length - ending.length < least || !stem.endsWith(ending)) continue
     stem = stem.slice(0, -ending.length)
     break
   }

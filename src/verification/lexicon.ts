@@ -54,6 +54,7 @@ export function buildLexicon(
   }
 
   const chinese = new Map<string, { neutral: boolean; groups: string[] }>()
+  const light = new Set(neutral.en)
   const english = new Map<string, { neutral: boolean; groups: string[] }>()
   const phrases = new Map<string, { words: string[]; entry: LexiconEntry }[]>()
   const entryOf = <Key>(map: Map<Key, { neutral: boolean; groups: string[] }>, key: Key) => {
@@ -61,13 +62,14 @@ export function buildLexicon(
     map.set(key, entry)
     return entry
   }
-  const addPhrase = (words: string[], group: string | undefined): void => {
+  const addPhrase = (words: string[], group: string): void => {
     const first = words[0] ?? ''
     const list = phrases.get(first) ?? []
     const known = list.find((each) => each.words.join(' ') === words.join(' '))
     const entry = {
-      neutral: group === undefined,
-      groups: [...(known?.entry.groups ?? []), ...(group === undefined ? [] : [group])],
+      // Made of words that state nothing: so far, each time.
+      neutral: words.every((word) => light.has(word)),
+      groups: [...(known?.entry.groups ?? []), group],
     }
     const others = list.filter((each) => each !== known)
     phrases.set(first, [...others, { words, entry }].toSorted((a, b) => b.words.length - a.words.length))
@@ -98,7 +100,7 @@ export function buildLexicon(
     chinese,
     lengths: new Map([...lengths].map(([first, all]) => [first, all.toSorted((a, b) => b - a)])),
     english,
-    neutralEnglish: new Set(neutral.en),
+    neutralEnglish: light,
     phrases,
   }
 }

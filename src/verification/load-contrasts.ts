@@ -68,7 +68,10 @@ export function loadContrasts(path: string): Contrasts {
     ),
     weak: findersOf(Object.entries(strength.weak).map(([label, { zh, en }]) => ({ label, zh, en }))),
     now: findersOf([{ label: 'now', ...strength.now }]),
-    parties: findersOf(parties.map(({ id, zh, en }) => ({ label: id, zh, en }))),
+    parties: findersOf(
+      parties.map(({ id, zh, en }) => ({ label: id, zh, en })),
+      file.notParties,
+    ),
     meta: { zh: joinPatterns(meta.zh, 'iu'), en: joinPatterns(meta.en, 'iu') },
   }
 }
