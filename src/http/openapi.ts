@@ -58,7 +58,17 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
   // The reference page loads scripts and styles from here alone, so that it works offline.
   await app.register(apiReference, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', theme: 'default', withDefaultFonts: false },
+    configuration: {
+      url: '/openapi.json',
+      pageTitle: 'Customs measures assistant: HTTP API',
+      withDefaultFonts: false,
+      // Services of others that the page would link to.
+      telemetry: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
     hooks: {
       onRequest: async (_request, reply) => {
         reply.header('content-security-policy', DOCS_CSP)
