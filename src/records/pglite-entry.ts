@@ -1,5 +1,5 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { databaseErrorOf } from './database-error.js'
+import { DatabaseError, databaseErrorOf } from './database-error.js'
 import type { SessionReply, SessionRequest, SessionStart } from './pglite-messages.js'
 import { createPgliteFolder, openPgliteSession, type PgliteSession } from './pglite-session.js'
 
@@ -17,12 +17,20 @@ async function create(folder: string): Promise<void> {
   process.disconnect?.()
 }
 
+/**
+ * What an error means for the thread. An internal error of a server is that of one session; here it
+ * is of all there is, and what PGlite says after it is of no worth.
+ */
+function failureOf(error: unknown, withoutStatement: boolean): DatabaseError {
+  const isInternal = error instanceof Error && 'code' in error && /^XX/.test(String(error.code))
+  const failure = databaseErrorOf(error, 'PGlite', withoutStatement ? 'lost' : 'statement')
+  return isInternal ? new DatabaseError('lost', failure.message, { cause: error }) : failure
+}
+
 async function serve(port: MessagePort, { folder }: SessionStart): Promise<void> {
   const send = (reply: SessionReply) => port.postMessage(reply)
   const fail = (error: unknown, id?: number) => {
-    // Without a statement it is the database itself that failed.
-    const otherwise = id === undefined ? 'lost' : 'statement'
-    const { reason, message } = databaseErrorOf(error, 'PGlite', otherwise)
+    const { reason, message } = failureOf(error, id === undefined)
     send({ kind: 'failed', reason, message, ...(id === undefined ? {} : { id }) })
   }
 

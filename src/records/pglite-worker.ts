@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { messageOf } from '../errors.js'
 import type { Sql, SqlResult } from './database.js'
@@ -12,6 +13,9 @@ const STATEMENT_TIMEOUT_MS = 60_000
 
 /** Longest time to wait for an orderly end, in milliseconds; files are whole without it, too. */
 const CLOSE_TIMEOUT_MS = 5000
+
+/** Size of one file of PostgreSQL's log, in bytes. */
+const LOG_FILE_BYTES = 16 * 1024 * 1024
 
 /** PGlite in a thread of its own. */
 export interface PgliteWorker extends Sql {
@@ -53,7 +57,7 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
     })
 
     function die(error: DatabaseError): void {
-      death ??= error
+      death ??= explained(error, start.folder)
       for (const { reject, timer } of pending.values()) {
         clearTimeout(timer)
         reject(death)
@@ -99,6 +103,11 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
         die(new DatabaseError(reply.reason, reply.message))
         return
       }
+      // What comes after a full disk or an ended session may never answer.
+      if (reply.kind === 'failed' && reply.reason !== 'statement') {
+        die(new DatabaseError(reply.reason, reply.message))
+        return
+      }
       const id = reply.id ?? -1
       const statement = pending.get(id)
       pending.delete(id)
@@ -106,10 +115,7 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
       if (reply.kind === 'rows') {
         statement?.resolve({ rows: reply.rows, rowCount: reply.rowCount })
       } else {
-        const error = new DatabaseError(reply.reason, reply.message)
-        statement?.reject(error)
-        // What comes after a full disk or an ended session may never answer.
-        if (error.reason !== 'statement') die(error)
+        statement?.reject(new DatabaseError(reply.reason, reply.message))
       }
     })
     worker.on('error', (error: unknown) => {
@@ -123,4 +129,20 @@ export function startPgliteWorker(entry: URL, start: SessionStart): Promise<Pgli
       settleEnded(closing ? undefined : death)
     })
   })
+}
+
+/**
+ * A death by another name: without room for one more file of its log PostgreSQL dies in ways that do
+ * not always say so.
+ */
+function explained(error: DatabaseError, folder: string): DatabaseError {
+  if (error.reason !== 'lost') return error
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    if (bavail * bsize >= LOG_FILE_BYTES) return error
+  } catch {
+    return error
+  }
+  const message = `${folder}: no space left on the disk (${error.message})`
+  return new DatabaseError('full', message, { cause: error })
 }

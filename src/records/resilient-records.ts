@@ -12,7 +12,7 @@ import { createKeys, type Keys } from './keys.js'
 import { migrate } from './migrate.js'
 import type { AnswerRecord, Owner } from './record-types.js'
 import { createRecords, type Records } from './records.js'
-import { settledWithin } from './settled-within.js'
+import { PENDING, settledWithin } from './settled-within.js'
 import { createWriteQueue, type WriteCounts, type Written } from './write-queue.js'
 
 /** First pause before opening again, in milliseconds; each further one is twice as long. */
@@ -26,6 +26,9 @@ const STABLE_MS = 60_000
 
 /** How often an idle database is asked whether it is there, in milliseconds. */
 const PING_MS = 10_000
+
+/** Longest wait for what `use` was asked to do, in milliseconds; its caller is someone waiting. */
+const USE_MS = 10_000
 
 /** How often old records are deleted, in milliseconds. */
 const PURGE_MS = 3_600_000
@@ -94,7 +97,8 @@ export interface ResilientRecords {
   /** Counts tokens that an owner has used, in the same way. */
   addTokens(owner: Owner, tokens: number): Promise<Written<{ readonly kind: 'saved' }>>
   /**
-   * Reads, or does what its caller waits for anyway.
+   * Reads, or does what its caller waits for anyway; `unavailable` also after ten seconds, when what
+   * was begun may still be done.
    *
    * @throws whatever `work` throws that is no outage.
    */
@@ -209,13 +213,18 @@ export function createResilientRecords(options: ResilientOptions): ResilientReco
 
   async function purge(): Promise<void> {
     try {
-      await use(({ records }) => records.purge())
+      await attempt(({ records }) => records.purge())
     } catch (error) {
       onNote?.(`records: old ones could not be deleted: ${messageOf(error)}`)
     }
   }
 
   async function use<T>(work: (store: OpenStore) => Promise<T>): Promise<T | Unavailable> {
+    const result = await settledWithin(attempt(work), USE_MS)
+    return result === PENDING ? UNAVAILABLE : result
+  }
+
+  async function attempt<T>(work: (store: OpenStore) => Promise<T>): Promise<T | Unavailable> {
     const store = opened
     if (store === undefined) return UNAVAILABLE
     try {

@@ -15,11 +15,17 @@ export function storableText(text: string): string {
 /** How JSON text writes what cannot be stored; a backslash before the `u` of a text looks the same. */
 const PERHAPS_UNSTORABLE = /\\u(?:0000|d[89a-f])/
 
-/** A value as JSON text for a `jsonb` column, with {@link storableText} for each text in it. */
+/** A value as JSON text for a `jsonb` column, with {@link storableText} for each text and name in it. */
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value)
-  if (!PERHAPS_UNSTORABLE.test(json)) return json
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'string' ? storableText(part) : part,
+  return PERHAPS_UNSTORABLE.test(json) ? JSON.stringify(storable(JSON.parse(json))) : json
+}
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value)
+  if (Array.isArray(value)) return value.map(storable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [storableText(name), storable(part)]),
   )
 }

@@ -81,22 +81,14 @@ function bestParts({ reading }: Claim, parts: readonly SourcePart[]): Set<Source
   return best
 }
 
-/** Conditions of a promise: those before it up to the promise before, and topics of its group. */
+/** What narrows a promise: its topic, and conditions before it or, in English, behind it. */
 function governing(
   all: readonly SourcePart[],
   main: SourcePart,
-  { language }: Pick<Reading, 'language'>,
+  { language }: Reading,
 ): (readonly Unit[])[] {
   const index = all.indexOf(main)
-  const before = all.slice(0, index).filter(({ group }) => group === main.group)
-  // 对X实施A is about A alone; 对X， about all that follows until the next topic.
-  const lastTopic = before.findLast(
-    ({ kind, end }, position) =>
-      kind === 'topic' && (language === 'en' || all[all.indexOf(before[position] ?? main) + 1]?.start !== end || before[position + 1] === undefined),
-  )
-  const topics = lastTopic === undefined ? [] : [lastTopic]
-  const lastMain = before.findLastIndex(({ kind }) => kind === 'main')
-  const own = before.slice(lastMain + 1).filter(({ kind }) => kind === 'condition')
+  const topic = topicOf(all, index)
   const trailing: SourcePart[] = []
   if (language === 'en') {
     for (const part of all.slice(index + 1)) {
@@ -104,13 +96,40 @@ function governing(
       trailing.push(part)
     }
   }
-  const found = [...topics, ...own, ...trailing].map(({ units }) => units)
-  const previous = before[lastMain]
-  // Without a condition of its own a promise stands under those of the one before.
-  return own.length > 0 || previous === undefined || language === 'en'
-    ? found
-    : [...found, ...governing(all, previous, { language })]
+  const found = [...conditionsOf(all, index, language), ...trailing]
+  return [...(topic === undefined ? [] : [topic]), ...found].map(({ units }) => units)
 }
+
+/** 对X实施A is about A alone; 对X and a comma about all that follows until the next topic. */
+function topicOf(all: readonly SourcePart[], index: number): SourcePart | undefined {
+  for (let at = index - 1; at >= 0; at--) {
+    const part = all[at]
+    if (part === undefined || part.group !== all[index]?.group) return undefined
+    if (part.kind !== 'topic') continue
+    const attached = all[at + 1]?.start === part.end
+    return at === index - 1 || !attached ? part : undefined
+  }
+  return undefined
+}
+
+/** Conditions since the promise before; without any, a Chinese promise stands under its conditions. */
+function conditionsOf(
+  all: readonly SourcePart[],
+  index: number,
+  language: Reading['language'],
+): SourcePart[] {
+  const own: SourcePart[] = []
+  for (let at = index - 1; at >= 0; at--) {
+    const part = all[at]
+    if (part === undefined || part.group !== all[index]?.group) break
+    if (part.kind === 'condition') own.push(part)
+    if (part.kind === 'main') {
+      return own.length > 0 || language === 'en' ? own : conditionsOf(all, at, language)
+    }
+  }
+  return own
+}
+
 function shareOf(units: readonly Unit[], bears: Bears): number {
   return units.length === 0 ? 0 : units.filter(bears).length / units.length
 }

@@ -17,7 +17,7 @@ const KEEP_SHARE = 0.6
 const SCOPE = { left: 3, right: 4 }
 
 /** Words around a denial of a paraphrase that it may be about. */
-const WIDE = { left: 4, right: 6 }
+const WIDE = { left: 8, right: 6 }
 
 /** What is denied must be denied by the source, and what the source denies must stay denied. */
 export function createNegationCheck(contrasts: Negations): Check {
@@ -33,10 +33,16 @@ function added(claim: Claim, source: Source, { negation }: Negations): string | 
     const word = claim.reading.text.slice(marker.start, marker.end)
     const around = wide(marker)
     if (around.context.length === 0 && held.length > 0) continue
-    if (held.some((other) => overlapOf(around, other) > 0)) continue
+    if (held.some((other) => overlapOf(around, reaching(other)) > 0)) continue
     return `negation: ${word} is not in the source`
   }
   return undefined
+}
+
+/** English denies before and behind (is not required, no review); a bare 无法进行 has its words before. */
+function reaching(marker: PlacedMarker): PlacedMarker {
+  const { reading, context } = marker
+  return reading.language === 'en' || context.length === 0 ? wide(marker) : marker
 }
 
 function dropped(claim: Claim, source: Source, { negation }: Negations): string | undefined {

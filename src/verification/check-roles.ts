@@ -51,6 +51,12 @@ function rolesOf(
   const named = found.names.filter(({ text }) => /海关$|customs/u.test(text))
   return markers.flatMap((marker): Role[] => {
     const word = reading.text.slice(marker.start, marker.end)
+    // Part of a longer word: 旅客通关.
+    const isPart = reading.units.some(
+      ({ start, end, kind }) =>
+        kind === 'content' && start <= marker.start && marker.end <= end && end - start > word.length,
+    )
+    if (isPart) return []
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
     const agent = before !== undefined && reading.language === 'en' && file.agents.en.includes(before)
@@ -86,8 +92,9 @@ function deedsAfter(
   let from = marker.end
   for (const unit of units) {
     if (unit.start < from) continue
-    // A stop ends what the party does.
-    if (/[;；。:：.!?！？]/u.test(text.slice(from, unit.start))) break
+    // A stop ends what the party does; in Chinese a comma too.
+    const stop = language === 'en' ? /[;:.!?]/u : /[，,;；。:：!?！？]/u
+    if (stop.test(text.slice(from, unit.start))) break
     if (recipients[language].includes(unit.text)) {
       const to = parties.find(({ start }) => start >= unit.end && start - unit.end <= 12)
       if (to !== undefined && language === 'zh') {

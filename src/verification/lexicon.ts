@@ -62,19 +62,20 @@ export function buildLexicon(
     map.set(key, entry)
     return entry
   }
-  const addPhrase = (words: string[], group: string): void => {
+  const addPhrase = (words: string[], group: string | undefined): void => {
     const first = words[0] ?? ''
     const list = phrases.get(first) ?? []
     const known = list.find((each) => each.words.join(' ') === words.join(' '))
     const entry = {
-      // Made of words that state nothing: so far, each time.
-      neutral: words.every((word) => light.has(word)),
-      groups: [...(known?.entry.groups ?? []), group],
+      neutral: group === undefined || (known?.entry.neutral ?? false),
+      groups: [...(known?.entry.groups ?? []), ...(group === undefined ? [] : [group])],
     }
     const others = list.filter((each) => each !== known)
     phrases.set(first, [...others, { words, entry }].toSorted((a, b) => b.words.length - a.words.length))
   }
 
+  // so_far: words that state nothing together.
+  for (const word of neutral.en) if (word.includes('_')) addPhrase(word.split('_'), undefined)
   for (const word of neutral.zh) entryOf(chinese, foldText(word)).neutral = true
   groups.zh.forEach((group, index) => {
     for (const word of new Set(group.map(foldText))) {

@@ -158,7 +158,7 @@ function closingAt(text: string, start: number, { boundaries, quoted }: Reading,
 
 /** Where examples begin, and what tells that a part is no more of them. */
 const EXAMPLES = /^(?:such as|including|like|for example) /u
-const FINITE = /\b(?:is|are|was|were|may|can|must|shall|will|has|have|does|do)\b/u
+const FINITE = /\b(?:is|are|was|were|may|can|must|shall|will|has|have|does|do|need|needs)\b/u
 
 function englishKind(
   text: string,
