@@ -7,6 +7,9 @@ import { describeKeys } from './keys.cases.fixture.js'
 import { migrate } from './migrate.js'
 import { TEST_DATABASES, type TestDatabase } from './test-databases.fixture.js'
 
+/** Longest time for opening a database, in milliseconds: some 20 times what it takes. */
+const OPEN_TIMEOUT_MS = 120_000
+
 // The same cases on both databases; each is opened once for all of them.
 for (const { kind, available, open } of TEST_DATABASES) {
   describe.skipIf(!available)(`${kind} ${available ? '' : NO_POSTGRES}`, () => {
@@ -16,7 +19,7 @@ for (const { kind, available, open } of TEST_DATABASES) {
     beforeAll(async () => {
       opened = await open()
       await migrate(opened.database)
-    })
+    }, OPEN_TIMEOUT_MS)
     beforeEach(async () => {
       // Answers and feedback go with their conversations.
       for (const table of ['conversations', 'api_keys', 'token_use', 'idempotency']) {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseError, databaseErrorOf } from './database-error.js'
 import type { SessionReply } from './pglite-messages.js'
@@ -29,6 +29,8 @@ export async function ensurePgliteFolder(folder: string, entry: URL): Promise<vo
   const fresh = `${folder}.new-${process.pid}`
   try {
     await createInProcess(fresh, entry)
+    // PGlite makes files that everyone may write.
+    await chmod(fresh, 0o700)
     await rename(fresh, folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FolderLock, lockFolder } from './folder-lock.js'
 import { currentProcess } from './process-identity.js'
 import { newFolder } from './test-databases.fixture.js'
@@ -93,6 +93,19 @@ describe('lockFolder', () => {
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => take()))
     expect(tries.filter(({ status }) => status === 'fulfilled').length).toBe(1)
     expect(readdirSync(folder)).toEqual(['records.lock'])
+  })
+
+  test('shows signs of life, and notices when it was taken', async () => {
+    const lock = await lockFolder(path, 10)
+    held.push(lock)
+    const lost = new Promise((resolve) => {
+      lock.onLost(resolve)
+    })
+    const old = Date.now() / 1000 - 60
+    utimesSync(path, old, old)
+    await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThan((old + 30) * 1000))
+    leaveLock({ ...currentProcess(), pid: 4711, scope: 'another machine' })
+    expect(await lost).toMatchObject({ message: expect.stringContaining('found process 4711') })
   })
 
   test('does not release what another process has taken meanwhile', async () => {

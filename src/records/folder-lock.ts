@@ -31,16 +31,17 @@ type LockContent = z.infer<typeof lockSchema>
  * Takes the lock file at `path`, which says who uses the folder beside it. A lock whose process has
  * ended is taken over; which one of two that try it at once gets it is decided by the file system.
  *
+ * @param heartbeatMs How often the holder shows that it lives, and looks whether it still holds it.
  * @throws DatabaseError `locked` with the process that holds it.
  */
-export async function lockFolder(path: string): Promise<FolderLock> {
+export async function lockFolder(path: string, heartbeatMs = HEARTBEAT_MS): Promise<FolderLock> {
   const own: LockContent = {
     ...currentProcess(),
     token: randomUUID(),
     since: new Date().toISOString(),
   }
   if (!(await createdNew(path, own))) await takeOver(path, own)
-  return holdLock(path, own)
+  return holdLock(path, own, heartbeatMs)
 }
 
 /** Replaces a lock that was left behind. */
@@ -79,7 +80,7 @@ function lockedMessage(path: string, holder: LockContent | undefined): string {
   return `${path}: expected no other process to use the folder, found ${found}`
 }
 
-function holdLock(path: string, own: LockContent): FolderLock {
+function holdLock(path: string, own: LockContent, heartbeatMs: number): FolderLock {
   const listeners: ((error: DatabaseError) => void)[] = []
   const holdsIt = async () => (await readLock(path))?.token === own.token
 
@@ -95,7 +96,7 @@ function holdLock(path: string, own: LockContent): FolderLock {
       for (const listener of listeners) listener(error)
     }
   }
-  const timer = setInterval(() => void beat(), HEARTBEAT_MS)
+  const timer = setInterval(() => void beat(), heartbeatMs)
   timer.unref()
 
   return {

@@ -9,6 +9,13 @@ const ADVISORY_LOCK = 7_301_164_316
 
 const versionSchema = z.object({ version: z.int() })
 
+const CREATE_MIGRATIONS = `
+  create table schema_migrations (
+    version integer primary key,
+    name text not null,
+    applied_at timestamptz not null default now()
+  )`
+
 /**
  * Brings the tables to the version of this code; a second server that starts at the same time waits
  * for the first. Either all pending steps are done or none.
@@ -23,13 +30,9 @@ export async function migrate(
   const newest = migrations.at(-1)?.version ?? 0
   return database.transaction(async (sql) => {
     await sql.query('select pg_advisory_xact_lock($1::int8)', [ADVISORY_LOCK])
-    await sql.query(
-      `create table if not exists schema_migrations (
-         version integer primary key,
-         name text not null,
-         applied_at timestamptz not null default now()
-       )`,
-    )
+    // Asked first: an account that may not create tables may still use those that are there.
+    const { rows } = await sql.query("select to_regclass('schema_migrations') is null as missing")
+    if (rows[0]?.['missing'] === true) await sql.query(CREATE_MIGRATIONS)
     const found = await sql.query(
       'select coalesce(max(version), 0)::int4 as version from schema_migrations',
     )

@@ -6,11 +6,13 @@ import {
   readdirSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Database } from './database.js'
+import { expectAll, killWriter } from './killed-writer.fixture.js'
 import { migrate } from './migrate.js'
 import { openPgliteDatabase } from './pglite-database.js'
 import { openPgliteSession } from './pglite-session.js'
@@ -19,8 +21,8 @@ import { createResilientRecords } from './resilient-records.js'
 import { sampleRecord } from './sample-records.fixture.js'
 import { newFolder } from './test-databases.fixture.js'
 
-/** Longest time that opening may hold the thread that serves answers, in milliseconds. */
-const MOST_DELAY_MS = 250
+/** Longest time for one test, in milliseconds: some 20 times what it takes. */
+const TIMEOUT_MS = 120_000
 
 let folder: string
 beforeAll(async () => {
@@ -30,9 +32,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Longest pause between two turns of this thread's event loop while something runs. */
+/**
+ * The longest pause between two turns of this thread's event loop while something runs, as a share of
+ * the whole time: that does not grow when the machine is busy.
+ */
 async function longestPause(task: () => Promise<void>): Promise<number> {
-  let last = performance.now()
+  const started = performance.now()
+  let last = started
   let longest = 0
   const look = () => {
     const present = performance.now()
@@ -43,7 +49,7 @@ async function longestPause(task: () => Promise<void>): Promise<number> {
   await task()
   look()
   clearInterval(timer)
-  return longest
+  return longest / (last - started)
 }
 
 async function withDatabase(use: (database: Database) => Promise<void>): Promise<void> {
@@ -56,7 +62,7 @@ async function withDatabase(use: (database: Database) => Promise<void>): Promise
 }
 
 // In this order: the first one creates the database, which takes some seconds.
-describe.sequential('openPgliteDatabase', () => {
+describe('openPgliteDatabase', { timeout: TIMEOUT_MS }, () => {
   test('creates the database beside what a creation that was cut off has left', async () => {
     mkdirSync(join(folder, 'records.new-1'))
     writeFileSync(join(folder, 'records.new-1', 'PG_VERSION'), '18')
@@ -76,12 +82,13 @@ describe.sequential('openPgliteDatabase', () => {
         ])
       }),
     )
-    expect(pause).toBeLessThan(MOST_DELAY_MS)
+    expect(pause).toBeLessThan(0.25)
     expect(readdirSync(folder)).toEqual(['records'])
+    expect((statSync(join(folder, 'records')).mode & 0o777).toString(8)).toBe('700')
   })
 
   test('opening it again hardly holds this thread', async () => {
-    expect(await longestPause(() => withDatabase(async () => {}))).toBeLessThan(MOST_DELAY_MS)
+    expect(await longestPause(() => withDatabase(async () => {}))).toBeLessThan(0.25)
   })
 
   test('is opened once only', async () => {
@@ -97,15 +104,15 @@ describe.sequential('openPgliteDatabase', () => {
 
   test('keeps its log small, which a single-user PostgreSQL does not by itself', async () => {
     await withDatabase(async (database) => {
-      const padding = 'x'.repeat(400_000)
-      for (let message = 0; message < 300; message += 1) {
+      const padding = 'x'.repeat(100_000)
+      for (let message = 0; message < 900; message += 1) {
         await database.query("select pg_logical_emit_message(true, 'test', $1::text)", [padding])
       }
       const { rows } = await database.query(
         'select sum(size)::float8 / 1048576 as megabytes from pg_ls_waldir()',
       )
-      // 120 MB were written.
-      expect(rows[0]?.['megabytes']).toBeLessThan(100)
+      // 90 MB were written since the last checkpoint, if there was none since.
+      expect(rows[0]?.['megabytes']).toBeLessThan(70)
     })
   })
 
@@ -122,6 +129,13 @@ describe.sequential('openPgliteDatabase', () => {
       expect(synced.length).toBeGreaterThanOrEqual(n)
     }
     await session.close()
+  })
+
+  test('kill -9 of a writer loses no acknowledged answer, twice over', async () => {
+    const first = await killWriter([folder])
+    // The second writer takes over the lock and recovers from the log, and so does this process.
+    const second = await killWriter([folder])
+    await withDatabase((database) => expectAll(database, [...first, ...second]))
   })
 
   test('files of another version are refused, and left as they are', async () => {
@@ -141,7 +155,9 @@ describe.sequential('openPgliteDatabase', () => {
 function mountSmall(path: string): boolean {
   try {
     mkdirSync(path)
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=120m', 'tmpfs', path], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=120m', 'tmpfs', path], {
+      stdio: 'ignore',
+    })
     // Creating another database takes longer than copying the one of the tests before.
     cpSync(join(folder, 'records'), join(path, 'records'), { recursive: true })
     return true
@@ -150,7 +166,7 @@ function mountSmall(path: string): boolean {
   }
 }
 
-describe('a disk that fills up', () => {
+describe('a disk that fills up', { timeout: TIMEOUT_MS }, () => {
   test('takes the store down; with room again it comes back with all writes', async (context) => {
     const disk = join(folder, 'small disk')
     if (!mountSmall(disk)) context.skip('no file system may be mounted here')
@@ -170,7 +186,9 @@ describe('a disk that fills up', () => {
         sampleRecord({ text: incompressible(20_000) }),
       )
       const saving = records.map((record) => store.saveAnswer(record))
-      await vi.waitFor(() => expect(store.status().reason).toBe('full'), { timeout: 20_000 })
+      await vi.waitFor(() => expect(store.status().reason).toBe('full'), {
+        timeout: TIMEOUT_MS / 2,
+      })
       expect(await store.use(async () => 'asked')).toEqual({ kind: 'unavailable' })
 
       rmSync(ballast)
@@ -181,7 +199,7 @@ describe('a disk that fills up', () => {
       }
       await store.close()
     } finally {
-      execFileSync('umount', ['-l', disk])
+      execFileSync('/bin/umount', ['-l', disk])
     }
   })
 
@@ -213,7 +231,7 @@ describe('a disk that fills up', () => {
       expect(found.kind).toBe('found')
       await database.close()
     } finally {
-      execFileSync('umount', ['-l', disk])
+      execFileSync('/bin/umount', ['-l', disk])
     }
   })
 })

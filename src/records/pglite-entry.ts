@@ -22,7 +22,8 @@ async function create(folder: string): Promise<void> {
  * is of all there is, and what PGlite says after it is of no worth.
  */
 function failureOf(error: unknown, withoutStatement: boolean): DatabaseError {
-  const isInternal = error instanceof Error && 'code' in error && /^XX/.test(String(error.code))
+  const isInternal =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('XX')
   const failure = databaseErrorOf(error, 'PGlite', withoutStatement ? 'lost' : 'statement')
   return isInternal ? new DatabaseError('lost', failure.message, { cause: error }) : failure
 }

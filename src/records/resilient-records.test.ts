@@ -1,13 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import {
-  findPostgresBinaries,
-  NO_POSTGRES,
-  startPostgresServer,
-} from '../testing/postgres-server.js'
 import type { Database, SqlResult } from './database.js'
 import { DatabaseError } from './database-error.js'
-import { openPostgresDatabase } from './postgres-database.js'
 import { createResilientRecords, type ResilientRecords } from './resilient-records.js'
 import { sampleRecord } from './sample-records.fixture.js'
 
@@ -195,53 +189,5 @@ describe('createResilientRecords', () => {
     const { opened } = fake
     await delay(500)
     expect(fake.opened).toBe(opened)
-  })
-})
-
-const binaries = findPostgresBinaries()
-const note = binaries === undefined ? ` (${NO_POSTGRES})` : ''
-describe.skipIf(binaries === undefined)(`PostgreSQL${note}`, () => {
-  test('a server that crashes: writes wait and arrive after its restart', async () => {
-    const server = await startPostgresServer(binaries ?? '')
-    try {
-      const { store } = createStore(() => openPostgresDatabase({ url: server.url }))
-      store.start()
-      const before = sampleRecord()
-      expect(await store.saveAnswer(before)).toEqual({ kind: 'saved' })
-      await untilState(store, 'open')
-
-      await server.stop('immediate')
-      // Nobody has asked it anything since: its connections told.
-      await untilState(store, 'down')
-      expect(store.status().reason).toBe('lost')
-      expect(await askAnswer(store, before.answer.id)).toEqual({ kind: 'unavailable' })
-      const meanwhile = Array.from({ length: 20 }, () => sampleRecord())
-      const saving = meanwhile.map((record) => store.saveAnswer(record))
-
-      await server.start()
-      expect(await Promise.all(saving)).toEqual(saving.map(() => ({ kind: 'saved' })))
-      await untilState(store, 'open')
-      for (const { answer } of [before, ...meanwhile]) {
-        expect(await askAnswer(store, answer.id)).toMatchObject({ kind: 'found', answer })
-      }
-      await store.close()
-    } finally {
-      await server.remove()
-    }
-  })
-
-  test('a server that never was there is waited for', async () => {
-    const server = await startPostgresServer(binaries ?? '')
-    try {
-      await server.stop('fast')
-      const { store } = createStore(() => openPostgresDatabase({ url: server.url }))
-      store.start()
-      await untilState(store, 'down')
-      await server.start()
-      await untilState(store, 'open')
-      await store.close()
-    } finally {
-      await server.remove()
-    }
   })
 })

@@ -10,7 +10,7 @@ export async function settledWithin<T>(
 ): Promise<T | typeof PENDING> {
   const timer = new AbortController()
   try {
-    const late = delay(ms, PENDING, { signal: timer.signal })
+    const late = delay<typeof PENDING>(ms, PENDING, { signal: timer.signal })
     return await Promise.race([promise, late])
   } finally {
     timer.abort()

@@ -59,7 +59,6 @@ function phoneAt(
   start: number,
   label: NumberLabel | undefined,
 ): PersonalDataSpan | undefined {
-  if (label !== 'phone' && matchAt(BY_FOURS, folded, start) !== undefined) return undefined
   const spoken = spokenDigits(folded, start)
   const end =
     spoken !== undefined && /^1[3-9]\d{9}$/.test(spoken)

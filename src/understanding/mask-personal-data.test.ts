@@ -101,6 +101,7 @@ describe('masked', () => {
     ['护照号 E12345678', '护照号 〔…〕', 'passport'],
     ['護照號碼：EA1234567、K01234567', '護照號碼：〔…〕、〔…〕', 'passport'],
     ['My passport number is C01X00T47.', 'My passport number is […].', 'passport'],
+    ['My passport no. is 512345678', 'My passport no. is […]', 'passport'],
     ['回鄉證H1234567890', '回鄉證〔…〕', 'passport'],
     ['电话13800138000', '电话〔…〕', 'phone'],
     ['tel13800138000', 'tel[…]', 'phone'],
@@ -125,6 +126,15 @@ describe('masked', () => {
     ['发到zhang.san+a@sub-1.qq.com。', '发到〔…〕。', 'email'],
     ['ｚｈａｎｇ＠１６３．ｃｏｍ吧', '〔…〕吧', 'email'],
     ['Mail a@b.com-', 'Mail […]-', 'email'],
+    ['a@b.com@c.com', '[…]@c.com', 'email'],
+    ['联系 13800138000元旦前', '联系 〔…〕元旦前', 'phone'],
+    ['关于报关单，13800138000', '关于报关单，〔…〕', 'phone'],
+    ['报关单号520120201234567890，13800138000', '报关单号520120201234567890，〔…〕', 'phone'],
+    [
+      '报关单号520120201234567890的收货人13800138000',
+      '报关单号520120201234567890的收货人〔…〕',
+      'phone',
+    ],
   ] as const)('%j', (text, masked, kind) => {
     expect(maskPersonalData(text)).toEqual({ text: masked, found: [kind] })
   })
@@ -139,8 +149,9 @@ describe('masked', () => {
 })
 
 test.each([
-  ['declaration numbers', '520120201234567890', '报关单号110105194912310029'],
-  ['a list of them', '报关单号：110105194912310021、110105194912310021'],
+  ['declaration numbers', '520120201234567890', '报关单号110105198001010016'],
+  ['a list of them', '报关单号：110105198001010016、110105198001010016'],
+  ['records with several numbers', '合同2024，编号13912345678'],
   ['social credit codes', '91440300708461136T', '统一社会信用代码91440300708461136T'],
   [
     'tariff codes',

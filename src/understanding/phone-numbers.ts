@@ -10,14 +10,15 @@ const NO_AMOUNT =
 /** 转801, ext. 801, -801 */
 const EXTENSION = String.raw`(?: ?(?:转|分机|ext\.?|#)[ :]?\d{1,6}|-\d{1,6})?`
 
-const SIGN = String.raw`(?:(?<![\d\0])\+|00) ?`
+const SIGN = String.raw`(?:\+|00) ?`
 /** What is dialled before a number, in brackets or not. */
 const dialled = (code: string): string => String.raw`(?:\(${code}\)|${code})[ -]?`
 const MAINLAND_CODE = dialled(`(?:${SIGN})?86`)
 /** With its sign, where digits behind it can be nothing but a telephone number. */
 const SIGNED_MAINLAND_CODE = dialled(`${SIGN}86`)
 const HONG_KONG_OR_MACAO_CODE = dialled(`(?:${SIGN})?85[23]`)
-const TAIWAN_CODE = String.raw`${dialled(`(?:${SIGN})?886`)}(?:\(0\)|0)?`
+const TAIWAN_CODE = dialled(`(?:${SIGN})?886`)
+const SIGNED_TAIWAN_CODE = dialled(`${SIGN}886`)
 
 const pattern = (source: string): RegExp => new RegExp(source + END + NO_AMOUNT, 'uy')
 
@@ -34,12 +35,12 @@ const CLEAR: readonly RegExp[] = [
     String.raw`${SIGNED_MAINLAND_CODE}(?:\(0\)|0)?(?:\([1-9]\d{1,2}\)|[1-9]\d{1,2})[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`,
   ),
   pattern(String.raw`${HONG_KONG_OR_MACAO_CODE}[2-9]\d{3}[ -]?\d{4}`),
-  pattern(String.raw`${TAIWAN_CODE}9\d{2}[ -]?\d{3}[ -]?\d{3}`),
-  pattern(String.raw`${TAIWAN_CODE}[2-8]\d?[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`),
+  pattern(String.raw`${TAIWAN_CODE}(?:\(0\)|0)?9\d{2}[ -]?\d{3}[ -]?\d{3}`),
+  pattern(String.raw`${SIGNED_TAIWAN_CODE}(?:\(0\)|0)?[2-8]\d?[ -]?\d{3,4}[ -]?\d{4}${EXTENSION}`),
   // Any other country: ten digits at least, or its code or that of the area in brackets.
-  pattern(String.raw`(?<![\d\0])\+[1-9](?:[ .-]?\d){9,14}`),
+  pattern(String.raw`\+[1-9](?:[ .-]?\d){9,14}`),
   pattern(String.raw`\(\+[1-9]\d{0,2}\)(?:[ .-]?\d){7,12}`),
-  pattern(String.raw`(?<![\d\0])\+[1-9]\d{0,2}[ .-]?\(\d{1,4}\)(?:[ .-]?\d){6,10}`),
+  pattern(String.raw`\+[1-9]\d{0,2}[ .-]?\(\d{1,4}\)(?:[ .-]?\d){6,10}`),
   // 0912-345-678, 0912-345678
   pattern(String.raw`09\d{2}(?:([ -])\d{3}\1\d{3}|-\d{6})`),
   // Ten digits 0901… to 0910… are tariff codes of coffee, tea and spices.

@@ -14,14 +14,16 @@ export function clauseAt(reading: Reading, { start }: Pick<Span, 'start'>): Clau
 }
 
 /**
- * Units of the span's clause that stand before and after it, the nearest first. A unit that reaches
- * over its end (未见异常 for 未) stands after it.
+ * Units of the span's clause that stand before and after it, the nearest first. A Chinese unit that
+ * reaches over its end (未见异常 for 未) stands after it.
  */
 export function unitsAround(reading: Reading, span: Span): { left: Unit[]; right: Unit[] } {
   const units = (clauseAt(reading, span)?.units ?? []).filter(({ kind }) => kind !== 'neutral')
   return {
     left: units.filter(({ end }) => end <= span.start).toReversed(),
-    right: units.filter(({ end }) => end > span.end),
+    right: units.filter((unit) =>
+      reading.language === 'zh' ? unit.end > span.end : unit.start >= span.end,
+    ),
   }
 }
 

@@ -1,0 +1,101 @@
+import { type Messages, messagesIn } from '../../composition/messages.js'
+import type { AnswerLanguage } from '../../domain/language.js'
+import { CLASSES_BY_STRENGTH, type CommitmentClass } from '../../measures/strength.js'
+import type { RecordedAnswer } from '../evaluation-record.js'
+
+/** A remark on the strength of a promise, as read from an answer. */
+export interface StrengthRemark {
+  readonly class: CommitmentClass
+  /** The governing word that it names; empty where its class names none. */
+  readonly word: string
+}
+
+/** Recognises what the assistant says on its own account in one language. */
+export interface OwnPhrases {
+  /** The remark that a sentence is, if it is one. */
+  strengthRemark(text: string): StrengthRemark | undefined
+  /** The class that a table's cell names. */
+  strengthLabel(cell: string): CommitmentClass | undefined
+  isPressNote(text: string): boolean
+  /** The words quoted, where an English sentence is nothing but the original. */
+  quotedOriginal(text: string): string | undefined
+  /** Whether a lead announces a whole measure. */
+  isWholeLead(text: string): boolean
+  /**
+   * What a lead says of what follows: `strong`, that there is a rule; `plain`, no more than whose
+   * words they are; `undefined` for a lead that is none of the assistant's.
+   */
+  leadStrength(
+    text: string,
+    citations: RecordedAnswer['citations'],
+  ): 'strong' | 'plain' | undefined
+}
+
+/** Stands for what is put into a phrase; no phrase and no word of a measure holds it. */
+const SLOT = '\u0000'
+
+/** Stands for a count; no phrase says another number. */
+const COUNT = 987_654
+
+const known = new Map<AnswerLanguage, OwnPhrases>()
+
+/** The recogniser of a language; everything in it is derived from {@link Messages}. */
+export function ownPhrases(language: AnswerLanguage): OwnPhrases {
+  const phrases = known.get(language) ?? phrasesOf(messagesIn(language))
+  known.set(language, phrases)
+  return phrases
+}
+
+function phrasesOf(messages: Messages): OwnPhrases {
+  const remarks = CLASSES_BY_STRENGTH.map((name) => ({
+    name,
+    read: readerOf(messages.strength[name](SLOT)),
+  }))
+  const originals = [messages.original(SLOT), messages.untranslated(SLOT)].map(readerOf)
+  const whole = readerOf(messages.leadWhole(SLOT, SLOT))
+  const comparison = readerOf(messages.comparisonLead(COUNT).replace(String(COUNT), SLOT))
+
+  return {
+    strengthRemark(text) {
+      for (const { name, read } of remarks) {
+        const words = read(text)
+        if (words !== undefined) return { class: name, word: words[0] ?? '' }
+      }
+      return undefined
+    },
+    strengthLabel: (cell) =>
+      CLASSES_BY_STRENGTH.find((name) => messages.strengthLabel[name] === cell),
+    isPressNote: (text) => text === messages.pressNote,
+    quotedOriginal: (text) => originals.flatMap((read) => read(text) ?? [])[0],
+    isWholeLead: (text) => whole(text) !== undefined,
+    leadStrength(text, citations) {
+      const plain = citations.some(
+        ({ reference, office }) =>
+          text === messages.leadWeaker(reference) ||
+          text === messages.leadTask(reference) ||
+          text === messages.leadPress(reference) ||
+          text === messages.leadOtherOffice(office.name) ||
+          readerOf(messages.leadWhole(reference, SLOT))(text) !== undefined,
+      )
+      if (plain || text === messages.comparisonLead(1) || text === messages.translationNote) {
+        return 'plain'
+      }
+      if (comparison(text)?.every((count) => /^\d+$/u.test(count)) === true) return 'plain'
+      return citations.some(({ reference }) => text === messages.leadMeasure(reference))
+        ? 'strong'
+        : undefined
+    },
+  }
+}
+
+/**
+ * Reads what stands in the slots of a phrase; `undefined` for another text. A phrase that is nothing
+ * but its slot says nothing, and no text is it.
+ */
+function readerOf(phrase: string): (text: string) => readonly string[] | undefined {
+  const parts = phrase.split(SLOT)
+  if (parts.every((part) => part === '')) return () => undefined
+  const source = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&')).join('(.+?)')
+  const pattern = new RegExp(`^${source}$`, 'su')
+  return (text) => pattern.exec(text)?.slice(1)
+}
