@@ -31,6 +31,7 @@ import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
 import { createTurns } from './turns.js'
+import { maskPersonalData } from './understanding/mask-personal-data.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { createQuestionReader, type Understanding } from './understanding/understand-question.js'
 
@@ -93,8 +94,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const started = performance.now()
     const model = modelFor(request)
     // 1. Understand the question, with what it takes over from the conversation.
-    const question = cleanQuestion(request.question)
-    const resolved = await understand(question, request, context, model)
+    //    Personal data is masked before anything is searched, sent to a model, logged or stored.
+    const masked = maskRequest(request)
+    const resolved = await understand(masked.request, context, model)
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
     const { decision, probability, reading } = await decider.decide(
@@ -135,7 +137,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       id,
       createdAt: now().toISOString(),
       conversationId,
-      question,
+      question: masked.request.question,
       standaloneQuestion,
       language,
       outcome: composed.outcome,
@@ -147,6 +149,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       suggestions: [...composed.suggestions],
       notices: [
         ...composed.notices,
+        ...(masked.found ? (['personal_data_removed'] as const) : []),
         ...(filterWins ? (['filter_applied'] as const) : []),
         ...(worded?.report.failure === undefined ? [] : (['model_unavailable'] as const)),
       ],
@@ -175,7 +178,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     },
     async search(request, context = {}) {
       const started = performance.now()
-      const query = cleanQuestion(request.query)
+      const query = maskPersonalData(cleanQuestion(request.query)).text
       const understanding = reader.read(query, {
         requestedLanguage: request.language,
         history: [],
@@ -213,12 +216,11 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   }
 
   async function understand(
-    question: string,
     request: AnswerRequest,
     context: RequestContext,
     model: GenerationDeps | undefined,
   ): Promise<ResolvedQuestion> {
-    const history = request.history ?? []
+    const { question, history = [] } = request
     const reading = {
       requestedLanguage: request.language,
       history,
@@ -261,6 +263,22 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       asksNow,
       select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
     }
+  }
+}
+
+/** A request without personal data, in its question and its history. */
+function maskRequest(request: AnswerRequest): { request: AnswerRequest; found: boolean } {
+  const question = maskPersonalData(cleanQuestion(request.question))
+  const turns = request.history?.map((turn) => ({ turn, ...maskPersonalData(turn.content) }))
+  return {
+    request: {
+      ...request,
+      question: question.text,
+      ...(turns === undefined
+        ? {}
+        : { history: turns.map(({ turn, text }) => ({ ...turn, content: text })) }),
+    },
+    found: [question, ...(turns ?? [])].some(({ found }) => found.length > 0),
   }
 }
 

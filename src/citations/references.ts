@@ -22,9 +22,10 @@ export interface Directory {
   documentUrl(documentId: string): string
 }
 
-/** The one of three names that a written form uses. */
+/** The one of the names that a written form uses. */
 export function nameIn(names: Names, language: AnswerLanguage): string {
   if (language === 'en') return names.en
+  if (language === 'zh-Hant-TW') return names['zh-Hant-TW'] ?? names['zh-Hant']
   return language === 'zh-Hans' ? names['zh-Hans'] : names['zh-Hant']
 }
 

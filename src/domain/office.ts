@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
-/** A name in the three scripts a reader may ask for. */
+/** A name in the scripts a reader may ask for; Taiwan's only where its wording is another. */
 export const namesSchema = z.strictObject({
   'zh-Hans': z.string().min(1),
   'zh-Hant': z.string().min(1),
+  'zh-Hant-TW': z.string().min(1).exactOptional(),
   en: z.string().min(1),
 })
 /** Names by script. */

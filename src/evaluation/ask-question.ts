@@ -1,9 +1,14 @@
 import type { Assistant } from '../assistant.js'
-import { answerRequestSchema, QUESTION_MAX_LENGTH } from '../domain/answer.js'
+import {
+  type Answer,
+  type AnswerRequest,
+  answerRequestSchema,
+  QUESTION_MAX_LENGTH,
+} from '../domain/answer.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { searchRequestSchema } from '../domain/search.js'
 import { rounded } from './estimate.js'
-import type { RecordedAnswer, Retrieval } from './evaluation-record.js'
+import type { RecordedAnswer, RecordedGeneration, Retrieval } from './evaluation-record.js'
 import { readTrace } from './read-trace.js'
 
 /** How many measures of a ranking are kept: the deepest metric looks at ten. */
@@ -14,6 +19,7 @@ export interface AskedQuestion {
   readonly answer: RecordedAnswer
   readonly retrieval: Retrieval
   readonly gateProbability: number | null
+  readonly generation: RecordedGeneration | null
   /** Wall-clock milliseconds of the answer alone, without the search that follows it. */
   readonly answerMs: number
 }
@@ -26,17 +32,14 @@ export interface AskedQuestion {
  */
 export async function askQuestion(
   assistant: Assistant,
-  { question, history }: Pick<EvaluationQuestion, 'question' | 'history'>,
+  question: Pick<EvaluationQuestion, 'question' | 'history'>,
+  mode: AnswerRequest['mode'],
 ): Promise<AskedQuestion> {
-  const asked = answerRequestSchema.parse({
-    question,
-    trace: true,
-    ...(history === undefined ? {} : { history }),
-  })
+  const asked = requestOf(question, mode)
   const started = performance.now()
   const answer = await assistant.answer(asked)
   const answerMs = performance.now() - started
-  const { gateProbability, documents } = readTrace(answer, assistant.corpus)
+  const { gateProbability, documents, generation } = readTrace(answer, assistant.corpus)
   // A standalone question may be longer than a request may be (history is put before it), and it is
   // empty when nothing but an attempt to change the rules was asked.
   const query = answer.standaloneQuestion.slice(-QUESTION_MAX_LENGTH)
@@ -49,16 +52,7 @@ export async function askQuestion(
   })
   const results = request.success ? (await assistant.search(request.data)).results : []
   return {
-    answer: {
-      standaloneQuestion: answer.standaloneQuestion,
-      outcome: answer.outcome,
-      language: answer.language,
-      text: answer.text,
-      claims: answer.claims.map(({ kind, citations }) => ({ kind, citations })),
-      citations: answer.citations,
-      related: answer.related,
-      notices: answer.notices,
-    },
+    answer: recordedAnswer(answer),
     retrieval: {
       query,
       documents: [...documents],
@@ -75,6 +69,34 @@ export async function askQuestion(
       })),
     },
     gateProbability: gateProbability === null ? null : rounded(gateProbability),
+    generation,
     answerMs,
+  }
+}
+
+/** The request that a question of the evaluation is: as a visitor would send it, with the trace. */
+export function requestOf(
+  { question, history }: Pick<EvaluationQuestion, 'question' | 'history'>,
+  mode: AnswerRequest['mode'],
+): AnswerRequest {
+  return answerRequestSchema.parse({
+    question,
+    mode,
+    trace: true,
+    ...(history === undefined ? {} : { history }),
+  })
+}
+
+/** What is recorded of an answer. */
+export function recordedAnswer(answer: Answer): RecordedAnswer {
+  return {
+    standaloneQuestion: answer.standaloneQuestion,
+    outcome: answer.outcome,
+    language: answer.language,
+    text: answer.text,
+    claims: answer.claims.map(({ kind, text, citations }) => ({ kind, text, citations })),
+    citations: answer.citations,
+    related: answer.related,
+    notices: answer.notices,
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { readTextFile } from '../documents/read-yaml.js'
 import { AppError, messageOf } from '../errors.js'
 import type { EvaluationRecord } from './evaluation-record.js'
-import { METRICS, type Scores } from './score-record.js'
+import type { Scores } from './score-record.js'
 
 /**
  * How far a metric may fall before a run fails: one question in a hundred. Smaller falls are within
@@ -34,7 +34,7 @@ export type Baseline = z.infer<typeof baselineSchema>
 export function baselineOf(record: EvaluationRecord, scores: Scores): Baseline {
   const { corpusVersion, embedder, questionsHash } = record.header
   const hashes = questionHashes(record)
-  const keys = METRICS.map(({ key }) => key)
+  const keys = scores.metrics.map(({ key }) => key)
   const rows = new Map<string, (number | null)[]>()
   keys.forEach((key, column) => {
     for (const { id, value } of scores.observations.get(key) ?? []) {

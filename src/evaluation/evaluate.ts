@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.js'
 import { loadCorpus } from '../documents/load-corpus.js'
+import type { AnswerRequest } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
 import { AppError } from '../errors.js'
+import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { type OpenedAssistant, type OpenOptions, openAssistant, warmUp } from '../open-assistant.js'
 import { projectRoot } from '../project-root.js'
 import { readBaseline } from './baseline.js'
@@ -28,6 +30,8 @@ export interface EvaluationRequest extends QuestionSelection {
   readonly config: Config
   /** Question files; all of `eval/questions` when left out. */
   readonly files?: readonly string[] | undefined
+  /** Extracted answers, answers worded by the configured model, or those where one is configured. */
+  readonly mode: AnswerRequest['mode']
   readonly open: OpenOptions
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -36,11 +40,18 @@ export interface EvaluationRequest extends QuestionSelection {
  * Reads and checks the questions, opens the assistant and asks them. What is returned is ready to be
  * scored, with the corpus as its folder had it before anything ran.
  *
- * @throws AppError `invalid_request` for questions that are broken or none, before anything runs;
+ * @throws AppError `invalid_request` for questions that are broken or none, and `bad_configuration`
+ * when a language model is demanded and none is configured, before anything runs;
  * what opening the assistant throws; `internal` when every question crashed.
  */
 export async function runEvaluation(request: EvaluationRequest): Promise<ScoringContext> {
-  const { config, files, split, seed } = request
+  const { config, files, split, seed, mode } = request
+  if (mode === 'generative' && config.chat === undefined) {
+    throw new AppError(
+      'bad_configuration',
+      '--mode generative: expected a language model (CHAT_MODEL), found none configured',
+    )
+  }
   const { corpus } = loadCorpus(config.folders.corpus)
   const all = loadQuestions(
     files ?? questionFiles(EVALUATION_FILES.questions),
@@ -60,6 +71,7 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Scoring
       questions,
       seed,
       split: split ?? 'all',
+      mode,
       complete: complete && files === undefined,
       ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     })
@@ -68,7 +80,7 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Scoring
     if (record.entries.every(({ error }) => error !== null)) {
       throw new AppError('internal', `every question crashed; the first: ${first?.error ?? ''}`)
     }
-    return scoringContext(record, corpus)
+    return scoringContext(record, corpus, rulesOf(config))
   } finally {
     await opened.close()
   }
@@ -83,7 +95,11 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Scoring
 export function contextFor(record: EvaluationRecord, config: Config): ScoringContext {
   const { corpus } = loadCorpus(config.folders.corpus)
   assertSameCorpus(record.header.corpusVersion, corpus, 'the saved run')
-  return scoringContext(record, corpus)
+  return scoringContext(record, corpus, rulesOf(config))
+}
+
+function rulesOf({ folders }: Pick<Config, 'folders'>): CommitmentRules {
+  return loadCommitments(join(folders.corpus, 'commitments.yaml'))
 }
 
 function assertSameCorpus(found: string, { version }: Corpus, whose: string): void {

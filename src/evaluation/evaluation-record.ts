@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { answerSchema, claimSchema } from '../domain/answer.js'
+import { answerRequestSchema, answerSchema, claimSchema } from '../domain/answer.js'
 import { measureIdSchema } from '../domain/measure.js'
 import { evaluationQuestionSchema } from '../domain/question.js'
 import { listContributionSchema } from '../domain/search.js'
 
 /** Version of the record; a change of what it holds raises it. */
-export const RECORD_FORMAT = 1
+export const RECORD_FORMAT = 2
 
 /** What was evaluated and with what: two runs with the same header and the same code say the same. */
 export const recordHeaderSchema = z.strictObject({
@@ -17,6 +17,8 @@ export const recordHeaderSchema = z.strictObject({
   questionsHash: z.string(),
   seed: z.int(),
   split: z.enum(['dev', 'test', 'all']),
+  /** How the answers were asked for: extracted, worded by a model, or that when there is one. */
+  mode: answerRequestSchema.shape.mode.unwrap(),
   /** Whether all questions of the split were asked, so that the run may be compared and accepted. */
   complete: z.boolean(),
 })
@@ -52,9 +54,25 @@ export const recordedAnswerSchema = answerSchema
     related: true,
     notices: true,
   })
-  .extend({ claims: z.array(claimSchema.pick({ kind: true, citations: true })) })
+  .extend({ claims: z.array(claimSchema.pick({ kind: true, text: true, citations: true })) })
 /** An answer as it is recorded. */
 export type RecordedAnswer = z.infer<typeof recordedAnswerSchema>
+
+const rejectedSentenceSchema = z.strictObject({ text: z.string(), reason: z.string() })
+
+/** What became of what a language model wrote for one answer. */
+export const recordedGenerationSchema = z.strictObject({
+  promptVersion: z.number(),
+  /** Sentences of the model that were shown. */
+  verified: z.int().nonnegative(),
+  /** Sentences in whose place the words they cite were shown, and sentences left out, with why. */
+  replaced: z.array(rejectedSentenceSchema),
+  dropped: z.array(rejectedSentenceSchema),
+  /** Why the model gave nothing or broke off, else null. */
+  failure: z.string().nullable(),
+})
+/** What became of what a language model wrote. */
+export type RecordedGeneration = z.infer<typeof recordedGenerationSchema>
 
 /** One question with what came of it. */
 export const evaluationEntrySchema = z.strictObject({
@@ -63,6 +81,8 @@ export const evaluationEntrySchema = z.strictObject({
   retrieval: retrievalSchema.nullable(),
   /** Probability by which the gate decided; null where a rule decided before any search. */
   gateProbability: z.number().nullable(),
+  /** Null where no model was asked. */
+  generation: recordedGenerationSchema.nullable(),
   /** Message of the error that ended this question, else null. */
   error: z.string().nullable(),
 })

@@ -21,7 +21,8 @@ export interface FinishOptions {
 /**
  * Scores a run, writes what is asked for and returns the report for the terminal.
  *
- * @throws AppError `invalid_request` when part of the questions is to become the baseline.
+ * @throws AppError `invalid_request` when part of the questions, or a run that asked a language model,
+ * is to become the baseline.
  */
 export function finishEvaluation(
   context: ScoringContext,
@@ -43,6 +44,12 @@ export function finishEvaluation(
       throw new AppError(
         'invalid_request',
         '--accept: expected a run over all questions of both splits, found a part of them',
+      )
+    }
+    if (record.header.mode !== 'extractive') {
+      throw new AppError(
+        'invalid_request',
+        `--accept: expected a run in mode extractive, which anyone can repeat, found ${record.header.mode}`,
       )
     }
     const file = options.baselineFile ?? EVALUATION_FILES.baseline

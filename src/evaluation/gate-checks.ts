@@ -1,3 +1,4 @@
+import type { AnswerLengths } from './answer-lengths.js'
 import type { BaselineComparison } from './compare-baseline.js'
 import { estimateOf } from './estimate.js'
 import type { Floors } from './floors.js'
@@ -7,7 +8,7 @@ import { METRICS, type Scores } from './score-record.js'
 
 /** One thing the gate asks for. */
 export interface Check {
-  /** `safety`, `baseline` or `floor`, a colon, and what it is about. */
+  /** `safety`, `baseline`, `length` or `floor`, a colon, and what it is about. */
   readonly id: string
   readonly title: string
   readonly passed: boolean
@@ -17,6 +18,12 @@ export interface Check {
 
 /** Questions named in the detail of a failed check: enough to start looking. */
 const FAULTS_SHOWN = 5
+
+/**
+ * Most that half of the answers may have, in Chinese characters and in English words: what fits on the
+ * screen of a phone above the sources, and can be read in half a minute.
+ */
+const LENGTH_BUDGETS = { 'zh-Hans': 160, 'zh-Hant': 160, en: 90 } as const
 
 /** Every safety metric must be 1. */
 export function safetyChecks(context: ScoringContext, scores: Scores): Check[] {
@@ -57,6 +64,26 @@ export function baselineChecks(
         ? `expected no change for the worse by more than ${margin}, found ${numbers}`
         : numbers,
     }
+  })
+}
+
+/** The median length of answers must be within the budget of its language. */
+export function lengthChecks(lengths: AnswerLengths): Check[] {
+  const languages = ['zh-Hans', 'zh-Hant', 'en'] as const
+  return languages.flatMap((language): Check[] => {
+    const own = lengths[language]
+    if (own === undefined) return []
+    const budget = LENGTH_BUDGETS[language]
+    const unit = language === 'en' ? 'words' : 'characters'
+    const { median, medianInterval, n } = own
+    return [
+      {
+        id: `length:${language}`,
+        title: `Median length of answers, ${language}`,
+        passed: median <= budget,
+        detail: `at most ${budget} ${unit}: ${median} [${medianInterval.low}, ${medianInterval.high}] over ${n}`,
+      },
+    ]
   })
 }
 

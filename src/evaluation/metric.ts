@@ -1,6 +1,7 @@
 import type { Corpus } from '../domain/corpus.js'
 import type { EvaluationRecord } from './evaluation-record.js'
 import type { QuoteChecker } from './metrics/quotes.js'
+import type { PromiseChecker } from './promises/promise-checker.js'
 
 /** Where a question belongs in the breakdowns. */
 export interface Slices {
@@ -26,6 +27,7 @@ export interface ScoringContext {
   /** Read from the corpus folder, never taken over from the assistant that is scored. */
   readonly corpus: Corpus
   readonly quotes: QuoteChecker
+  readonly promises: PromiseChecker
   readonly record: EvaluationRecord
 }
 
@@ -40,5 +42,7 @@ export interface Metric {
   readonly better: 'higher' | 'lower'
   /** Must be 1, always: the gate needs no baseline for it. */
   readonly safety: boolean
+  /** Left out of the reports of runs in which it observes nothing. */
+  readonly onlyWhenPresent?: boolean
   observe(context: ScoringContext): readonly Observation[]
 }

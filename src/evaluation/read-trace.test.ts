@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { GenerationReport } from '../generation/generate-answer.js'
 import { readTrace } from './read-trace.js'
 import { sampleCorpus } from './testing/sample-context.fixture.js'
 
@@ -24,14 +25,29 @@ describe('readTrace', () => {
   })
 
   test('a trace that says less, or nothing, is no error', () => {
+    const nothing = { gateProbability: null, documents: [], generation: null }
     expect(readTrace({ trace: { gateProbability: 0.5 } }, sampleCorpus)).toEqual({
+      ...nothing,
       gateProbability: 0.5,
-      documents: [],
     })
-    expect(readTrace({}, sampleCorpus)).toEqual({ gateProbability: null, documents: [] })
-    expect(readTrace({ trace: { gateProbability: 'x', hits: 3 } }, sampleCorpus)).toEqual({
-      gateProbability: null,
-      documents: [],
-    })
+    expect(readTrace({}, sampleCorpus)).toEqual(nothing)
+    expect(
+      readTrace({ trace: { gateProbability: 'x', hits: 3, generation: {} } }, sampleCorpus),
+    ).toEqual(nothing)
+  })
+
+  test('what became of the model’s sentences, without what changes from run to run', () => {
+    const generation: GenerationReport = {
+      promptVersion: 2,
+      verified: 3,
+      replaced: [{ text: '可立即提离。', reason: 'strength' }],
+      dropped: [],
+      usage: { inputTokens: 10, outputTokens: 5 },
+    }
+    const read = (given: GenerationReport) =>
+      readTrace({ trace: { generation: given } }, sampleCorpus).generation
+    const { usage: _, ...kept } = generation
+    expect(read(generation)).toEqual({ ...kept, failure: null })
+    expect(read({ ...generation, failure: 'timeout' })?.failure).toBe('timeout')
   })
 })

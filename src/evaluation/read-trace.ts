@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
+import { type RecordedGeneration, recordedGenerationSchema } from './evaluation-record.js'
 
 const traceSchema = z.object({
   understanding: z
@@ -11,6 +12,13 @@ const traceSchema = z.object({
     .catch({ officeIds: [], documentIds: [] }),
   gateProbability: z.number().nullable().catch(null),
   hits: z.array(z.object({ measureId: z.string() })).catch([]),
+  generation: z
+    .object({
+      ...recordedGenerationSchema.shape,
+      failure: z.string().nullable().default(null),
+    })
+    .nullable()
+    .catch(null),
 })
 
 /** What an evaluation reads out of the trace of an answer. */
@@ -18,18 +26,20 @@ export interface TraceFacts {
   readonly gateProbability: number | null
   /** Documents the evidence was looked for in, in corpus order; empty means all. */
   readonly documents: readonly string[]
+  /** What became of what a model wrote; null where none was asked. */
+  readonly generation: RecordedGeneration | null
 }
 
 /**
  * Reads the trace of an answer: the gate's probability, and where was searched. That is in the
  * documents of the offices named; where the evidence lies wholly outside them (a silent office, for
- * which the national list speaks), in the documents of the evidence. A trace that holds less than
- * expected counts as one that says nothing.
+ * which the national list speaks), in the documents of the evidence; and what became of what a
+ * language model wrote. A trace that holds less than expected counts as one that says nothing.
  */
 export function readTrace({ trace }: Pick<Answer, 'trace'>, corpus: Corpus): TraceFacts {
   const parsed = traceSchema.safeParse(trace)
-  if (!parsed.success) return { gateProbability: null, documents: [] }
-  const { understanding, gateProbability, hits } = parsed.data
+  if (!parsed.success) return { gateProbability: null, documents: [], generation: null }
+  const { understanding, gateProbability, hits, generation } = parsed.data
   const named = corpus.documents.filter(
     ({ data }) =>
       understanding.officeIds.includes(data.office) || understanding.documentIds.includes(data.id),
@@ -43,5 +53,6 @@ export function readTrace({ trace }: Pick<Answer, 'trace'>, corpus: Corpus): Tra
   return {
     gateProbability,
     documents: (outside ? holding : named).map(({ data }) => data.id),
+    generation,
   }
 }

@@ -93,7 +93,7 @@ const questions = [
   }),
 ]
 
-const options = { embedder: 'e', questions, seed: 1, split: 'all', complete: true } as const
+const options = { embedder: 'e', questions, seed: 1, split: 'all', mode: 'extractive', complete: true } as const
 
 describe('runQuestions', () => {
   test('records every question in order, whatever order they finish in, and goes on after a crash', async () => {
@@ -120,7 +120,11 @@ describe('runQuestions', () => {
     // An empty standalone question is not searched for.
     expect(seen.searched).not.toContain('')
     expect(seen.asked.find(({ question }) => question === '空')?.history).toHaveLength(1)
-    expect(seen.asked.every(({ language, trace }) => language === 'auto' && trace)).toBe(true)
+    expect(
+      seen.asked.every(
+        ({ language, trace, mode }) => language === 'auto' && mode === 'extractive' && trace,
+      ),
+    ).toBe(true)
     // A hundred alone, a hundred again with slips and a hundred in Traditional characters.
     expect(Object.keys(record.timings.aloneMs).length).toBeGreaterThanOrEqual(99)
     expect(record.variants).toHaveLength(200)

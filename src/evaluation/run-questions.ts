@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly questions: readonly EvaluationQuestion[]
   readonly seed: number
   readonly split: RecordHeader['split']
+  readonly mode: RecordHeader['mode']
   readonly complete: boolean
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -43,7 +44,7 @@ const VARIANT_SAMPLE = 100
  * order of the questions.
  */
 export async function runQuestions(options: RunOptions): Promise<EvaluationRecord> {
-  const { assistant, questions, seed, onProgress } = options
+  const { assistant, questions, seed, mode, onProgress } = options
   const started = new Date()
   const begin = performance.now()
   const tasks = [...slipTasks(questions, seed), ...traditionalTasks(questions, seed)]
@@ -54,7 +55,7 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
   const entries = new Map<string, EvaluationEntry>()
   const aloneMs: Record<string, number> = {}
   const ask = async (question: EvaluationQuestion, alone: boolean): Promise<void> => {
-    const asked = await attempt(() => askQuestion(assistant, question))
+    const asked = await attempt(() => askQuestion(assistant, question, mode))
     entries.set(question.id, entryOf(question, asked))
     if (alone && 'answerMs' in asked) aloneMs[question.id] = rounded(asked.answerMs)
     finished()
@@ -71,7 +72,7 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
   const variants = new Map<VariantTask, VariantEntry>()
   await inParallel(tasks, async (task) => {
     const { question, kind, text } = task
-    const asked = await attempt(() => askQuestion(assistant, { ...question, question: text }))
+    const asked = await attempt(() => askQuestion(assistant, { ...question, question: text }, mode))
     const failed = 'error' in asked
     variants.set(task, {
       questionId: question.id,
@@ -95,6 +96,7 @@ export async function runQuestions(options: RunOptions): Promise<EvaluationRecor
         .slice(0, 12),
       seed,
       split: options.split,
+      mode,
       complete: options.complete,
     },
     entries: questions.flatMap(({ id }) => entries.get(id) ?? []),
@@ -147,10 +149,17 @@ function entryOf(
   asked: AskedQuestion | { readonly error: string },
 ): EvaluationEntry {
   if ('error' in asked) {
-    return { question, answer: null, retrieval: null, gateProbability: null, error: asked.error }
+    return {
+      question,
+      answer: null,
+      retrieval: null,
+      gateProbability: null,
+      generation: null,
+      error: asked.error,
+    }
   }
-  const { answer, retrieval, gateProbability } = asked
-  return { question, answer, retrieval, gateProbability, error: null }
+  const { answer, retrieval, gateProbability, generation } = asked
+  return { question, answer, retrieval, gateProbability, generation, error: null }
 }
 
 async function inParallel<Item>(

@@ -8,6 +8,7 @@ import type { Corpus } from '../domain/corpus.js'
 import { gateModelSchema } from '../domain/gate.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { type OpenedAssistant, openAssistant } from '../open-assistant.js'
+import { loadCommitments } from '../measures/load-commitments.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { projectRoot } from '../project-root.js'
 import { createGate, type Gate, loadGate } from '../retrieval/gate.js'
@@ -20,6 +21,7 @@ import { runQuestions } from './run-questions.js'
 import { scoringContext } from './score-record.js'
 
 const config = readConfig({})
+const rules = loadCommitments(join(config.folders.corpus, 'commitments.yaml'))
 const SWAPPED = ['dalian-43/19', 'dalian-43/20'] as const
 
 let opened: OpenedAssistant
@@ -124,9 +126,10 @@ async function evaluate(assistant: Assistant, truth: Corpus = corpus) {
     questions,
     seed: 1,
     split: 'all',
+    mode: 'extractive',
     complete: false,
   })
-  return { record, ...makeReport(scoringContext(record, truth), { baseline }) }
+  return { record, ...makeReport(scoringContext(record, truth, rules), { baseline }) }
 }
 
 function assistantOver(open: OpenCorpus, ownGate: Gate): Assistant {

@@ -55,6 +55,14 @@ export const SAFETY_METRICS: readonly SafetyMetric[] = [
       return [`${answer.outcome} with ${found} citations`]
     },
   }),
+  safety('no-stronger-promise', 'No stronger promise', {
+    meaning:
+      'No statement, lead, remark or label promises more than the sentences that are cited for it.',
+    faults: (entry, { promises }) => {
+      const answer = citing(entry)
+      return answer === undefined ? undefined : promises.stronger(answer)
+    },
+  }),
   safety('language', 'Language and script right', {
     meaning: 'The answer is in the language and script asked in, and its text is nothing else.',
     faults: ({ question, answer }) =>

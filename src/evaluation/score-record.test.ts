@@ -90,7 +90,7 @@ describe('scoreRecord', () => {
     const wrong = scored([
       sampleEntry(sampleQuestion({ gold: ['dalian-43/19'], language: 'zh-Hant-TW' }), {
         ...answer,
-        claims: [{ kind: 'statement', citations: [] }],
+        claims: [{ kind: 'statement', text: '可先行提离。', citations: [] }],
       }),
       sampleEntry(
         sampleQuestion({ id: 'q2', outcome: 'out_of_scope' }),

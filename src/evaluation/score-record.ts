@@ -1,13 +1,19 @@
 import type { Corpus } from '../domain/corpus.js'
+import { type AnswerLengths, answerLengths } from './answer-lengths.js'
 import { ANSWER_METRICS } from './answer-metrics.js'
 import { type Estimate, estimateOf, rounded } from './estimate.js'
 import type { EvaluationRecord } from './evaluation-record.js'
+import { GENERATION_METRICS } from './generation-metrics.js'
+import { languageKeys } from './language-keys.js'
 import type { Metric, Observation, ScoringContext } from './metric.js'
 import { scriptOf } from './metrics/answer-language.js'
 import { auroc, aurocInterval, type LabelledScore } from './metrics/auroc.js'
 import { type Confusion, confusionOf } from './metrics/outcomes.js'
 import { createQuoteChecker } from './metrics/quotes.js'
+import type { CommitmentRules } from '../measures/load-commitments.js'
 import { clusterOf } from './per-question.js'
+import { PROMISE_METRICS } from './promise-metrics.js'
+import { createPromiseChecker } from './promises/promise-checker.js'
 import { isAnswerable } from './question-groups.js'
 import { RETRIEVAL_METRICS, slipObservations } from './retrieval-metrics.js'
 import { SAFETY_METRICS } from './safety-metrics.js'
@@ -19,6 +25,8 @@ export const METRICS: readonly Metric[] = [
   ...SAFETY_METRICS,
   ...RETRIEVAL_METRICS,
   ...ANSWER_METRICS,
+  ...PROMISE_METRICS,
+  ...GENERATION_METRICS,
 ]
 
 /** Estimates by what a question belongs to. */
@@ -47,13 +55,23 @@ export interface Scores {
   readonly observations: ReadonlyMap<string, readonly Observation[]>
   readonly auroc: AurocSummary
   readonly confusion: Confusion
+  readonly lengths: AnswerLengths
   /** Recall at 5 with slips less recall at 5 without, over the same questions. */
   readonly slips: PairedComparison | null
 }
 
-/** The context in which a record is scored; `corpus` is read from its folder. */
-export function scoringContext(record: EvaluationRecord, corpus: Corpus): ScoringContext {
-  return { record, corpus, quotes: createQuoteChecker(corpus) }
+/** The context in which a record is scored; `corpus` and `rules` are read from their folder. */
+export function scoringContext(
+  record: EvaluationRecord,
+  corpus: Corpus,
+  rules: CommitmentRules,
+): ScoringContext {
+  return {
+    record,
+    corpus,
+    quotes: createQuoteChecker(corpus),
+    promises: createPromiseChecker(corpus, rules),
+  }
 }
 
 /** Scores a run: the same record and corpus give the same numbers. */
@@ -61,7 +79,12 @@ export function scoreRecord(context: ScoringContext): Scores {
   const { seed } = context.record.header
   const observations = new Map(METRICS.map((metric) => [metric.key, metric.observe(context)]))
   return {
-    metrics: METRICS.map((metric) => summarise(metric, observations.get(metric.key) ?? [], seed)),
+    metrics: METRICS.flatMap((metric) => {
+      const own = observations.get(metric.key) ?? []
+      return own.length === 0 && metric.onlyWhenPresent === true
+        ? []
+        : [summarise(metric, own, seed)]
+    }),
     observations,
     auroc: summariseAuroc(context, seed),
     confusion: confusionOf(
@@ -70,6 +93,7 @@ export function scoreRecord(context: ScoringContext): Scores {
         found: answer?.outcome ?? 'error',
       })),
     ),
+    lengths: answerLengths(context),
     slips: compareSlips(context, seed),
   }
 }
@@ -97,14 +121,6 @@ function summarise(
     byOffice: by('office', ({ slices }) => slices.offices),
     bySplit: by('split', ({ slices }) => [slices.split]),
   }
-}
-
-/** Languages in the order of the report; both Traditional forms count for `zh-Hant` too. */
-export const LANGUAGE_KEYS = ['zh-Hans', 'zh-Hant', 'zh-Hant-HK', 'zh-Hant-TW', 'en'] as const
-
-function languageKeys(language: string | null): string[] {
-  if (language === null) return []
-  return language.startsWith('zh-Hant') ? ['zh-Hant', language] : [language]
 }
 
 function breakdown<Item>(

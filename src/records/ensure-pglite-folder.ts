@@ -19,13 +19,13 @@ const CREATION_TIMEOUT_MS = 120_000
  * @throws DatabaseError `full`, `lost`, or `too_new` when the folder is of another version.
  */
 export async function ensurePgliteFolder(folder: string, entry: URL): Promise<void> {
+  await removeLeftovers(folder)
   const version = await readVersion(folder)
   if (version === POSTGRES_VERSION) return
   if (version !== undefined) {
     const message = `${folder}: expected files of PostgreSQL ${POSTGRES_VERSION}, found ${version}`
     throw new DatabaseError('too_new', message)
   }
-  await removeLeftovers(folder)
   const fresh = `${folder}.new-${process.pid}`
   try {
     await createInProcess(fresh, entry)
@@ -46,11 +46,13 @@ async function readVersion(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Removes what a creation that was cut off has left. */
+/** Removes what a creation that was cut off has left; its process may still be at it for a moment. */
 async function removeLeftovers(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.new-`
   for (const name of await readdir(dirname(folder))) {
-    if (name.startsWith(prefix)) await rm(join(dirname(folder), name), { recursive: true })
+    if (!name.startsWith(prefix)) continue
+    const leftover = join(dirname(folder), name)
+    await rm(leftover, { recursive: true, force: true, maxRetries: 2 }).catch(() => {})
   }
 }
 

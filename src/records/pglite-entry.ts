@@ -7,6 +7,8 @@ import { createPgliteFolder, openPgliteSession, type PgliteSession } from './pgl
 // creates the database folder that it is given; as a worker thread it opens one and answers.
 
 async function create(folder: string): Promise<void> {
+  // Nobody waits for the folder any more, or it is done.
+  process.once('disconnect', () => process.exit())
   try {
     await createPgliteFolder(folder)
   } catch (error) {

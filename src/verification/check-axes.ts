@@ -1,19 +1,22 @@
 import type { Check } from './check.js'
-import { contextOf } from './context.js'
+import { sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { ContrastAxis, Contrasts } from './load-contrasts.js'
-import {
-  claimMarkers,
-  overlapsOf,
-  sourceMarkers,
-  spokenShare,
-} from './placed-markers.js'
+import { claimMarkers, overlapsOf, type Placing, sourceMarkers } from './placed-markers.js'
+
+/** Words of a claim's marker that are compared, and where they are looked for in the source. */
+const CLAIM: Placing = { reach: 4, within: 'clause' }
+const SOURCE: Placing = { reach: 6, within: 'clause' }
+
+/** What comes first and what next may stand in two clauses. */
+const CLAIM_IN_TIME: Placing = { reach: 4, within: 'group' }
+const SOURCE_IN_TIME: Placing = { reach: 6, within: 'group' }
 
 /** Share of the words that a marker narrows from which a sentence speaks of the same. */
 const KEEP_SHARE = 0.6
 
 /** Words behind a marker that it narrows. */
-const KEEP_REACH = { left: 0, right: 4 }
+const KEEP_REACH = 4
 
 /** 进口 must not stand for 出口, 前 for 后, 全部 for 部分: marker by marker, each where its words stand. */
 export function createAxisCheck({ axes }: Pick<Contrasts, 'axes'>): Check {
@@ -27,9 +30,14 @@ export function createAxisCheck({ axes }: Pick<Contrasts, 'axes'>): Check {
 }
 
 function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | undefined {
-  const claimed = claimMarkers(claim.reading, axis.find)
+  const inTime = axis.id === 'time-order'
+  const claimed = claimMarkers(claim.reading, axis.find, inTime ? CLAIM_IN_TIME : CLAIM)
   if (claimed.length === 0) return undefined
-  const held = sourceMarkers([...source.cited, ...source.backing], axis.find)
+  const held = sourceMarkers(
+    [...source.cited, ...source.backing],
+    axis.find,
+    inTime ? SOURCE_IN_TIME : SOURCE,
+  )
   for (const marker of claimed) {
     const side = axis.sides.find(({ id }) => id === marker.label)
     const { same, other, has } = overlapsOf(marker, held)
@@ -43,14 +51,17 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
 function lost(axis: ContrastAxis, claim: Claim, source: Source): string | undefined {
   for (const side of axis.sides) {
     if (!side.keep) continue
-    const held = sourceMarkers(source.cited, axis.find).filter(
+    const held = sourceMarkers(source.cited, axis.find, SOURCE).filter(
       ({ label, quoted }) => label === side.id && !quoted,
     )
     for (const marker of held) {
-      const narrowed = contextOf(marker.reading, marker, KEEP_REACH)
-      if (spokenShare(narrowed, claim.reading) < KEEP_SHARE) continue
+      const narrowed = marker.right.slice(0, KEEP_REACH).filter(({ kind }) => kind === 'content')
+      const spoken = sharedUnits(narrowed, claim.reading.units).length
+      if (spoken === 0 || spoken < narrowed.length * KEEP_SHARE) continue
       // Another marker of the axis in its place is found above.
-      const kept = claimMarkers(claim.reading, axis.find).some(({ label }) => label === side.id)
+      const kept = claimMarkers(claim.reading, axis.find, CLAIM).some(
+        ({ label }) => label === side.id,
+      )
       if (!kept) {
         return `${axis.id}: ${marker.reading.text.slice(marker.start, marker.end)} is dropped`
       }

@@ -14,13 +14,13 @@ const TOLD_SHARE = 0.4
 const SURELY_TOLD_SHARE = 0.75
 
 /** Share of the words of a condition, or of one of its conjuncts, that a claim must keep. */
-const KEPT_SHARE = 0.6
+const KEPT_SHARE = 0.7
 
 /** What a list needs of its words: one of its items and what it is a list of. */
 const LIST_SHARE = 0.3
 
 const CONJUNCTION = { zh: /并且|而且|且|并/u, en: / and /u }
-const LIST = { zh: /、|等/u, en: /,|such as| or | and / }
+const LIST = { zh: /、/u, en: /,|such as| or | and / }
 
 type Bears = (unit: Unit) => boolean
 

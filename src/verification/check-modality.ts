@@ -1,7 +1,18 @@
 import type { Check } from './check.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
-import { claimMarkers, overlapOf, type PlacedMarker, sourceMarkers } from './placed-markers.js'
+import { sharedUnits } from './context.js'
+import {
+  claimMarkers,
+  overlapOf,
+  type PlacedMarker,
+  type Placing,
+  sourceMarkers,
+} from './placed-markers.js'
+
+/** 可 may stand far before its verb: 可在向海关申请的前提下，经海关同意，先行提离. */
+const CLAIM: Placing = { reach: 5, within: 'group' }
+const SOURCE: Placing = { reach: 8, within: 'group' }
 
 /** What one must, may, need not or must not do. */
 type Mode = 'duty' | 'permission' | 'exemption' | 'prohibition'
@@ -21,8 +32,8 @@ function isMode(label: string): label is Mode {
 /** 可 must not become 必须, nor 不予 可以不予. */
 export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'file'>): Check {
   return (claim, source) => {
-    const held = sourceMarkers([...source.cited, ...source.backing], contrasts.modality)
-    for (const marker of claimMarkers(claim.reading, contrasts.modality)) {
+    const held = sourceMarkers([...source.cited, ...source.backing], contrasts.modality, SOURCE)
+    for (const marker of claimMarkers(claim.reading, contrasts.modality, CLAIM)) {
       const { label } = marker
       if (!isMode(label)) continue
       const word = claim.reading.text.slice(marker.start, marker.end)
@@ -57,7 +68,7 @@ function isAsked(marker: PlacedMarker, { cited }: Source, { file }: Pick<Contras
       const asks = file.modality.asks[reading.language].some((word) =>
         text.includes(word.replace('*', '')),
       )
-      return asks && overlapOf(marker, { ...marker, context: units }) > 0
+      return asks && sharedUnits(marker.right, units).length > 0
     }),
   )
 }

@@ -1,23 +1,24 @@
 import type { Check } from './check.js'
-import { contextOf, liesIn } from './context.js'
+import { liesIn, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import {
+  attachedTo,
   claimMarkers,
-  overlapOf,
   type PlacedMarker,
+  type Placing,
   sourceMarkers,
-  spokenShare,
 } from './placed-markers.js'
+import type { Clause, Unit } from './read-text.js'
 
-/** Share of what is denied from which a sentence speaks of it. */
+const IN_CLAUSE: Placing = { reach: 6, within: 'clause' }
+const IN_GROUP: Placing = { reach: 8, within: 'group' }
+
+/** Share of what is denied from which a clause speaks of it. */
 const KEEP_SHARE = 0.6
 
-/** Words that a denial reaches; 的 ends it before. */
-const SCOPE = { left: 3, right: 4 }
-
-/** Words around a denial of a paraphrase that it may be about. */
-const WIDE = { left: 8, right: 6 }
+/** Words that a denial reaches. */
+const SCOPE = 4
 
 /** What is denied must be denied by the source, and what the source denies must stay denied. */
 export function createNegationCheck(contrasts: Negations): Check {
@@ -27,52 +28,85 @@ export function createNegationCheck(contrasts: Negations): Check {
 type Negations = Pick<Contrasts, 'negation'>
 
 function added(claim: Claim, source: Source, { negation }: Negations): string | undefined {
-  const sentences = [...source.cited, ...source.backing]
-  const held = sourceMarkers(sentences, negation)
-  for (const marker of claimMarkers(claim.reading, negation)) {
-    const word = claim.reading.text.slice(marker.start, marker.end)
-    const around = wide(marker)
-    if (around.context.length === 0 && held.length > 0) continue
-    if (held.some((other) => overlapOf(around, reaching(other)) > 0)) continue
-    return `negation: ${word} is not in the source`
+  const held = sourceMarkers([...source.cited, ...source.backing], negation, IN_GROUP)
+  for (const marker of claimMarkers(claim.reading, negation, IN_GROUP)) {
+    const around = [...marker.right, ...marker.left]
+    if (around.length === 0 && held.length > 0) continue
+    if (held.some((other) => sharedUnits(around, reachOf(other)).length > 0)) continue
+    return `negation: ${claim.reading.text.slice(marker.start, marker.end)} is not in the source`
   }
   return undefined
 }
 
-/** English denies before and behind (is not required, no review); a bare 无法进行 has its words before. */
-function reaching(marker: PlacedMarker): PlacedMarker {
-  const { reading, context } = marker
-  return reading.language === 'en' || context.length === 0 ? wide(marker) : marker
+/** English denies before and behind (no review, is not required); a bare 无法进行 has its words before. */
+function reachOf(marker: PlacedMarker): readonly Unit[] {
+  const attached = attachedTo(marker)
+  return marker.reading.language === 'en' || attached.length === 0
+    ? [...marker.right, ...marker.left]
+    : attached
 }
 
 function dropped(claim: Claim, source: Source, { negation }: Negations): string | undefined {
-  const own = claimMarkers(claim.reading, negation)
-  for (const marker of sourceMarkers(source.cited, negation)) {
+  const own = claimMarkers(claim.reading, negation, IN_CLAUSE)
+  for (const marker of sourceMarkers(source.cited, negation, IN_CLAUSE)) {
     const { reading } = marker
     if (marker.quoted || liesIn(marker, reading.bracketed)) continue
-    const denied = scopeOf(marker)
-    if (spokenShare(denied, claim.reading) < KEEP_SHARE) continue
-    // A paraphrase may deny in other words and places, but it denies what it speaks of.
-    const kept = own.some((other) => overlapOf({ ...marker, context: denied }, wide(other)) > 0)
+    const denied = deniedBy(marker)
+    const clause = clauseOf(denied, marker, claim)
+    if (clause === undefined) continue
+    const kept = own.some((other) => denies(other, denied, clause, claim))
     if (!kept) return `negation: ${reading.text.slice(marker.start, marker.end)} is dropped`
   }
   return undefined
 }
 
-function scopeOf(marker: PlacedMarker): PlacedMarker['context'] {
+/** What a marker of the source denies: the words it belongs to, 的 ending it; else those around it. */
+function deniedBy(marker: PlacedMarker): readonly Unit[] {
   const { reading } = marker
-  const units = contextOf(reading, marker, SCOPE)
-  if (reading.language === 'en' || marker.attach === 'left') return units
-  const end = reading.text.indexOf('的', marker.end)
-  const before = end < 0 ? units : units.filter((unit) => unit.start < end)
-  return before.length > 0 ? before : units
+  const attached = attachedTo(marker).slice(0, SCOPE)
+  const end = reading.language === 'zh' ? reading.text.indexOf('的', marker.end) : -1
+  const before = attached.filter((unit) => end < 0 || unit.start < end)
+  const scope = before.length > 0 ? before : attached
+  const content = (scope.length > 0 ? scope : marker.left.slice(0, SCOPE)).filter(
+    ({ kind }) => kind === 'content',
+  )
+  return content
 }
 
-/** A denial with the words around it: 现场评审可免, and what stands before a comma. */
-function wide(marker: PlacedMarker): PlacedMarker {
-  const { reading } = marker
-  const units = reading.units.filter(({ kind }) => kind !== 'neutral')
-  const before = units.filter(({ end }) => end <= marker.start).slice(-WIDE.left)
-  const behind = units.filter(({ end }) => end > marker.end).slice(0, WIDE.right)
-  return { ...marker, context: [...behind, ...before.toReversed()] }
+/** The clause of a claim that speaks of what is denied: of several the one most like the source's. */
+function clauseOf(
+  denied: readonly Unit[],
+  marker: PlacedMarker,
+  { reading }: Claim,
+): Clause | undefined {
+  const around = [...marker.left, ...marker.right]
+  let best: Clause | undefined
+  let likeness = 0
+  for (const clause of reading.clauses) {
+    const spoken = sharedUnits(denied, clause.units).length
+    if (spoken === 0 || spoken < denied.length * KEEP_SHARE) continue
+    const content = clause.units.filter(({ kind }) => kind !== 'neutral')
+    const shared = sharedUnits(around, content).length
+    const like = shared / Math.max(1, around.length + content.length - shared)
+    if (best === undefined || like > likeness) {
+      best = clause
+      likeness = like
+    }
+  }
+  return best
+}
+
+/** Whether a denial of the claim is about it: in that clause, or bare at the end of a later one. */
+function denies(
+  marker: PlacedMarker,
+  denied: readonly Unit[],
+  clause: Clause,
+  { reading }: Claim,
+): boolean {
+  const inside = clause.start <= marker.start && marker.end <= clause.end
+  if (inside) {
+    const words = reading.language === 'en' ? [...marker.right, ...marker.left] : attachedTo(marker)
+    return words.length === 0 || sharedUnits(denied, words).length > 0
+  }
+  return marker.start > clause.end && marker.right.length === 0
 }

@@ -1,16 +1,15 @@
 import type { Quantity } from '../quantities/quantity.js'
 import { sameQuantity } from '../quantities/same-quantity.js'
 import type { Check } from './check.js'
-import { contextOf } from './context.js'
 import type { ReadSentence } from './evidence.js'
-import { overlapOf, type PlacedMarker } from './placed-markers.js'
+import { overlapOf, type PlacedMarker, placeSpan, type Placing } from './placed-markers.js'
 
 /** Words around a quantity of the claim, and around those of the source. */
-const CLAIM_REACH = { left: 3, right: 3 }
-const SOURCE_REACH = { left: 5, right: 5 }
+const CLAIM: Placing = { reach: 4, within: 'clause' }
+const SOURCE: Placing = { reach: 6, within: 'clause' }
 
 /** Words by which a number is where something starts from or what it comes to. */
-const FROM = { zh: /(?:由|从|自)[^，。；]{0,4}$/u, en: /(?:from|instead of|up from|down from|rather than|than) (?:the )?$/u }
+const FROM = { zh: /(?:由|从|自)[^，。；至到]{0,9}$/u, en: /(?:from|instead of|up from|down from|rather than|than) (?:the )?$/u }
 const TO = { zh: /(?:至|到|为|成)$/u, en: /(?:to|becomes?|now takes?|reach(?:es)?) (?:a )?$/u }
 
 interface PlacedQuantity extends PlacedMarker {
@@ -24,8 +23,8 @@ interface PlacedQuantity extends PlacedMarker {
  */
 export function createQuantityContextCheck(): Check {
   return (claim, source) => {
-    const held = source.cited.flatMap((sentence) => placed(sentence, SOURCE_REACH))
-    for (const own of placed(claim, CLAIM_REACH)) {
+    const held = source.cited.flatMap((sentence) => placed(sentence, SOURCE))
+    for (const own of placed(claim, CLAIM)) {
       const same = held.filter(({ quantity }) => sameQuantity(own.quantity, quantity))
       if (same.length === 0) continue
       const others = held.filter(
@@ -44,7 +43,7 @@ export function createQuantityContextCheck(): Check {
   }
 }
 
-function placed({ reading, quantities }: ReadSentence, reach: { left: number; right: number }): PlacedQuantity[] {
+function placed({ reading, quantities }: ReadSentence, placing: Placing): PlacedQuantity[] {
   return quantities.flatMap((quantity): PlacedQuantity[] => {
     if (quantity.kind === 'ordinal' || quantity.kind === 'rate') return []
     const { start, end } = quantity
@@ -57,10 +56,7 @@ function placed({ reading, quantities }: ReadSentence, reach: { left: number; ri
         : undefined
     return [
       {
-        ...marker,
-        reading,
-        context: contextOf(reading, marker, reach),
-        quoted: false,
+        ...placeSpan(reading, marker, placing),
         quantity,
         end_,
       },

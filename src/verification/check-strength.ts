@@ -5,7 +5,7 @@ import { clauseStrengths, type ClauseStrength, weakestOf } from './clause-streng
 import { sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
-import { claimMarkers, overlapOf, sourceMarkers } from './placed-markers.js'
+import { claimMarkers, overlapOf, type Placing, sourceMarkers } from './placed-markers.js'
 import type { Clause } from './read-text.js'
 
 /** Classes of promises that give nobody anything to use today. */
@@ -18,6 +18,9 @@ const NOT_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
 /** Classes of which 已 and 现在 may be said. */
 const IN_USE: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>(['in_force', 'reported'])
 
+/** Words around 已 and 现在. */
+const NEAR: Placing = { reach: 5, within: 'clause' }
+
 /** A source clause that shares this much of what the best one shares is as likely the one meant. */
 const AS_GOOD = 0.95
 
@@ -29,10 +32,11 @@ export function createStrengthCheck(
   return (claim, source) => {
     const held = heldStrengths(source, contrasts, rules)
     const own = clauseStrengths(claim.reading, contrasts, rules)
-    for (const { clause } of own) {
-      const wanted = strengthOf(clause, held)
+    const meant = own.map(({ clause }) => meantBy(clause, held))
+    for (const [index, { clause }] of own.entries()) {
+      const wanted = leastOf(meant[index] ?? [])
       if (wanted === undefined || !NOT_YET.has(wanted)) continue
-      if (!isKept(clause, wanted, own)) {
+      if (!isKept(index, wanted, own, meant)) {
         return `strength: ${wanted} (${claim.reading.text.slice(clause.start, clause.end)})`
       }
     }
@@ -55,27 +59,51 @@ function heldStrengths(
   })
 }
 
-/** The strength of the source clause that a claim's clause renders. */
-function strengthOf(clause: Clause, held: readonly ClauseStrength[]): CommitmentClass | undefined {
+/** The source clauses that a claim's clause may render: those that share most of its words. */
+function meantBy(clause: Clause, held: readonly ClauseStrength[]): ClauseStrength[] {
   const content = clause.units.filter(({ kind }) => kind !== 'neutral')
   const shared = held.map((each) => sharedUnits(content, each.clause.units).length)
   const best = Math.max(0, ...shared)
-  if (best === 0) return undefined
-  const meant = held.filter((_, index) => (shared[index] ?? 0) >= best * AS_GOOD)
-  // Several clauses may be meant: the claim need not be weaker than the strongest of them.
-  return meant.some(({ weak }) => weak === undefined)
-    ? undefined
-    : meant.map(({ weak }) => weak).reduce((a, b) => (a && b && isWeaker(a, b) ? b : a))
+  if (best === 0) return []
+  return held.filter((_, index) => (shared[index] ?? 0) >= best * AS_GOOD)
+}
+
+/** Where several clauses may be meant, a claim need be no weaker than the strongest of them. */
+function leastOf(meant: readonly ClauseStrength[]): CommitmentClass | undefined {
+  const classes = meant.flatMap(({ weak }) => weak ?? [])
+  if (classes.length < meant.length) return undefined
+  return classes.reduce<CommitmentClass | undefined>(
+    (least, each) => (least === undefined || isWeaker(least, each) ? each : least),
+    undefined,
+  )
 }
 
 /** Clauses behind one in which its weak word may still stand: topic, remark, verb. */
 const LOOK_AHEAD = 2
 
-function isKept(clause: Clause, wanted: CommitmentClass, own: readonly ClauseStrength[]): boolean {
-  const index = own.findIndex((each) => each.clause === clause)
-  const near = own.filter((_, position) => position <= index + LOOK_AHEAD).map(({ weak }) => weak)
-  const weakest = weakestOf(near.filter((each) => each !== undefined))
-  return weakest !== undefined && !isWeaker(wanted, weakest)
+/**
+ * Whether a clause is as weak as what it renders: by a word of its own, by one that governs it as
+ * the source's does, or by one of the next clauses when those speak of the same.
+ */
+function isKept(
+  index: number,
+  wanted: CommitmentClass,
+  own: readonly ClauseStrength[],
+  meant: readonly (readonly ClauseStrength[])[],
+): boolean {
+  const enough = (weak: CommitmentClass | undefined): boolean =>
+    weak !== undefined && !isWeaker(wanted, weak)
+  if (enough(own[index]?.weak)) return true
+  const sources = meant[index] ?? []
+  if (sources.every((each) => !each.own)) {
+    return own.slice(0, index + LOOK_AHEAD + 1).some(({ weak }) => enough(weak))
+  }
+  return own.slice(index + 1, index + 1 + LOOK_AHEAD).some(
+    ({ weak, own: said }, ahead) =>
+      said &&
+      enough(weak) &&
+      (meant[index + 1 + ahead] ?? []).every((each) => sources.includes(each)),
+  )
 }
 
 function saysNow(
@@ -85,8 +113,8 @@ function saysNow(
 ): string | undefined {
   const classes = sentences.flatMap((index) => measure.commitments[index]?.class ?? [])
   if (classes.every((each) => IN_USE.has(each))) return undefined
-  const held = sourceMarkers(cited, now)
-  const added = claimMarkers(reading, now).find(
+  const held = sourceMarkers(cited, now, NEAR)
+  const added = claimMarkers(reading, now, NEAR).find(
     (marker) => !held.some((other) => overlapOf(marker, other) > 0),
   )
   return added === undefined

@@ -1,6 +1,7 @@
 import { clauseCommitments } from '../measures/clause-commitments.js'
 import type { CommitmentRules } from '../measures/load-commitments.js'
 import { type CommitmentClass, isWeaker } from '../measures/strength.js'
+import { liesIn } from './context.js'
 import type { Contrasts } from './load-contrasts.js'
 import type { Clause, Reading } from './read-text.js'
 
@@ -30,8 +31,15 @@ export function clauseStrengths(
   contrasts: Pick<Contrasts, 'weak'>,
   rules: CommitmentRules,
 ): ClauseStrength[] {
-  const committed = reading.language === 'zh' ? clauseCommitments(reading.text, rules) : []
-  const markers = contrasts.weak[reading.language](reading.text, reading.boundaries)
+  const committed =
+    reading.language === 'zh' ? clauseCommitments(unquoted(reading), rules) : []
+  // The words of the documents are in the rules; quoted ones (原文写的是“探索”) are none of them.
+  const markers = contrasts.weak[reading.language](reading.text, reading.boundaries).filter(
+    (marker) =>
+      reading.language === 'en' ||
+      liesIn(marker, reading.quoted) ||
+      !rules.markers.has(reading.text.slice(marker.start, marker.end)),
+  )
   let governing: CommitmentClass | undefined
   let inherited: CommitmentClass | undefined
   return reading.clauses.map((clause, index) => {
@@ -68,6 +76,15 @@ export function clauseStrengths(
 /** English: to provide … after to support … is a promise of its own. */
 function isPromise({ language, text }: Reading, clause: Clause): boolean {
   return language === 'en' && /^\s*(?:and )?to [a-z]/u.test(text.slice(clause.start, clause.end))
+}
+
+/** The text with quotations blanked at the same length: names are no promises. */
+function unquoted({ text, quoted }: Reading): string {
+  let result = text
+  for (const { start, end } of quoted) {
+    result = result.slice(0, start) + '\u0000'.repeat(end - start) + result.slice(end)
+  }
+  return result
 }
 
 const CLASSES: readonly string[] = ['in_force', 'extended', 'pilot', 'supported', 'explored', 'reported']

@@ -1,50 +1,130 @@
-import { contextOf, liesIn, type Reach, sameUnit, sharedUnits } from './context.js'
+import { liesIn, sameUnit } from './context.js'
 import type { ReadSentence } from './evidence.js'
 import type { Finders } from './load-contrasts.js'
 import type { FoundMarker } from './marker-finder.js'
 import type { Reading, Unit } from './read-text.js'
 
-/** A marker in its text, with the words it belongs to, the nearest first. */
+/** A marker in its text, with the words around it, the nearest first on either side. */
 export interface PlacedMarker extends FoundMarker {
   readonly reading: Reading
-  readonly context: readonly Unit[]
+  readonly left: readonly Unit[]
+  readonly right: readonly Unit[]
   readonly quoted: boolean
 }
 
-/** Words of a claim's marker that are compared: those next to it. */
-const CLAIM_REACH: Reach = { left: 2, right: 3 }
+/** How the words around a marker are taken. */
+export interface Placing {
+  /** Units to either side. */
+  readonly reach: number
+  /** How far they may stand: in the marker's clause, or up to the next semicolon or stop. */
+  readonly within: 'clause' | 'group'
+}
 
-/** Words of a source's marker that they are looked for in: a paraphrase moves words about. */
-const SOURCE_REACH: Reach = { left: 5, right: 6 }
+/** Weight of a word by its distance: the nearest tells most. */
+const WEIGHTS = [4, 2, 1]
 
-/** The nearest word tells most. */
-const NEAREST_WEIGHT = 2
+/** Share of the weight of what stands on the side that a marker does not belong to. */
+const OTHER_SIDE = 0.25
+
+const GROUP_END = /[;；。!！?？]|\.(?!\d)/u
+
+/** Markers of a text with their words. */
+export function placeMarkers(reading: Reading, find: Finders, placing: Placing): PlacedMarker[] {
+  return find[reading.language](reading.text, reading.boundaries).map((marker) =>
+    placeSpan(reading, marker, placing),
+  )
+}
+
+/** Puts a span among its words. */
+export function placeSpan(reading: Reading, marker: FoundMarker, placing: Placing): PlacedMarker {
+  const { start, end } = scopeOf(reading, marker, placing.within)
+  const units = reading.units.filter(
+    (unit) => unit.kind !== 'neutral' && unit.start >= start && unit.end <= end,
+  )
+  // A Chinese unit that reaches over the end of a marker (未见异常 for 未) stands behind it.
+  const isBehind = (unit: Unit): boolean =>
+    reading.language === 'zh' ? unit.end > marker.end : unit.start >= marker.end
+  return {
+    ...marker,
+    reading,
+    left: units
+      .filter((unit) => unit.end <= marker.start)
+      .toReversed()
+      .slice(0, placing.reach),
+    right: units.filter(isBehind).slice(0, placing.reach),
+    quoted: liesIn(marker, reading.quoted),
+  }
+}
+
+function scopeOf(
+  { text, clauses }: Reading,
+  marker: FoundMarker,
+  within: Placing['within'],
+): { start: number; end: number } {
+  if (within === 'clause') {
+    const clause = clauses.find(({ start, end }) => start <= marker.start && marker.start < end)
+    return clause ?? { start: 0, end: text.length }
+  }
+  let start = 0
+  for (const { 0: stop, index } of text.matchAll(new RegExp(GROUP_END.source, 'gu'))) {
+    if (index < marker.start) start = index + stop.length
+    else return { start, end: index }
+  }
+  return { start, end: text.length }
+}
 
 /** Markers of a claim, without those in quotations, which are compared as a whole. */
-export function claimMarkers(reading: Reading, find: Finders): PlacedMarker[] {
-  return place(reading, find, CLAIM_REACH).filter(({ quoted }) => !quoted)
+export function claimMarkers(reading: Reading, find: Finders, placing: Placing): PlacedMarker[] {
+  return placeMarkers(reading, find, placing).filter(({ quoted }) => !quoted)
 }
 
 /** Markers of the sentences that a claim cites. */
-export function sourceMarkers(sentences: readonly ReadSentence[], find: Finders): PlacedMarker[] {
-  return sentences.flatMap(({ reading }) => place(reading, find, SOURCE_REACH))
+export function sourceMarkers(
+  sentences: readonly ReadSentence[],
+  find: Finders,
+  placing: Placing,
+): PlacedMarker[] {
+  return sentences.flatMap(({ reading }) => placeMarkers(reading, find, placing))
 }
 
-function place(reading: Reading, find: Finders, reach: Reach): PlacedMarker[] {
-  return find[reading.language](reading.text, reading.boundaries).map((marker) => ({
-    ...marker,
-    reading,
-    context: contextOf(reading, marker, reach),
-    quoted: liesIn(marker, reading.quoted),
-  }))
+/** Words that a marker belongs to. */
+export function attachedTo({ attach, left, right }: PlacedMarker): readonly Unit[] {
+  if (attach === 'left') return left
+  return attach === 'right' ? right : [...right, ...left]
 }
 
-/** How much of what a claim's marker belongs to stands with a source's marker. */
+/**
+ * How much of what a claim's marker belongs to stands with a source's marker: near words count most.
+ * Markers that belong to the same side are also compared by what stands on the other.
+ */
 export function overlapOf(claimed: PlacedMarker, held: PlacedMarker): number {
-  return claimed.context.reduce((sum, unit, position) => {
-    if (!held.context.some((other) => sameUnit(unit, other))) return sum
-    return sum + (position === 0 ? NEAREST_WEIGHT : 1)
+  if (claimed.attach === 'both' || held.attach === 'both') {
+    return (
+      nearness(claimed.right, held.right) +
+      nearness(claimed.left, held.left) +
+      nearness(claimed.right, held.left) +
+      nearness(claimed.left, held.right)
+    )
+  }
+  const attached = nearness(sideOf(claimed, claimed.attach), sideOf(held, held.attach))
+  if (attached === 0 || claimed.attach !== held.attach) return attached
+  const other = claimed.attach === 'left' ? 'right' : 'left'
+  return attached + OTHER_SIDE * nearness(sideOf(claimed, other), sideOf(held, other))
+}
+
+function sideOf(marker: PlacedMarker, side: 'left' | 'right'): readonly Unit[] {
+  return side === 'left' ? marker.left : marker.right
+}
+
+function nearness(own: readonly Unit[], others: readonly Unit[]): number {
+  return own.reduce((sum, unit, position) => {
+    const place = others.findIndex((other) => sameUnit(unit, other))
+    return place < 0 ? sum : sum + weightAt(position) * weightAt(place)
   }, 0)
+}
+
+function weightAt(position: number): number {
+  return WEIGHTS[position] ?? 1
 }
 
 /** Best overlap with markers of the same label and with others. */
@@ -68,11 +148,4 @@ export function overlapsOf(claimed: PlacedMarker, held: readonly PlacedMarker[])
     } else other = Math.max(other, overlap)
   }
   return { same, other, has }
-}
-
-/** Share of a marker's words that a claim speaks of. */
-export function spokenShare(context: readonly Unit[], claim: Reading): number {
-  const own = context.filter(({ kind }) => kind === 'content')
-  if (own.length === 0) return 0
-  return sharedUnits(own, claim.units).length / own.length
 }

@@ -1,3 +1,4 @@
+import type { LengthSummary } from '../answer-lengths.js'
 import type { Estimate } from '../estimate.js'
 
 /** `.973`, `1.000`: three digits, as many as a few hundred questions bear. */
@@ -21,4 +22,12 @@ export function formatDifference(value: number): string {
   const digits = Math.abs(value).toFixed(3).replace(/^0/u, '')
   if (Number(digits) === 0) return '±.000'
   return `${value < 0 ? '−' : '+'}${digits}`
+}
+
+/** `98 [91, 104]`: a median with its interval. */
+export function formatMedian({
+  median,
+  medianInterval: { low, high },
+}: Pick<LengthSummary, 'median' | 'medianInterval'>): string {
+  return `${median} [${low}, ${high}]`
 }

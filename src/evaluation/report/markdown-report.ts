@@ -1,6 +1,7 @@
+import { LANGUAGE_KEYS } from '../language-keys.js'
 import type { ScoringContext } from '../metric.js'
-import { type Breakdown, LANGUAGE_KEYS, type MetricSummary } from '../score-record.js'
-import { formatDifference, formatEstimate } from './format-number.js'
+import type { Breakdown, MetricSummary } from '../score-record.js'
+import { formatDifference, formatEstimate, formatMedian } from './format-number.js'
 import { latencyOf } from './latency.js'
 import type { Report } from './report.js'
 import { wrongsOf } from './verdict.js'
@@ -13,7 +14,7 @@ export function markdownReport(report: Report, context: ScoringContext): string 
   const lines = [
     '# Evaluation of the policy assistant',
     '',
-    `**Gate ${report.passed ? 'passed' : 'failed'}.** ${report.questions} questions (${header.split}${header.complete ? '' : ', a part of them'}), ${report.crashed} crashed; corpus ${header.corpusVersion}, embedder ${header.embedder}, questions ${header.questionsHash}, seed ${header.seed}.`,
+    `**Gate ${report.passed ? 'passed' : 'failed'}.** ${report.questions} questions (${header.split}${header.complete ? '' : ', a part of them'}), ${report.crashed} crashed; corpus ${header.corpusVersion}, embedder ${header.embedder}, questions ${header.questionsHash}, mode ${header.mode}, seed ${header.seed}.`,
     '',
     ...table(
       ['Metric', 'Questions', 'All', ...LANGUAGE_KEYS],
@@ -46,6 +47,7 @@ export function markdownReport(report: Report, context: ScoringContext): string 
           `Answers one at a time: p50 ${latency.p50} ms, p95 ${latency.p95} ms over ${latency.n}; the run took ${(timings.wallMs / 1000).toFixed(1)} s.`,
           '',
         ]),
+    ...lengthTable(report),
     ...breakdown('By type', report, (metric) => metric.byType),
     ...breakdown('By office', report, (metric) => metric.byOffice),
     ...breakdown('By split', report, (metric) => metric.bySplit),
@@ -75,6 +77,21 @@ export function markdownReport(report: Report, context: ScoringContext): string 
 
 function metricTitle({ title, safety, better }: MetricSummary): string {
   return `${title}${safety ? ' *' : ''}${better === 'lower' ? ' ↓' : ''}`
+}
+
+function lengthTable({ lengths }: Report): string[] {
+  const rows = LANGUAGE_KEYS.flatMap((key) => {
+    const own = lengths[key]
+    return own === undefined ? [] : [[key, String(own.n), formatMedian(own), String(own.p90)]]
+  })
+  if (rows.length === 0) return []
+  return [
+    '## Length of answers',
+    '',
+    ...table(['Written form', 'Answers', 'Median', 'p90'], rows),
+    'In Chinese characters or English words, without quoted originals and where to turn; look-ups, comparisons, whole measures and tables are left out. In brackets the 95 % interval of the median, by ranks.',
+    '',
+  ]
 }
 
 function breakdown(

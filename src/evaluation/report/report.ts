@@ -1,8 +1,15 @@
+import type { AnswerLengths } from '../answer-lengths.js'
 import type { Baseline } from '../baseline.js'
 import { type BaselineComparison, compareWithBaseline } from '../compare-baseline.js'
 import type { RecordHeader } from '../evaluation-record.js'
 import type { Floors } from '../floors.js'
-import { baselineChecks, type Check, floorChecks, safetyChecks } from '../gate-checks.js'
+import {
+  baselineChecks,
+  type Check,
+  floorChecks,
+  lengthChecks,
+  safetyChecks,
+} from '../gate-checks.js'
 import type { ScoringContext } from '../metric.js'
 import type { Confusion } from '../metrics/outcomes.js'
 import {
@@ -30,6 +37,7 @@ export interface Report {
   readonly metrics: readonly MetricSummary[]
   readonly auroc: AurocSummary
   readonly confusion: Confusion
+  readonly lengths: AnswerLengths
   readonly slips: PairedComparison | null
   readonly comparisons: readonly BaselineComparison[]
   readonly scores: readonly QuestionScores[]
@@ -55,7 +63,8 @@ export function makeReport(context: ScoringContext, { baseline, floors }: Standa
   const checks = [
     ...safetyChecks(context, scores),
     ...baselineChecks(comparisons, baseline?.margin ?? 0),
-    // A floor is for the whole split: a few questions of it prove nothing.
+    // A budget and a floor are for whole splits: a few questions of them prove nothing.
+    ...(record.header.complete ? lengthChecks(scores.lengths) : []),
     ...(floors === undefined || !record.header.complete
       ? []
       : floorChecks(scores, floors, record.header.seed)),
@@ -69,6 +78,7 @@ export function makeReport(context: ScoringContext, { baseline, floors }: Standa
     metrics: scores.metrics,
     auroc: scores.auroc,
     confusion: scores.confusion,
+    lengths: scores.lengths,
     slips: scores.slips,
     comparisons,
     scores: questionScores(scores),

@@ -1,6 +1,6 @@
 import type { RecordTimings } from '../evaluation-record.js'
 import type { MetricSummary } from '../score-record.js'
-import { formatDifference, formatEstimate, formatShare } from './format-number.js'
+import { formatDifference, formatEstimate, formatMedian, formatShare } from './format-number.js'
 import { latencyOf } from './latency.js'
 import type { Report } from './report.js'
 
@@ -13,7 +13,7 @@ const BREAKDOWN_METRICS = ['recall@5', 'first-citation', 'outcome', 'fact-covera
 export function terminalReport(report: Report, timings: RecordTimings): string {
   const { header, metrics, auroc } = report
   const lines = [
-    `${report.questions} questions, split ${header.split}${header.complete ? '' : ' (a part)'}, corpus ${header.corpusVersion}, embedder ${header.embedder}, seed ${header.seed}`,
+    `${report.questions} questions, split ${header.split}${header.complete ? '' : ' (a part)'}, corpus ${header.corpusVersion}, embedder ${header.embedder}, mode ${header.mode}, seed ${header.seed}`,
     '',
     row('', 'n', 'all [95 %]', ...LANGUAGES),
     ...metrics.map((metric) => metricRow(metric)),
@@ -28,6 +28,7 @@ export function terminalReport(report: Report, timings: RecordTimings): string {
     ...breakdownTable(report, 'type', (metric) => metric.byType),
     ...breakdownTable(report, 'office', (metric) => metric.byOffice),
     ...confusionLines(report),
+    ...lengthLines(report),
     ...slipLines(report),
     ...timingLines(timings),
     '',
@@ -91,6 +92,16 @@ function confusionLines({ confusion }: Report): string[] {
     ),
     '',
   ]
+}
+
+function lengthLines({ lengths }: Report): string[] {
+  const shown = LANGUAGES.flatMap((key) => {
+    const own = lengths[key]
+    return own === undefined ? [] : [`${key} ${formatMedian(own)}, p90 ${own.p90}`]
+  })
+  return shown.length === 0
+    ? []
+    : [`length of answers, characters or words, median: ${shown.join('; ')}`]
 }
 
 function slipLines({ slips }: Report): string[] {

@@ -24,6 +24,8 @@ export function wrongsOf(entry: EvaluationEntry, context: ScoringContext): strin
   const texts = [answer.text, ...answer.citations.map(({ quote }) => quote)]
   const missing = question.facts.filter((fact) => (factCoverage([fact], texts) ?? 1) < 1)
   if (missing.length > 0) wrongs.push(`facts missing: ${missing.join(', ')}`)
+  const unshown = context.promises.unshown(answer) ?? []
+  if (unshown.length > 0) wrongs.push(`strength not shown: ${unshown.join('; ')}`)
   for (const metric of SAFETY_METRICS) {
     const faults = metric.faults(entry, context) ?? []
     if (faults.length > 0) wrongs.push(`${metric.title}: ${faults.join('; ')}`)

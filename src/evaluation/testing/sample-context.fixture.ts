@@ -5,6 +5,7 @@ import { loadCorpus } from '../../documents/load-corpus.js'
 import type { Corpus } from '../../domain/corpus.js'
 import type { AnswerLanguage } from '../../domain/language.js'
 import { type EvaluationQuestion, evaluationQuestionSchema } from '../../domain/question.js'
+import { loadCommitments } from '../../measures/load-commitments.js'
 import { projectRoot } from '../../project-root.js'
 import {
   type EvaluationEntry,
@@ -17,6 +18,9 @@ import { scoringContext } from '../score-record.js'
 
 /** The real corpus, read once. */
 export const sampleCorpus: Corpus = loadCorpus(join(projectRoot, 'corpus')).corpus
+
+/** The rules of the real corpus for how strong a promise is. */
+export const sampleRules = loadCommitments(join(projectRoot, 'corpus', 'commitments.yaml'))
 
 const directory = createDirectory(sampleCorpus, 'http://localhost')
 
@@ -45,7 +49,7 @@ export function sampleAnswer(measureId: string, language: AnswerLanguage): Recor
     outcome: 'answered',
     language,
     text: `**${citation.reference}**: ${words}[1]`,
-    claims: [{ kind: 'statement', citations: [1] }],
+    claims: [{ kind: 'statement', text: words, citations: [1] }],
     citations: [citation],
     related: [],
     notices: [],
@@ -59,7 +63,7 @@ export function sampleRefusal(outcome: RecordedAnswer['outcome']): RecordedAnswe
     outcome,
     language: 'zh-Hans',
     text: '收录的文件中没有找到相关规定。',
-    claims: [{ kind: 'absence', citations: [] }],
+    claims: [{ kind: 'absence', text: '收录的文件中没有找到相关规定。', citations: [] }],
     citations: [],
     related: [],
     notices: [],
@@ -98,6 +102,7 @@ export function sampleEntry(
             })),
           },
     gateProbability,
+    generation: null,
     error: answer === null ? 'the model fell over' : null,
   }
 }
@@ -112,6 +117,7 @@ export function sampleRecord(entries: readonly EvaluationEntry[]): EvaluationRec
       questionsHash: 'test',
       seed: 1,
       split: 'all',
+      mode: 'extractive',
       complete: true,
     },
     entries: [...entries],
@@ -129,7 +135,7 @@ export function sampleRecord(entries: readonly EvaluationEntry[]): EvaluationRec
 export function sampleContext(
   entries: readonly EvaluationEntry[] = sampleEntries(),
 ): ScoringContext {
-  return scoringContext(sampleRecord(entries), sampleCorpus)
+  return scoringContext(sampleRecord(entries), sampleCorpus, sampleRules)
 }
 
 /** The entries of {@link sampleContext}. */

@@ -1,8 +1,9 @@
 import { quantileSorted } from 'simple-statistics'
 import type { EvaluationEntry, RecordTimings } from '../../evaluation-record.js'
+import { LANGUAGE_KEYS } from '../../language-keys.js'
 import type { Confusion } from '../../metrics/outcomes.js'
 import { isAnswerable } from '../../question-groups.js'
-import { LANGUAGE_KEYS, type MetricSummary } from '../../score-record.js'
+import type { MetricSummary } from '../../score-record.js'
 import { escapeMarkup } from '../escape-markup.js'
 import { formatEstimate, formatShare } from '../format-number.js'
 

@@ -1,10 +1,11 @@
 import { createDirectory } from '../../../citations/references.js'
 import { outcomeSchema } from '../../../domain/answer.js'
 import type { Estimate } from '../../estimate.js'
+import { LANGUAGE_KEYS } from '../../language-keys.js'
 import type { ScoringContext } from '../../metric.js'
-import { type Breakdown, LANGUAGE_KEYS, type MetricSummary } from '../../score-record.js'
+import type { Breakdown, MetricSummary } from '../../score-record.js'
 import { escapeMarkup } from '../escape-markup.js'
-import { formatDifference, formatInterval, formatShare } from '../format-number.js'
+import { formatDifference, formatInterval, formatMedian, formatShare } from '../format-number.js'
 import type { Report } from '../report.js'
 import { confusionChart, latencyChart, recallChart, scoresChart } from './charts.js'
 import { PAGE_SCRIPT } from './page-script.js'
@@ -24,6 +25,7 @@ export function htmlReport(report: Report, context: ScoringContext): string {
       `<div class="charts">${recallChart(report.metrics)}${scoresChart(record.entries)}${latencyChart(record.timings)}${confusionChart(report.confusion, OUTCOMES)}</div>`,
     ),
     section('By written form', languageTable(report)),
+    section('Length of answers', lengthTable(report)),
     section(
       'By type of question',
       breakdownTable(report, (metric) => metric.byType),
@@ -67,7 +69,7 @@ ${main.join('\n')}
 
 function describe({ header, questions, crashed }: Report, started: string): string {
   const part = header.complete ? '' : ', a part of them'
-  return `${questions} questions (${header.split}${part}), ${crashed} crashed. Corpus ${header.corpusVersion}, embedder ${header.embedder}, questions ${header.questionsHash}, seed ${header.seed}. Started ${started.slice(0, 16).replace('T', ' ')} UTC.`
+  return `${questions} questions (${header.split}${part}), ${crashed} crashed. Corpus ${header.corpusVersion}, embedder ${header.embedder}, questions ${header.questionsHash}, mode ${header.mode}, seed ${header.seed}. Started ${started.slice(0, 16).replace('T', ' ')} UTC.`
 }
 
 function section(title: string, body: string): string {
@@ -118,6 +120,19 @@ function languageTable({ metrics, auroc }: Report): string {
         `<tr><th scope="row">${escapeMarkup(title)}</th>${LANGUAGE_KEYS.map((key) => estimateCell(byLanguage[key])).join('')}</tr>`,
     )
   return table(['Metric', ...LANGUAGE_KEYS], rows)
+}
+
+function lengthTable({ lengths }: Report): string {
+  const rows = LANGUAGE_KEYS.flatMap((key) => {
+    const own = lengths[key]
+    if (own === undefined) return []
+    const cells = [String(own.n), formatMedian(own), String(own.p90)]
+    return [
+      `<tr><th scope="row">${key}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join('')}</tr>`,
+    ]
+  })
+  if (rows.length === 0) return ''
+  return `${table(['Written form', 'Answers', 'Median', 'p90'], rows)}<p class="note">In Chinese characters or English words, without quoted originals and where to turn; look-ups, comparisons, whole measures and tables are left out. In brackets the 95 % interval of the median, by ranks.</p>`
 }
 
 function breakdownTable(

@@ -1,4 +1,5 @@
 import type { Directory } from '../../../citations/references.js'
+import { answerLength } from '../../answer-lengths.js'
 import type { EvaluationEntry } from '../../evaluation-record.js'
 import type { ScoringContext } from '../../metric.js'
 import { escapeMarkup } from '../escape-markup.js'
@@ -28,6 +29,7 @@ export function questionDetails(
     historyOf(entry),
     expectationOf(entry, directory),
     answerOf(entry),
+    generationOf(entry),
     retrievalOf(entry, directory),
     `<p class="note">${escapeMarkup(`${question.type}, ${question.language}, ${question.split}. ${question.provenance}`)}</p>`,
   ].join('')}</details>`
@@ -58,7 +60,23 @@ function answerOf({ answer, gateProbability }: EvaluationEntry): string {
     ({ number, measureId, reference, quote }) =>
       `<li value="${number}"><span class="tag">${escapeMarkup(measureId)}</span> ${escapeMarkup(reference)}<br><q lang="zh-Hans">${escapeMarkup(quote)}</q></li>`,
   )
-  return `<h4>Given: ${answer.outcome}${gate}</h4><div class="answer" lang="${answer.language}">${answerMarkup(answer.text)}</div>${citations.length === 0 ? '' : `<ol>${citations.join('')}</ol>`}`
+  const unit = answer.language === 'en' ? 'words' : 'characters'
+  const length = `, ${answerLength(answer)} ${unit}`
+  return `<h4>Given: ${answer.outcome}${gate}${length}</h4><div class="answer" lang="${answer.language}">${answerMarkup(answer.text)}</div>${citations.length === 0 ? '' : `<ol>${citations.join('')}</ol>`}`
+}
+
+function generationOf({ generation, question: { language } }: EvaluationEntry): string {
+  if (generation === null) return ''
+  const { verified, replaced, dropped, failure } = generation
+  const rows = [
+    ...replaced.map((sentence) => ({ ...sentence, fate: 'replaced' })),
+    ...dropped.map((sentence) => ({ ...sentence, fate: 'dropped' })),
+  ].map(
+    ({ fate, text, reason }) =>
+      `<li><b>${fate}</b> <span class="note">${escapeMarkup(reason)}</span> <span lang="${language}">${escapeMarkup(text)}</span></li>`,
+  )
+  const broken = failure === null ? '' : `, ${escapeMarkup(failure)}`
+  return `<h4>Written by the model: ${verified} shown, ${replaced.length} replaced, ${dropped.length} dropped${broken}</h4>${rows.length === 0 ? '' : `<ul>${rows.join('')}</ul>`}`
 }
 
 function retrievalOf({ retrieval, question }: EvaluationEntry, directory: Directory): string {
