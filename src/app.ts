@@ -12,11 +12,15 @@ import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
 import { registerOpenApi } from './http/openapi.js'
+import { registerRecordsRoutes } from './http/records-routes.js'
+import type { ResilientRecords } from './records/resilient-records.js'
 
 /** What the HTTP service is made of. */
 export interface AppDeps {
   readonly assistant: Assistant
   readonly readiness: Readiness
+  /** Where answers are kept; nothing is kept without it. */
+  readonly records?: ResilientRecords | undefined
   /** Where the service is reached, for its description. */
   readonly publicUrl: string
   readonly logger?: FastifyBaseLogger | boolean
@@ -36,6 +40,7 @@ const MAX_PARAM_LENGTH = 200
 export async function buildApp({
   assistant,
   readiness,
+  records,
   publicUrl,
   logger,
 }: AppDeps): Promise<FastifyInstance> {
@@ -78,7 +83,8 @@ export async function buildApp({
   await app.register(fastifyEtag, { weak: true })
   await registerOpenApi(app, publicUrl)
   registerHealthRoutes(app, readiness)
-  registerAnswersRoute(app, assistant)
+  registerAnswersRoute(app, assistant, records)
+  registerRecordsRoutes(app, records)
   registerCorpusRoutes(app, assistant)
   return app
 }

@@ -407,7 +407,8 @@ describe('answers by example', () => {
         outcome: 'answered',
         first: 'dalian-43/31',
         holds: [
-          '| 大连海关43项惠企措施第（三十一）项 |',
+          // What the row is about stands in the title alone.
+          '| 大连海关43项惠企措施第（三十一）项“扩大真空包装等高新技术货物布控查验模式适用范围” |',
           '| 《深圳海关优化营商环境20条》第一条 |',
           '任务表第6项 |',
           '铁路口岸',

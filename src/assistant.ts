@@ -9,7 +9,7 @@ import {
 import { compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
-import type { Answer, AnswerEvent, AnswerRequest } from './domain/answer.js'
+import type { Answer, AnswerEvent, AnswerRequest, Notice } from './domain/answer.js'
 import { createDecider, embedQuestion } from './decide-question.js'
 import type { Corpus } from './domain/corpus.js'
 import type { SearchRequest, SearchResponse } from './domain/search.js'
@@ -56,6 +56,8 @@ export interface AssistantDeps {
 export interface RequestContext {
   readonly acceptLanguage?: string | undefined
   readonly signal?: AbortSignal | undefined
+  /** What the reader should know besides what the answer itself shows. */
+  readonly notices?: readonly Notice[]
 }
 
 /** Questions to cited answers. */
@@ -149,6 +151,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       suggestions: [...composed.suggestions],
       notices: [
         ...composed.notices,
+        ...(context.notices ?? []),
         ...(masked.found ? (['personal_data_removed'] as const) : []),
         ...(filterWins ? (['filter_applied'] as const) : []),
         ...(worded?.report.failure === undefined ? [] : (['model_unavailable'] as const)),

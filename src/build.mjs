@@ -11,24 +11,36 @@ const { values } = parseArgs({
   },
 })
 const started = performance.now()
-await build({
+const common = {
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  outdir: values.outdir,
+  bundle: true,
+  format: 'esm',
+  sourcemap: true,
+  logLevel: 'warning',
+}
+const forNode = build({
+  ...common,
   entryPoints: {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     'embedding-worker': 'src/embedding/embedding-worker.ts',
+    'pglite-entry': 'src/records/pglite-entry.ts',
     bench: 'src/cli/bench-main.ts',
     'server-probe': 'src/benchmark/server-probe.ts',
   },
-  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-  outdir: values.outdir,
-  bundle: true,
   splitting: true,
   packages: 'external',
   platform: 'node',
-  format: 'esm',
   target: 'node20',
-  sourcemap: true,
-  logLevel: 'warning',
 })
+// A file of its own with what it needs, so that a page can load it as it is.
+const forBrowsers = build({
+  ...common,
+  entryPoints: { client: 'src/client/index.ts' },
+  platform: 'browser',
+  target: 'es2022',
+})
+await Promise.all([forNode, forBrowsers])
 if (!values.quiet)
   console.log(`built ${values.outdir}/ in ${Math.round(performance.now() - started)} ms`)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Answer, answerRequestSchema } from './domain/answer.js'
+import { type Answer, answerRequestSchema, outcomeSchema } from './domain/answer.js'
 import { type AnswerLanguage, answerLanguageSchema } from './domain/language.js'
 import { projectRoot } from './project-root.js'
 import { answerFaults } from './testing/answer-faults.js'
@@ -36,12 +36,12 @@ const QUESTIONS: readonly GoldenQuestion[] = [
     },
   },
   {
-    shows: 'one measure, with its conditions',
+    shows: 'one measure with its conditions, and whether it can be used now',
     asked: {
-      'zh-Hans': '木托盘已经取样送检，检疫结果还没出来，货能先提走吗？',
-      'zh-Hant-HK': '木卡板已經抽樣送檢，檢疫結果未出，可唔可以提咗批貨先？',
-      'zh-Hant-TW': '木棧板已經取樣送驗，檢疫結果還沒出來，可以先把貨提走嗎？',
-      en: 'Our wooden pallets have been sampled for quarantine testing. Can we pick up the cargo before the result is out?',
+      'zh-Hans': '木托盘已经取样送检，检疫结果还没出来，现在能先把货提走吗？',
+      'zh-Hant-HK': '木卡板已經抽樣送檢，檢疫結果未出，現在可以提走批貨先嗎？',
+      'zh-Hant-TW': '木棧板已經取樣送驗，檢疫結果還沒出來，現在可以先把貨提走嗎？',
+      en: 'Our wooden pallets have been sampled for quarantine testing. Can we pick up the cargo now, before the result is out?',
     },
   },
   {
@@ -296,6 +296,50 @@ function firstDifference(markdown: string): string {
     'If it is as it should be: npx vitest run --config src/testing/vitest.config.ts src/golden-answers.test.ts -u',
   ].join('\n\n')
 }
+
+describe('every answer', () => {
+  /** What a person who reads them aloud would stumble over, whatever the answers say. */
+  const STUMBLES: readonly (readonly [string, RegExp])[] = [
+    [
+      'a half-width mark between Chinese characters',
+      /\p{Script=Han}[,;:?!()]|[,;:?!()]\p{Script=Han}/u,
+    ],
+    ['a blank between Chinese characters', /\p{Script=Han} +\p{Script=Han}/u],
+    ['a mark after a mark', /[，。；：、][，。；：、]|(?<!\.)\.\.(?!\.)|\?\.|, ,/u],
+    ['a hole', /“”|「」|（）|\(\)|undefined|null| {2}/u],
+  ]
+  const cases = golden.map((each) => [each.question, each] as const)
+
+  test.each(cases)('%s: sound and in the language of the question', (_, { answer, language }) => {
+    expect(answerFaults(answer, assistant.corpus)).toEqual([])
+    expect(answer.language).toBe(language)
+  })
+
+  test.each(cases)('%s: reads without a stumble', (_, { answer }) => {
+    // Quotes of originals in an English answer are as published.
+    const shown = answer.language === 'en' ? answer.text.replace(/「[^」]*」/gu, '…') : answer.text
+    expect(STUMBLES.filter(([, mark]) => mark.test(shown)).map(([name]) => name)).toEqual([])
+  })
+
+  test.each(cases)('%s: says nothing twice and ends its sentences', (_, { answer }) => {
+    const said = answer.claims.map(({ text }) => text)
+    expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([])
+    const statements = answer.claims.filter(({ kind }) => kind !== 'lead')
+    expect(
+      statements.map(({ text }) => text).filter((text) => !/[。！？；.!?」]$/u.test(text)),
+    ).toEqual([])
+  })
+})
+
+test('all kinds of outcome but the refusal of an attempt are shown, in each form alike', () => {
+  const outcomes = LANGUAGES.map((language) =>
+    golden.filter((each) => each.language === language).map(({ answer }) => answer.outcome),
+  )
+  expect(new Set(outcomes[0])).toEqual(
+    new Set(outcomeSchema.options.filter((outcome) => outcome !== 'guardrail')),
+  )
+  for (const other of outcomes) expect(other).toEqual(outcomes[0])
+})
 
 test('the answers are those that were read', async () => {
   const sections = QUESTIONS.map(({ shows }, index) =>

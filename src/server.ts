@@ -1,11 +1,13 @@
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { baseUrlOf, type Config } from './config.js'
 import { AppError, messageOf } from './errors.js'
 import { closeGracefully } from './http/close-gracefully.js'
 import { reservePort } from './http/reserve-port.js'
+import { openDatabase } from './records/open-database.js'
+import { createResilientRecords, type ResilientRecords } from './records/resilient-records.js'
 import { type OpenOptions, openAssistant, warmUp } from './open-assistant.js'
 
 /** A server that listens. */
@@ -72,6 +74,8 @@ async function start(
     try {
       await warmUp(opened)
       const { fingerprint, corpus } = opened.open
+      const logger = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION))
+      const records = openRecords(config, logger)
       const app = await buildApp({
         assistant: opened.assistant,
         readiness: {
@@ -80,12 +84,22 @@ async function start(
           measures: corpus.measures.length,
         },
         publicUrl,
-        logger: pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION)),
+        records,
+        logger,
       })
       signal.throwIfAborted()
       await reserved.release()
       await app.listen({ host, port }).catch((error: unknown) => failToListen(config, error))
-      return { url: publicUrl, app, release: () => opened.close() }
+      // Opening the store takes seconds and must not keep anybody from an answer.
+      records?.start()
+      return {
+        url: publicUrl,
+        app,
+        release: async () => {
+          await records?.close()
+          await opened.close()
+        },
+      }
     } catch (error) {
       // The model's thread would keep the process alive.
       await opened.close()
@@ -95,6 +109,19 @@ async function start(
     await reserved.release()
     throw error
   }
+}
+
+/** The record store, not opened yet; none where records are off. */
+function openRecords(
+  { records: { kept, retentionDays, databaseUrl }, folders }: Config,
+  logger: Logger,
+): ResilientRecords | undefined {
+  if (!kept) return undefined
+  return createResilientRecords({
+    open: () => openDatabase({ url: databaseUrl, folder: folders.data }),
+    retentionDays,
+    onNote: (note) => logger.info(note),
+  })
 }
 
 function closeOnSignal({ app, release }: StartedServer, graceMs: number): Promise<void> {

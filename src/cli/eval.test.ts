@@ -100,6 +100,10 @@ describe('eval', () => {
   test.each([
     ['an unknown option', ['--fast'], '--fast'],
     ['a wrong split', ['--split', 'train'], 'split: '],
+    ['a wrong mode', ['--mode', 'fast'], 'mode: '],
+    ['a model where none is configured', ['--mode', 'generative'], '--mode generative: expected'],
+    ['a mode beside a saved run', ['--from', 'x', '--mode', 'auto'], '--from: '],
+    ['a model’s run as the baseline', ['--accept', '--mode', 'auto'], '--accept: '],
     ['a wrong limit', ['--limit', 'many'], 'limit: '],
     ['a stray word', ['all'], 'expected options, found "all"'],
     ['an export without a folder', ['--export', 'ragas'], 'expected --output DIR'],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readConfig } from '../config.js'
+import { answerRequestSchema } from '../domain/answer.js'
 import { answerLanguageSchema } from '../domain/language.js'
 import { AppError } from '../errors.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
@@ -12,6 +13,7 @@ const optionsSchema = z.strictObject({
   questions: z.array(z.string().min(1)).optional(),
   split: z.enum(['dev', 'test']).optional(),
   language: answerLanguageSchema.optional(),
+  mode: answerRequestSchema.shape.mode.unwrap().optional(),
   limit: z.int().min(1).optional(),
   output: z.string().min(1).optional(),
   baseline: z.string().min(1).optional(),
@@ -28,13 +30,15 @@ export const evalCommand: Command = {
   name: 'eval',
   summary: 'ask the question set and score the answers',
   usage: `eval [--questions FILE …] [--split dev|test] [--language TAG] [--limit N] [--output DIR]
-       [--baseline FILE] [--seed N] [--accept] [--export FORMAT]
+       [--mode MODE] [--baseline FILE] [--seed N] [--accept] [--export FORMAT]
        eval --from RECORD …         score a saved run again, without answering
        eval --retrieval DIR         score retrieval alone on a folder in BEIR form
 
   --questions FILE   question file, may be repeated; all of eval/questions by default
   --split            only the dev or the test questions
   --language TAG     only questions in zh-Hans, zh-Hant-HK, zh-Hant-TW or en
+  --mode MODE        extractive by default; generative asks the language model of the configuration,
+                     auto asks it when there is one
   --limit N          a sample of at most N questions
   --output DIR       write the reports and the record of the run there
   --baseline FILE    what to compare with; eval/baseline.json when it is there
@@ -58,6 +62,7 @@ function parseOptions(args: readonly string[]): EvalOptions {
       questions: { type: 'string', multiple: true },
       split: { type: 'string' },
       language: { type: 'string' },
+      mode: { type: 'string' },
       limit: { type: 'string' },
       output: { type: 'string' },
       baseline: { type: 'string' },
@@ -80,12 +85,24 @@ function parseOptions(args: readonly string[]): EvalOptions {
   if (options.export !== undefined && options.output === undefined) {
     throw new AppError('invalid_request', '--export: expected --output DIR as well, found none')
   }
-  const { from, questions, split, language, limit } = options
+  const { from, questions, split, language, limit, mode } = options
   const choosesQuestions = (questions ?? split ?? language ?? limit) !== undefined
   if (options.accept && choosesQuestions) {
     throw new AppError(
       'invalid_request',
       '--accept: expected all questions, found a choice of them',
+    )
+  }
+  if (options.accept && mode !== undefined && mode !== 'extractive') {
+    throw new AppError(
+      'invalid_request',
+      `--accept: expected mode extractive, which anyone can repeat, found ${mode}`,
+    )
+  }
+  if (from !== undefined && mode !== undefined) {
+    throw new AppError(
+      'invalid_request',
+      '--from: expected no --mode beside it, a saved run has its own',
     )
   }
   if (from !== undefined && choosesQuestions) {
@@ -116,6 +133,7 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
           language: options.language,
           limit: options.limit,
           seed: options.seed,
+          mode: options.mode ?? 'extractive',
           open: build,
           onProgress: (done, total) => {
             build.finish()

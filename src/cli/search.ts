@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { searchRequestSchema, type SearchResponse } from '../domain/search.js'
 import { openAssistant } from '../open-assistant.js'
+import { openClient, printable } from './ask.js'
 import { type Command, EXIT } from './command.js'
 import { parseInput } from './parse-input.js'
 import { createProgressReporter } from './progress.js'
@@ -11,10 +12,13 @@ export const searchCommand: Command = {
   name: 'search',
   summary: 'list the measures that fit a query',
   usage: `search "query" [--limit N] [--office ID …] [--document ID …] [--language TAG] [--explain] [--json]
+      [--server URL [--key KEY]]
 
   --limit N        1 to 50, 10 by default
   --explain        what each list gave each measure; the contributions add up to the score
-  --json           print the answer of the HTTP API and nothing else`,
+  --json           print the answer of the HTTP API and nothing else
+  --server URL     ask a server instead of the documents here
+  --key KEY        API key of the server`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -26,6 +30,8 @@ export const searchCommand: Command = {
         language: { type: 'string', default: 'auto' },
         explain: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        server: { type: 'string' },
+        key: { type: 'string' },
       },
     })
     const request = parseInput(searchRequestSchema, {
@@ -38,13 +44,20 @@ export const searchCommand: Command = {
           ? undefined
           : { offices: values.office, documents: values.document },
     })
+    const print = (response: SearchResponse): void => {
+      io.stdout.write(
+        values.json ? `${JSON.stringify(response, null, 2)}\n` : printable(formatResults(response)),
+      )
+    }
+    const client = openClient(values)
+    if (client !== undefined) {
+      print(await client.search(request))
+      return EXIT.done
+    }
     const progress = createProgressReporter(io)
     const opened = await openAssistant(readConfig(), progress).finally(progress.finish)
     try {
-      const response = await opened.assistant.search(request)
-      io.stdout.write(
-        values.json ? `${JSON.stringify(response, null, 2)}\n` : formatResults(response),
-      )
+      print(await opened.assistant.search(request))
       return EXIT.done
     } finally {
       await opened.close()

@@ -313,7 +313,7 @@ describe('a measure that answers', () => {
   })
 
   test('sentences that do not adjoin are separate citations, neighbours one', () => {
-    const apart = compose(evidence([RULING]), { quote: () => [0, 2] })
+    const apart = compose(evidence(['dalian-43/30']), { quote: () => [1, 3] })
     expect(apart.citations).toHaveLength(2)
     const together = compose(evidence([RULING]), { quote: () => [1, 2] })
     expect(together.citations).toHaveLength(1)
@@ -359,7 +359,50 @@ describe('a measure that answers', () => {
     const { related } = compose(
       evidence(['dalian-43/31'], { near: ['shenzhen-20/1'].map(measure) }),
     )
-    expect(related.map(({ reason }) => reason)).toEqual(['深圳海关的相近措施'])
+    expect(related.map(({ reason }) => reason)).toEqual(['深圳海关的措施，可一并参考'])
+  })
+
+  test('a near task and a near case are told as such, a near measure of the same document too', () => {
+    const near = ['gacc-2024-facilitation/28', 'hainan-ftp-cases/5', 'dalian-43/35'].map(measure)
+    const { related } = compose(evidence(['dalian-43/39'], { near }))
+    expect(related.map(({ reason }) => reason)).toEqual([
+      '全国任务表中的任务，可一并参考',
+      '新闻报道中的案例，可一并参考',
+      '同一文件中的措施，可一并参考',
+    ])
+  })
+
+  test('in English the reason has the title, which is otherwise there in Chinese alone', () => {
+    const near = ['shenzhen-20/1', 'dalian-43/33'].map(measure)
+    const { related } = compose(evidence(['dalian-43/31'], { near }), { language: 'en' })
+    expect(related.map(({ reason }) => reason)).toEqual([
+      'See also Shenzhen Customs: “Consolidating the strengths of advanced manufacturing industries”',
+      'See also in the same document: “Providing an ‘advance ruling’ service that is ‘handled once, valid nationwide’”',
+    ])
+  })
+
+  test('a title chosen beside sentences names the measure; only the sentences are quoted', () => {
+    for (const quote of [
+      [0, 1],
+      [0, 1, 2],
+      [0, 2],
+    ]) {
+      const answer = compose(evidence(['shenzhen-20/15']), { quote: () => quote })
+      expect(said(answer, 'lead')).toEqual([
+        '**《深圳海关优化营商环境20条》第十五条“推进加工贸易提档升级”**提出：',
+      ])
+      expect(answer.citations.map(({ quote: words }) => words)).toHaveLength(1)
+      expect(answer.text).not.toContain('提档升级。')
+      expect(answer.citations[0]?.quote).not.toContain('提档升级')
+    }
+  })
+
+  test('how strong the promise is the sentences tell, not the title above them', () => {
+    const trial = compose(evidence(['shenzhen-20/15']), { quote: () => [0, 1] })
+    expect(trial.text).toContain('原文中“试点”的内容只在试点范围内')
+    expect(trial.citations[0]?.commitment?.class).toBe('pilot')
+    const lighter = compose(evidence(['shenzhen-20/14']), { quote: () => [0, 1] })
+    expect(said(lighter, 'lead')[0]).toMatch(/对此有规定：$/)
   })
 })
 
@@ -428,6 +471,28 @@ describe('what is not there', () => {
     expect(refused.text.endsWith(dutyRate[0]?.text['zh-Hans'] ?? '-')).toBe(true)
   })
 
+  test('for what an office does elsewhere one turns to it, with the hotline where it is its own', () => {
+    const closing = (officeId: string): string | undefined =>
+      said(compose(evidence([RULING], { uncovered: [officeId] })), 'signpost').at(-1)
+    expect(closing('guangzhou-customs')).toBe(
+      '广州海关如何办理，请向其确认，或拨打海关热线12360（中国内地）咨询。',
+    )
+    expect(closing('hong-kong-customs')).toBe('香港海关如何办理，请直接向其查询。')
+  })
+
+  test('the offices told of are offices: the list for the whole country is offered by itself', () => {
+    const answer = compose({
+      kind: 'office-not-covered',
+      officeIds: ['xiamen-customs'],
+      near: [],
+      hasTopic: false,
+    })
+    expect(answer.text).toContain('目前收录的有：大连海关、深圳海关、海口海关、海南自由贸易港。')
+    expect(answer.suggestions.map(({ label }) => label)).toEqual([
+      document('gacc-2024-facilitation').data.title.names['zh-Hans'],
+    ])
+  })
+
   test('a number past the end gives the range and what may have been meant', () => {
     const answer = compose({
       kind: 'measure-not-found',
@@ -455,8 +520,37 @@ describe('an overview', () => {
     const answer = compose({ kind: 'overview', documents: everything, everything: true })
     expect(answer.text).toContain('5份文件，共116项')
     for (const { data, measures } of everything) {
-      expect(answer.text).toContain(`${data.title.names['zh-Hans']}（${measures.length}项）`)
+      const unit = data.numbering.unit['zh-Hans']
+      const numbers = data.id === 'hainan-ftp-cases' ? '第3至第6' : `共${measures.length}`
+      expect(answer.text).toContain(`${data.title.names['zh-Hans']}，${numbers}${unit}`)
     }
+  })
+
+  test('of all offers each document, of one its first measures', () => {
+    const all = compose({ kind: 'overview', documents: everything, everything: true })
+    expect(all.suggestions.map(({ question }) => question)).toEqual(
+      everything.map(({ data }) => `${data.title.names['zh-Hans']}有哪些内容？`),
+    )
+    const documents = [document('hainan-ftp-cases')]
+    const one = compose({ kind: 'overview', documents, everything: false })
+    expect(one.suggestions.map(({ label }) => label)).toEqual(
+      documents[0]?.measures.slice(0, 3).map((each) => directory.reference(each, 'zh-Hans')),
+    )
+  })
+
+  test('tells an Arabic number as one would say it and joins the halves of a headline', () => {
+    const documents = [document('hainan-ftp-cases')]
+    const answer = compose({ kind: 'overview', documents, everything: false })
+    expect(said(answer, 'lead')).toContain(
+      '第5则：企业“一码通全岛”服务全覆盖，被国务院列入典型经验向全国推广',
+    )
+  })
+
+  test('has the title of the cases in the words of each region', () => {
+    const titleIn = (language: AnswerLanguage): string =>
+      compose({ kind: 'overview', documents: everything, everything: true }, { language }).text
+    expect(titleIn('zh-Hant-HK')).toContain('（新聞報道）')
+    expect(titleIn('zh-Hant-TW')).toContain('（新聞報導）')
   })
 
   test('of a document with chapters tells the chapters and where they begin and end', () => {

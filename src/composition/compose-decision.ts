@@ -116,7 +116,8 @@ export function composeDecision(
           {
             kind: 'lead',
             text: messages.officesCovered(
-              names([...new Set(corpus.documents.map(({ data }) => data.office))], context),
+              // The list for the whole country is offered by itself below.
+              names([...new Set(officesBut(NATIONAL_NATURE, corpus))], context),
             ),
           },
           { kind: 'lead', text: messages.nationalHint },
@@ -196,10 +197,29 @@ function planEvidence(
     after: [
       ...(decision.comparison ? silentRemarks(decision.silent, context) : []),
       ...unstated,
-      ...(partial ? signpostRemark(decision.signposts, deps.corpus, language) : []),
+      ...(partial ? closingRemark(decision, deps.corpus, context) : []),
     ],
     near: decision.near,
   }
+}
+
+/** Where to turn with what is not answered: the office itself where it is not covered. */
+function closingRemark(
+  { signposts, uncovered }: Extract<Decision, { kind: 'evidence' }>,
+  corpus: Corpus,
+  context: CompositionContext,
+): CoverageRemark[] {
+  const { directory, language, messages } = context
+  if (signposts.length > 0 || uncovered.length === 0) {
+    return signpostRemark(signposts, corpus, language)
+  }
+  const hasHotline = uncovered.every((id) => directory.office(id).kind === 'customs')
+  return [{ kind: 'signpost', text: messages.askOffice(names(uncovered, context), hasHotline) }]
+}
+
+/** The offices of the documents that are not of a nature, in order. */
+function officesBut(nature: string, { documents }: Corpus): string[] {
+  return documents.filter(({ data }) => data.nature !== nature).map(({ data }) => data.office)
 }
 
 /** Facets that are asked for by a name of their own. */

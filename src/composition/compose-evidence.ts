@@ -8,7 +8,13 @@ import {
   noticesFor,
   relatedFrom,
 } from './composer.js'
-import { strengthLabel, writeMeasure, writeRuns, writeWholeMeasure } from './write-measure.js'
+import {
+  strengthLabel,
+  withTitleInName,
+  writeMeasure,
+  writeRuns,
+  writeWholeMeasure,
+} from './write-measure.js'
 
 /** Something about the coverage of a question that is said before or after the measures. */
 export interface CoverageRemark {
@@ -52,13 +58,14 @@ export function isTable(plan: EvidencePlan): boolean {
 /** Composes one row for each measure: a table from three rows on, else paragraphs. */
 export function composeComparison(plan: EvidencePlan, context: CompositionContext): ComposedAnswer {
   if (!isTable(plan)) return composeEvidence(plan, context)
-  const { directory, language, messages } = context
+  const { language, messages } = context
   const writer = createAnswerWriter()
   writeBefore(writer, plan.before)
   writer.sentence('lead', messages.comparisonLead(plan.chosen.length))
   writer.layout(`\n\n| ${messages.comparisonHeader.join(' | ')} |\n| --- | --- | --- |`)
-  for (const chosen of plan.chosen) {
-    writer.layout(`\n| ${directory.reference(chosen.measure, language)} | `)
+  for (const given of plan.chosen) {
+    const { name, chosen } = withTitleInName(given, context)
+    writer.layout(`\n| ${name} | `)
     writeRuns(writer, chosen.measure, chosen.runs, context)
     writer.layout(` | ${strengthLabel(chosen, context)} |`)
   }

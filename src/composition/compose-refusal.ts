@@ -1,5 +1,6 @@
 import type { Outcome, Suggestion } from '../domain/answer.js'
 import type { CorpusDocument } from '../domain/corpus.js'
+import type { AnswerLanguage } from '../domain/language.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { createAnswerWriter } from './answer-writer.js'
 import { type ComposedAnswer, type CompositionContext, relatedFrom } from './composer.js'
@@ -13,6 +14,12 @@ export interface RefusalPlan {
   readonly near: readonly MeasureRecord[]
   readonly suggestions: readonly Suggestion[]
 }
+
+/** Most suggestions that the contract allows. */
+const SUGGESTIONS_MAX = 5
+
+/** Measures offered after an overview: more would repeat it. */
+const OVERVIEW_EXAMPLES = 3
 
 /** Composes a question back or a refusal: short, with near measures and questions one could ask instead. */
 export function composeRefusal(plan: RefusalPlan, context: CompositionContext): ComposedAnswer {
@@ -29,7 +36,7 @@ export function composeRefusal(plan: RefusalPlan, context: CompositionContext): 
     outcome: plan.outcome,
     written: writer.finish(),
     related: relatedFrom(plan.near, [], context),
-    suggestions: plan.suggestions.slice(0, 5),
+    suggestions: plan.suggestions.slice(0, SUGGESTIONS_MAX),
     notices: [],
   }
 }
@@ -49,11 +56,11 @@ export function composeOverview(
       writer.layout('\n- ')
       writer.sentence(
         'lead',
-        messages.overviewEntry(
-          directory.officeName(data.office, language),
-          directory.documentTitle(data.id, language),
-          own.length,
-        ),
+        messages.overviewEntry(directory.documentTitle(data.id, language), unitOf(data, language), {
+          count: own.length,
+          first: own[0]?.number ?? 0,
+          last: own.at(-1)?.number ?? 0,
+        }),
       )
     }
   } else {
@@ -68,14 +75,38 @@ export function composeOverview(
     outcome: 'overview',
     written: writer.finish(),
     related: [],
-    suggestions: documents.slice(0, 3).flatMap(({ measures }) => {
-      const first = measures[0]
-      if (first === undefined) return []
-      const reference = directory.reference(first, language)
-      return [{ label: reference, question: messages.ask(reference) }]
-    }),
+    suggestions: nextQuestions(documents, everything, context),
     notices: [],
   }
+}
+
+/** What one could ask next: what a document holds where all were listed, else its first measures. */
+function nextQuestions(
+  documents: readonly CorpusDocument[],
+  everything: boolean,
+  { directory, language, messages }: CompositionContext,
+): Suggestion[] {
+  if (everything) {
+    return documents.slice(0, SUGGESTIONS_MAX).map(({ data }) => {
+      const title = directory.documentTitle(data.id, language)
+      return { label: title, question: messages.askOverview(title) }
+    })
+  }
+  const each = documents.length === 1 ? OVERVIEW_EXAMPLES : 1
+  return documents
+    .flatMap(({ measures }) => measures.slice(0, each))
+    .slice(0, OVERVIEW_EXAMPLES)
+    .map((measure) => {
+      const reference = directory.reference(measure, language)
+      return { label: reference, question: messages.ask(reference) }
+    })
+}
+
+/** What a document calls its measures: 条, 项 or 则. */
+function unitOf({ numbering }: CorpusDocument['data'], language: AnswerLanguage): string {
+  const { unit } = numbering
+  if (language === 'en') return unit.en
+  return language === 'zh-Hans' ? unit['zh-Hans'] : unit['zh-Hant']
 }
 
 function writeDocument(
@@ -105,6 +136,6 @@ function writeDocument(
   for (const measure of measures) {
     const shown = shownTitle(measure, context)
     writer.layout('\n- ')
-    writer.sentence('lead', messages.overviewMeasure(label(measure), shown))
+    writer.sentence('lead', messages.overviewMeasure(label(measure), shown, unitOf(data, language)))
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createScriptConverter } from '../scripts/convert-script.js'
 import { loadTestReader } from '../testing/load-test-reader.js'
-import { nestQuotes, presentChinese, type TextConverter } from './present-text.js'
+import { nestQuotes, presentChinese, presentEnglish, type TextConverter } from './present-text.js'
 
 const script = createScriptConverter()
 const converter: TextConverter = {
@@ -30,6 +30,9 @@ describe('punctuation', () => {
     ['“直通”,“直装”', '“直通”，“直装”'],
     ['省级权限(省、自治区)政府', '省级权限（省、自治区）政府'],
     ['认证企业(AEO企业)通关', '认证企业（AEO企业）通关'],
+    ['“经认证的经营者”(AEO)海关', '“经认证的经营者”（AEO）海关'],
+    ['四个一(一企(AEO)、一品)', '四个一（一企（AEO）、一品）'],
+    ['制定《办法》,对船舶', '制定《办法》，对船舶'],
   ])('%s is shown as %s', (given, shown) => {
     expect(show(given)).toBe(shown)
   })
@@ -102,6 +105,17 @@ test('letters, digits and Chinese characters of a Simplified text are never chan
     }),
   )
   for (const sentence of sentences) expect(kept(show(sentence))).toBe(kept(sentence))
+})
+
+describe('presentEnglish', () => {
+  test.each([
+    ['a "green channel" for samples', 'a “green channel” for samples'],
+    ['"one" and "two"', '“one” and “two”'],
+    ["Hainan's island", "Hainan's island"],
+    ['a 5" pipe', 'a 5" pipe'],
+  ])('%s is shown as %s', (given, shown) => {
+    expect(presentEnglish(given)).toBe(shown)
+  })
 })
 
 describe('nestQuotes', () => {

@@ -13,11 +13,19 @@ const HALF_TO_FULL: Readonly<Record<string, string>> = {
   ':': '：',
   '?': '？',
   '!': '！',
-  '(': '（',
-  ')': '）',
 }
-const NEAR_HAN =
-  /(?<=[\p{Script=Han}”’」』）)%\d])[,;:?!](?=[\p{Script=Han}“‘「『（(\s]|$)|(?<=[\p{Script=Han}A-Za-z”’」』])\((?=[^)]*\p{Script=Han})|(?<=[(（][^()（）]*\p{Script=Han}[^()（）]*)\)/gu
+const NEAR_HAN = /(?<=[\p{Script=Han}”’」』》）)%\d])[,;:?!](?=[\p{Script=Han}“‘「『《（(\s]|$)/gu
+const BRACKETS = /\(([^()]*)\)/gu
+
+/** Brackets that stand among Chinese characters, or hold some, are full-width, always both of a pair. */
+function widenBrackets(text: string): string {
+  const widened = text.replace(BRACKETS, (pair, inside: string, at: number) => {
+    const around = text.charAt(at - 1) + inside + text.charAt(at + pair.length)
+    return /[\p{Script=Han}”’」』》]/u.test(around) ? `（${inside}）` : pair
+  })
+  // A pair inside a pair is found only once the inner one is widened.
+  return widened === text ? text : widenBrackets(widened)
+}
 
 /**
  * An original sentence as it is shown in a Chinese answer: line breaks as blanks, half-width
@@ -29,8 +37,7 @@ export function presentChinese(
   language: AnswerLanguage,
   converter: TextConverter,
 ): string {
-  const plain = text
-    .replace(/\s*\n\s*/gu, ' ')
+  const plain = widenBrackets(text.replace(/\s*\n\s*/gu, ' '))
     .replace(NEAR_HAN, (mark) => HALF_TO_FULL[mark] ?? mark)
     // Blanks that the source sets around numbers and letters are typesetting, not text.
     .replace(/(?<=\p{Script=Han}) (?=[\dA-Za-z])|(?<=[\dA-Za-z]) (?=\p{Script=Han})/gu, '')
@@ -39,6 +46,11 @@ export function presentChinese(
     return converter.toRegionalWording(converter.toTraditional(plain, region), region)
   }
   return plain
+}
+
+/** A sentence of a translation as it is shown: its straight quotation marks become curly ones. */
+export function presentEnglish(text: string): string {
+  return text.replace(/"([^"]*)"/gu, '“$1”')
 }
 
 const NESTED: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Facet, MeasureRecord } from '../domain/measure.js'
 import type { CompositionContext } from './composer.js'
-import { presentChinese } from './present-text.js'
+import { nestQuotes, presentChinese, presentEnglish } from './present-text.js'
 
 /** What sets a near measure apart, in the order in which it matters to someone who looks for a rule. */
 const TELLING_FACETS = ['goods', 'who', 'place'] as const satisfies readonly Facet[]
@@ -11,13 +11,26 @@ const SPAN_MAX_LENGTH = 16
 /**
  * Why a near measure is shown and not cited: other goods, other parties or another place than the
  * measures cited, in a word of its own text, so that it is not taken for the answer; else only whose
- * measure it is.
+ * measure it is. In English with the title, which `related` holds in Chinese alone.
  */
 export function relatedReason(
   measure: MeasureRecord,
   cited: readonly MeasureRecord[],
-  { directory, converter, language, messages }: CompositionContext,
+  context: CompositionContext,
 ): string {
+  const reason = difference(measure, cited, context) ?? belonging(measure, cited, context)
+  const title = measure.translation?.title
+  return context.language === 'en' && title !== undefined
+    ? `${reason}: “${nestQuotes(presentEnglish(title))}”`
+    : reason
+}
+
+/** What sets the measure apart from those cited, if they all speak of something of that kind. */
+function difference(
+  measure: MeasureRecord,
+  cited: readonly MeasureRecord[],
+  { converter, language, messages }: CompositionContext,
+): string | undefined {
   const citedText = cited.map(({ text }) => text).join('\n')
   for (const facet of cited.length === 0 ? [] : TELLING_FACETS) {
     const own = spansOf(measure, facet)
@@ -25,15 +38,29 @@ export function relatedReason(
     if (own.some((span) => shareWords(span, citedText))) break
     const other = own.find((span) => span.length <= SPAN_MAX_LENGTH)
     if (other === undefined) continue
-    const shown =
-      language === 'en'
-        ? (measure.translation?.title ?? other)
-        : presentChinese(other, language, converter)
+    const shown = presentChinese(other, language, converter)
     return messages.relatedFacet[facet === 'place' ? 'place' : 'subject'](shown)
   }
-  return cited.some(({ documentId }) => documentId === measure.documentId)
-    ? messages.relatedSameDocument
-    : messages.relatedOther(directory.officeName(measure.officeId, language))
+  return undefined
+}
+
+/** Whose measure it is. */
+function belonging(
+  measure: MeasureRecord,
+  cited: readonly MeasureRecord[],
+  { directory, language, messages }: CompositionContext,
+): string {
+  if (cited.some(({ documentId }) => documentId === measure.documentId)) {
+    return messages.relatedSameDocument
+  }
+  switch (directory.document(measure.documentId).data.nature) {
+    case 'measures':
+      return messages.relatedOther(directory.officeName(measure.officeId, language))
+    case 'task-list':
+      return messages.relatedTask
+    case 'press-report':
+      return messages.relatedPress
+  }
 }
 
 function spansOf({ facets, text }: MeasureRecord, facet: Facet): string[] {

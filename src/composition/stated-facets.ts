@@ -1,32 +1,89 @@
 import type { AskedFacet } from '../domain/cues.js'
 import type { Facet, MeasureRecord } from '../domain/measure.js'
 
-/** Facets that answer each other's questions: 提前几个月 is a time limit, 半年 a period, both quantities. */
-const ANSWERED_BY: Readonly<Record<Facet, readonly Facet[]>> = {
-  place: ['place', 'channel'],
-  who: ['who', 'goods', 'conditions'],
-  goods: ['goods'],
-  conditions: ['conditions', 'who', 'goods'],
-  channel: ['channel'],
-  materials: ['materials'],
-  timeLimit: ['timeLimit', 'period', 'amount'],
-  amount: ['amount', 'period', 'timeLimit'],
-  period: ['period'],
+/** Spans of a facet that state what is asked for, by their words where not all of them do. */
+interface StatedBy {
+  readonly facet: Facet
+  readonly saying?: RegExp
+  readonly notSaying?: RegExp
 }
 
-/** Facets that may state a share, and a length of time. */
-const QUANTIFIED: Readonly<Record<'percentage' | 'duration', readonly Facet[]>> = {
-  percentage: ['amount', 'conditions'],
-  duration: ['timeLimit', 'period', 'amount', 'conditions'],
-}
-const QUANTITIES: Readonly<Record<'percentage' | 'duration', RegExp>> = {
-  percentage: /\d\s*[%％]|百分之|成(?![员本])|倍/u,
-  duration:
-    /[\d一二三四五六七八九十两半]\s*[余多]?(?:个)?[余多]?\s*(?:工作日|天|日|小时|周|月|年)/u,
-}
+/** Where one can go or log in: a mode of supervision is no place. */
+const SITE = /平台|中心|门户|服务网|服务站|系统|小程序|app|窗口|基地|单一窗口|向.{0,8}海关/iu
 
-/** A measure that names no price and no charge says nothing of what something costs. */
-const SPEAKS_OF_MONEY = /收费|费用|免收|万元|\d元|规费/u
+/** That there are conditions, not which: 符合条件的船舶. 符合规定的货物因紧急进口… goes on to say them. */
+const UNSPECIFIED =
+  /^在?(?:符合|具备|满足|有)(?:相关|相应|资质)?(?:条件|要求|规定)(?!.*[因未已经])|^放宽.*条件$/u
+/** The same of applicants: companies that meet the requirements may be any. */
+const ANY_COMPANY = /^(?:符合|具备|满足|有)(?:条件|要求|规定)的(?:企业|公司|单位)$/u
+/** What narrows who applies: a standing or a kind (高信用企业, 小微企业), not a trade (跨境电商企业). */
+const CHOSEN_COMPANIES = /的|信用|认证|AEO|诚信|守法|小微|中小|重点|优质|高新|龙头/iu
+/** What narrows goods: 货值不满…的低价值货物, 未办理…的产品. */
+const NARROWED = /不满|超过|低风险|属于|纳入|未(?!享)|已|免于/u
+/** A condition of a company and not of its goods. */
+const OF_COMPANIES = /企业|公司|单位|信用|资质|评估|体系|证书/u
+
+/** Since when a scheme runs is not how long anything is valid, nor is a validity how long anything takes. */
+const LAUNCH = /以来|新增|上线|起施行|起实施/u
+const VALIDITY = /有效/u
+
+/** A figure; 一定 and 一律 hold none. */
+const FIGURE = /\d|[一二三四五六七八九十两百半](?![定律致般])/u
+/** Kinds and numbers of things in a condition: 四类信用标签. */
+const COUNT = /\d|[二三四五六七八九十两]+(?:类|种|项|级|家|次)/u
+const SHARE = /\d\s*[%％]|百分之|[一二三四五六七八九两]成|[\d一二三四五六七八九十两]倍/u
+/** A length of time; 7×24小时 and 2024年4月 are none. */
+const LENGTH_OF_TIME =
+  /(?<![\d×xX.])\d+\s*[余多]?\s*(?:个?工作日|天|小时|周|个月)|(?<!\d)\d{1,2}\s*年|[一二三四五六七八九十两半](?:个?工作日|天|小时|周|个月|年)|每(?:年|季度|月|周|天|日)/u
+/** Hours saved by all together are not how long anything takes. */
+const SAVED = /节省|节约/u
+/** A date. */
+const DATE = /\d\s*年|\d\s*月|年内|年底/u
+
+/**
+ * What states each facet. A question and a marked span cut the same thing differently: 提前几个月 is a
+ * time limit and 半年 a period, and who may apply is often said by a condition.
+ */
+const STATED_BY: Readonly<Record<Exclude<AskedFacet, 'fee' | 'responsible'>, readonly StatedBy[]>> =
+  {
+    place: [{ facet: 'place' }, { facet: 'channel', saying: SITE }],
+    who: [
+      { facet: 'who', notSaying: ANY_COMPANY },
+      { facet: 'conditions', saying: OF_COMPANIES, notSaying: UNSPECIFIED },
+    ],
+    goods: [{ facet: 'goods' }],
+    conditions: [
+      { facet: 'conditions', notSaying: UNSPECIFIED },
+      { facet: 'who', saying: CHOSEN_COMPANIES, notSaying: UNSPECIFIED },
+      { facet: 'goods', saying: NARROWED, notSaying: UNSPECIFIED },
+    ],
+    channel: [{ facet: 'channel' }],
+    materials: [{ facet: 'materials' }],
+    timeLimit: [
+      { facet: 'timeLimit' },
+      { facet: 'period', notSaying: VALIDITY },
+      { facet: 'amount', saying: DATE },
+    ],
+    amount: [
+      { facet: 'amount', saying: FIGURE },
+      { facet: 'conditions', saying: COUNT },
+      { facet: 'materials', saying: /\d/u },
+    ],
+    period: [{ facet: 'period', notSaying: LAUNCH }],
+    percentage: [
+      { facet: 'amount', saying: SHARE },
+      { facet: 'conditions', saying: SHARE },
+    ],
+    duration: [
+      { facet: 'timeLimit', saying: LENGTH_OF_TIME },
+      { facet: 'period', saying: LENGTH_OF_TIME },
+      { facet: 'amount', saying: LENGTH_OF_TIME, notSaying: SAVED },
+      { facet: 'conditions', saying: LENGTH_OF_TIME },
+    ],
+  }
+
+/** A measure without these words says nothing of what something costs: a value of goods is no fee. */
+const SPEAKS_OF_FEES = /收费|收取|免收|免费|费用|手续费|规费|工本费/gu
 
 /** Which sentences of a measure state what a question asks for, and what none states. */
 export interface StatedFacets {
@@ -35,30 +92,14 @@ export interface StatedFacets {
   readonly missing: readonly AskedFacet[]
 }
 
+type StatingMeasure = Pick<MeasureRecord, 'facets' | 'responsible' | 'sentences' | 'text'>
+
 /** Looks up the facets asked for among those that editors marked in the measure. */
-export function statedFacets(
-  measure: Pick<MeasureRecord, 'facets' | 'responsible' | 'sentences' | 'text'>,
-  asked: readonly AskedFacet[],
-): StatedFacets {
+export function statedFacets(measure: StatingMeasure, asked: readonly AskedFacet[]): StatedFacets {
   const sentences = new Set<number>()
   const missing: AskedFacet[] = []
   for (const facet of asked) {
-    const starts =
-      facet === 'fee'
-        ? [measure.text.search(SPEAKS_OF_MONEY)].filter((at) => at >= 0)
-        : facet === 'responsible'
-          ? measure.responsible.map(({ quote }) => measure.text.indexOf(quote))
-          : facet === 'percentage' || facet === 'duration'
-            ? measure.facets
-                .filter(
-                  (span) =>
-                    QUANTIFIED[facet].includes(span.facet) &&
-                    QUANTITIES[facet].test(measure.text.slice(span.start, span.end)),
-                )
-                .map(({ start }) => start)
-            : measure.facets
-                .filter((span) => ANSWERED_BY[facet].includes(span.facet))
-                .map(({ start }) => start)
+    const starts = placesStating(measure, facet)
     if (starts.length === 0) missing.push(facet)
     for (const at of starts) {
       const index = measure.sentences.findIndex(({ start, end }) => start <= at && at < end)
@@ -66,4 +107,19 @@ export function statedFacets(
     }
   }
   return { sentences: [...sentences], missing }
+}
+
+/** Where in the text the facet is stated. */
+function placesStating({ facets, responsible, text }: StatingMeasure, asked: AskedFacet): number[] {
+  if (asked === 'fee') return [...text.matchAll(SPEAKS_OF_FEES)].map(({ index }) => index)
+  if (asked === 'responsible') return responsible.map(({ quote }) => text.indexOf(quote))
+  return facets
+    .filter(({ facet, start, end }) => {
+      const words = text.slice(start, end)
+      return STATED_BY[asked].some(
+        ({ facet: by, saying, notSaying }) =>
+          by === facet && saying?.test(words) !== false && notSaying?.test(words) !== true,
+      )
+    })
+    .map(({ start }) => start)
 }

@@ -3,7 +3,7 @@ import type { Commitment, MeasureRecord } from '../domain/measure.js'
 import { CLASSES_BY_STRENGTH, isWeaker, weakestCommitment } from '../measures/strength.js'
 import type { AnswerWriter } from './answer-writer.js'
 import { type ChosenMeasure, type CompositionContext, textOfRun } from './composer.js'
-import { nestQuotes, presentChinese } from './present-text.js'
+import { nestQuotes, presentChinese, presentEnglish } from './present-text.js'
 import type { SentenceRun } from './select-sentences.js'
 
 /** What is said of a measure besides its words. */
@@ -13,20 +13,40 @@ export interface MeasureRemarks {
 }
 
 /**
+ * What is written of a measure: a title chosen beside sentences of the body tells what the measure is
+ * about and stands with its name; a promise is made by the sentences. Alone it is quoted.
+ */
+export function withTitleInName(
+  { measure, runs }: ChosenMeasure,
+  context: CompositionContext,
+): { readonly name: string; readonly chosen: ChosenMeasure } {
+  const name = context.directory.reference(measure, context.language)
+  const hasTitle = runs.some(({ first }) => first === 0)
+  const bodies = runs.flatMap(({ first, last }) =>
+    last === 0 ? [] : [{ first: Math.max(1, first), last }],
+  )
+  if (!hasTitle || bodies.length === 0) return { name, chosen: { measure, runs } }
+  const title = nestQuotes(shownTitle(measure, context))
+  return { name: context.messages.titled(name, title), chosen: { measure, runs: bodies } }
+}
+
+/**
  * Writes what a measure says: whose it is, the chosen sentences in the reader's form, each run with
  * its citation, how strong a promise that is when it is less than in force, that it is a press
  * report, and what may have overtaken it.
  */
 export function writeMeasure(
   writer: AnswerWriter,
-  { measure, runs }: ChosenMeasure,
+  given: ChosenMeasure,
   context: CompositionContext,
   remarks: MeasureRemarks = {},
 ): void {
+  const { name, chosen } = withTitleInName(given, context)
+  const { measure, runs } = chosen
   const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
-  writer.sentence('lead', leadFor(measure, commitment, context))
+  writer.sentence('lead', leadFor(name, measure, commitment, context))
   writeRuns(writer, measure, runs, context)
-  writeMeasureClose(writer, { measure, runs }, context, remarks)
+  writeMeasureClose(writer, chosen, context, remarks)
 }
 
 /** Writes what stands behind the words of a measure: strength, press report, caution, originals. */
@@ -117,23 +137,26 @@ export function citeRun(
 /** The title of a measure in the reader's form. */
 export function shownTitle(measure: MeasureRecord, context: CompositionContext): string {
   const { language, converter } = context
-  if (language === 'en') return measure.translation?.title ?? measure.title
-  return presentChinese(measure.title, language, converter)
+  if (language === 'en') return presentEnglish(measure.translation?.title ?? measure.title)
+  // A headline's halves stand apart by a blank; in a sentence they need a comma.
+  return presentChinese(measure.title, language, converter).replace(HEADLINE_BREAK, '，')
 }
 
-function shownSentence(
-  measure: MeasureRecord,
-  index: number,
-  { language, messages, converter }: CompositionContext,
-): string {
+/** A blank that parts the halves of a headline. */
+const HEADLINE_BREAK = /(?<=[\p{Script=Han}”」]) (?=[\p{Script=Han}“「])/gu
+
+function shownSentence(measure: MeasureRecord, index: number, context: CompositionContext): string {
+  const { language, messages, converter } = context
   const span = measure.sentences[index] ?? { start: 0, end: 0 }
   const original = measure.text.slice(span.start, span.end)
   if (language === 'en') {
-    const translated = measure.translation?.sentences[index]
-    if (translated === undefined) return messages.untranslated(inline(original))
+    const sentence = measure.translation?.sentences[index]
+    if (sentence === undefined) return messages.untranslated(inline(original))
+    const translated = presentEnglish(sentence)
     return index === 0 && !/[.!?]$/u.test(translated) ? `${translated}.` : translated
   }
-  const shown = presentChinese(original, language, converter)
+  const shown =
+    index === 0 ? shownTitle(measure, context) : presentChinese(original, language, converter)
   // A title quoted among sentences needs its own full stop.
   return index > 0 || /[。！？；]$/u.test(shown) ? shown : `${shown}。`
 }
@@ -186,20 +209,20 @@ function writeClosing(
 }
 
 function leadFor(
+  name: string,
   measure: MeasureRecord,
   commitment: Commitment | undefined,
-  { directory, language, messages }: CompositionContext,
+  { directory, messages }: CompositionContext,
 ): string {
-  const reference = directory.reference(measure, language)
   switch (directory.document(measure.documentId).data.nature) {
     case 'measures':
       return commitment !== undefined && isLess(commitment)
-        ? messages.leadWeaker(reference)
-        : messages.leadMeasure(reference)
+        ? messages.leadWeaker(name)
+        : messages.leadMeasure(name)
     case 'task-list':
-      return messages.leadTask(reference)
+      return messages.leadTask(name)
     case 'press-report':
-      return messages.leadPress(reference)
+      return messages.leadPress(name)
   }
 }
 

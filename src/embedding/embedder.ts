@@ -16,5 +16,7 @@ export interface Embedder {
    * the signal's reason when it is aborted.
    */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
+  /** Texts that wait for a model of one's own; not there where another server does the queueing. */
+  readonly waiting?: () => number
   close(): Promise<void>
 }

@@ -55,6 +55,8 @@ export interface EmbeddingQueue {
   forget(jobs: readonly EmbeddingJob[]): void
   /** Rejects and drops everything that waits. */
   rejectWaiting(error: unknown): void
+  /** Texts that wait, in both lanes. */
+  waiting(): number
 }
 
 interface QueuedJob extends EmbeddingJob {
@@ -126,6 +128,8 @@ export function createEmbeddingQueue(options: EmbeddingQueueOptions): EmbeddingQ
         job.reject(error)
       }
     },
+
+    waiting: () => interactive.length + bulk.length,
   }
 }
 

@@ -72,6 +72,7 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
     fingerprint: modelFingerprint(manifest, EMBEDDING_RECIPE),
     dimensions: manifest.dimensions,
     embed: cache.embed,
+    waiting: queue.waiting,
     queryCacheStats: cache.stats,
     async close() {
       await scheduler.close()

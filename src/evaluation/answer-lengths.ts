@@ -1,4 +1,5 @@
 import { quantileSorted } from 'simple-statistics'
+import type { Citation } from '../domain/answer.js'
 import { rounded } from './estimate.js'
 import type { EvaluationEntry, RecordedAnswer } from './evaluation-record.js'
 import { LANGUAGE_KEYS, languageKeys } from './language-keys.js'
@@ -18,17 +19,21 @@ export interface LengthSummary {
 }
 
 /** Lengths by the language that was asked in; `zh-Hant` holds both Traditional forms. */
-export type AnswerLengths = Readonly<
-  Partial<Record<(typeof LANGUAGE_KEYS)[number], LengthSummary>>
->
+export type AnswerLengths = Readonly<Partial<Record<(typeof LANGUAGE_KEYS)[number], LengthSummary>>>
 
 /**
  * How long the answers are that give a measure's words in a few sentences: those that answer, wholly
  * or in part, without look-ups and comparisons, whole measures and tables.
  */
-export function answerLengths({ record }: Pick<ScoringContext, 'record'>): AnswerLengths {
+export function answerLengths({
+  record,
+  corpus,
+}: Pick<ScoringContext, 'record' | 'corpus'>): AnswerLengths {
+  const lengths = new Map(corpus.measures.map(({ id, text }) => [id, text.length]))
+  const isWhole = ({ measureId, quoteStart, quoteEnd }: Citation): boolean =>
+    quoteStart === 0 && quoteEnd === lengths.get(measureId)
   const counted = record.entries.flatMap(({ question, answer }) =>
-    answer === null || !isCounted(question, answer)
+    answer === null || !isCounted(question, answer) || answer.citations.some(isWhole)
       ? []
       : [{ keys: languageKeys(question.language), length: answerLength(answer) }],
   )
@@ -57,13 +62,11 @@ export function answerLength({
 }
 
 function isCounted({ type }: EvaluationEntry['question'], answer: RecordedAnswer): boolean {
-  const { isWholeLead } = ownPhrases(answer.language)
   return (
     isAnswering(answer.outcome) &&
     type !== 'lookup' &&
     type !== 'compare' &&
-    tableRows(answer.text).length === 0 &&
-    !answer.claims.some(({ kind, text }) => kind === 'lead' && isWholeLead(text))
+    tableRows(answer.text).length === 0
   )
 }
 

@@ -5,7 +5,6 @@ import { loadCorpus } from '../documents/load-corpus.js'
 import type { AnswerRequest } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
 import { AppError } from '../errors.js'
-import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { type OpenedAssistant, type OpenOptions, openAssistant, warmUp } from '../open-assistant.js'
 import { projectRoot } from '../project-root.js'
 import { readBaseline } from './baseline.js'
@@ -14,6 +13,7 @@ import { readFloors } from './floors.js'
 import { loadQuestions, questionFiles } from './load-questions.js'
 import type { ScoringContext } from './metric.js'
 import type { Standards } from './report/report.js'
+import { loadPromiseSources } from './promises/promise-sources.js'
 import { runQuestions } from './run-questions.js'
 import { scoringContext } from './score-record.js'
 import { type QuestionSelection, selectQuestions } from './select-questions.js'
@@ -80,7 +80,7 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Scoring
     if (record.entries.every(({ error }) => error !== null)) {
       throw new AppError('internal', `every question crashed; the first: ${first?.error ?? ''}`)
     }
-    return scoringContext(record, corpus, rulesOf(config))
+    return scoringContext(record, corpus, loadPromiseSources(config.folders.corpus))
   } finally {
     await opened.close()
   }
@@ -95,11 +95,7 @@ export async function runEvaluation(request: EvaluationRequest): Promise<Scoring
 export function contextFor(record: EvaluationRecord, config: Config): ScoringContext {
   const { corpus } = loadCorpus(config.folders.corpus)
   assertSameCorpus(record.header.corpusVersion, corpus, 'the saved run')
-  return scoringContext(record, corpus, rulesOf(config))
-}
-
-function rulesOf({ folders }: Pick<Config, 'folders'>): CommitmentRules {
-  return loadCommitments(join(folders.corpus, 'commitments.yaml'))
+  return scoringContext(record, corpus, loadPromiseSources(config.folders.corpus))
 }
 
 function assertSameCorpus(found: string, { version }: Corpus, whose: string): void {

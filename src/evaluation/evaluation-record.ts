@@ -58,7 +58,7 @@ export const recordedAnswerSchema = answerSchema
 /** An answer as it is recorded. */
 export type RecordedAnswer = z.infer<typeof recordedAnswerSchema>
 
-const rejectedSentenceSchema = z.strictObject({ text: z.string(), reason: z.string() })
+const rejectedSentenceSchema = z.object({ text: z.string(), reason: z.string() })
 
 /** What became of what a language model wrote for one answer. */
 export const recordedGenerationSchema = z.strictObject({

@@ -198,7 +198,9 @@ function fitScope(direction: Direction, examples: readonly GateExample[]): Scope
 }
 
 /** The score above which the fewest are on the wrong side; the middle one of several. */
-function bestCut(scores: readonly { readonly score: number; readonly positive: boolean }[]): number {
+function bestCut(
+  scores: readonly { readonly score: number; readonly positive: boolean }[],
+): number {
   const sorted = scores.map(({ score }) => score).toSorted((a, b) => a - b)
   const cuts = sorted.map((score, index) => (score + (sorted[index + 1] ?? score)) / 2)
   const errors = cuts.map(

@@ -6,7 +6,7 @@ import { baselineOf, readBaseline, writeBaseline } from './baseline.js'
 import { compareWithBaseline } from './compare-baseline.js'
 import type { EvaluationEntry } from './evaluation-record.js'
 import { type Floors, readFloors } from './floors.js'
-import { baselineChecks, floorChecks, safetyChecks } from './gate-checks.js'
+import { baselineChecks, floorChecks, lengthChecks, safetyChecks } from './gate-checks.js'
 import { makeReport } from './report/report.js'
 import { scoreRecord } from './score-record.js'
 import {
@@ -173,6 +173,46 @@ describe('floors', () => {
     expect(() => readFloors(file)).toThrow('found "recal@5"')
     writeFileSync(file, '{ "floors": { "recall@5": { "fr": 0.9 } } }')
     expect(() => readFloors(file)).toThrow(file)
+  })
+})
+
+describe('the budget of lengths', () => {
+  const summary = (median: number) => ({
+    n: 9,
+    median,
+    medianInterval: { low: median - 5, high: median + 5 },
+    p90: 2 * median,
+  })
+
+  test('is for the median of each language, in characters or words', () => {
+    const checks = lengthChecks({
+      'zh-Hans': summary(160),
+      'zh-Hant': summary(161),
+      'zh-Hant-HK': summary(500),
+      en: summary(91),
+    })
+    expect(checks.map(({ id, passed }) => [id, passed])).toEqual([
+      ['length:zh-Hans', true],
+      ['length:zh-Hant', false],
+      ['length:en', false],
+    ])
+    expect(checks[2]?.detail).toBe('at most 90 words: 91 [86, 96] over 9')
+  })
+
+  test('is not asked of a part of the questions', () => {
+    const { context } = run(0, 5)
+    const ids = (complete: boolean): string[] =>
+      makeReport(
+        {
+          ...context,
+          record: { ...context.record, header: { ...context.record.header, complete } },
+        },
+        {},
+      )
+        .report.checks.map(({ id }) => id)
+        .filter((id) => id.startsWith('length'))
+    expect(ids(true)).toEqual(['length:zh-Hans'])
+    expect(ids(false)).toEqual([])
   })
 })
 

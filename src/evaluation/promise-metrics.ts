@@ -49,7 +49,8 @@ export const PROMISE_METRICS: readonly Metric[] = [
 /** A refusal tells neither: it is counted as a false one elsewhere. */
 function tellsOtherwise(expected: 'answered' | 'partial', wrong: 'answered' | 'partial') {
   return ({ question, answer }: EvaluationEntry): boolean | undefined => {
-    if (question.outcome !== expected || !ASKS_OF_A_MEASURE.includes(question.type)) return undefined
+    if (question.outcome !== expected || !ASKS_OF_A_MEASURE.includes(question.type))
+      return undefined
     return answer === null || !isAnswering(answer.outcome) ? undefined : answer.outcome === wrong
   }
 }

@@ -93,7 +93,14 @@ const questions = [
   }),
 ]
 
-const options = { embedder: 'e', questions, seed: 1, split: 'all', mode: 'extractive', complete: true } as const
+const options = {
+  embedder: 'e',
+  questions,
+  seed: 1,
+  split: 'all',
+  mode: 'extractive',
+  complete: true,
+} as const
 
 describe('runQuestions', () => {
   test('records every question in order, whatever order they finish in, and goes on after a crash', async () => {

@@ -8,7 +8,6 @@ import type { Corpus } from '../domain/corpus.js'
 import { gateModelSchema } from '../domain/gate.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { type OpenedAssistant, openAssistant } from '../open-assistant.js'
-import { loadCommitments } from '../measures/load-commitments.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { projectRoot } from '../project-root.js'
 import { createGate, type Gate, loadGate } from '../retrieval/gate.js'
@@ -16,12 +15,13 @@ import { createScriptConverter } from '../scripts/convert-script.js'
 import { createRegionalWording } from '../scripts/regional-wording.js'
 import { type Baseline, baselineOf } from './baseline.js'
 import { loadQuestions, questionFiles } from './load-questions.js'
+import { loadPromiseSources } from './promises/promise-sources.js'
 import { makeReport } from './report/report.js'
 import { runQuestions } from './run-questions.js'
 import { scoringContext } from './score-record.js'
 
 const config = readConfig({})
-const rules = loadCommitments(join(config.folders.corpus, 'commitments.yaml'))
+const sources = loadPromiseSources(config.folders.corpus)
 const SWAPPED = ['dalian-43/19', 'dalian-43/20'] as const
 
 let opened: OpenedAssistant
@@ -129,7 +129,7 @@ async function evaluate(assistant: Assistant, truth: Corpus = corpus) {
     mode: 'extractive',
     complete: false,
   })
-  return { record, ...makeReport(scoringContext(record, truth, rules), { baseline }) }
+  return { record, ...makeReport(scoringContext(record, truth, sources), { baseline }) }
 }
 
 function assistantOver(open: OpenCorpus, ownGate: Gate): Assistant {

@@ -1,6 +1,6 @@
 import type { EvaluationEntry } from './evaluation-record.js'
 import type { Metric, ScoringContext } from './metric.js'
-import { languageFaults } from './metrics/answer-language.js'
+import { dueLanguage, languageFaults } from './metrics/answer-language.js'
 import { resolvableFaults } from './metrics/quotes.js'
 import { perQuestion } from './per-question.js'
 import { isAnswering } from './question-groups.js'
@@ -66,7 +66,12 @@ export const SAFETY_METRICS: readonly SafetyMetric[] = [
   safety('language', 'Language and script right', {
     meaning: 'The answer is in the language and script asked in, and its text is nothing else.',
     faults: ({ question, answer }) =>
-      answer === null ? undefined : languageFaults(question.language, answer),
+      answer === null
+        ? undefined
+        : languageFaults(
+            dueLanguage(question.language, question.question, answer.language),
+            answer,
+          ),
   }),
   safety('no-crash', 'No crash', {
     meaning: 'The question was answered without an error.',

@@ -10,10 +10,10 @@ import { scriptOf } from './metrics/answer-language.js'
 import { auroc, aurocInterval, type LabelledScore } from './metrics/auroc.js'
 import { type Confusion, confusionOf } from './metrics/outcomes.js'
 import { createQuoteChecker } from './metrics/quotes.js'
-import type { CommitmentRules } from '../measures/load-commitments.js'
 import { clusterOf } from './per-question.js'
 import { PROMISE_METRICS } from './promise-metrics.js'
 import { createPromiseChecker } from './promises/promise-checker.js'
+import type { PromiseSources } from './promises/promise-sources.js'
 import { isAnswerable } from './question-groups.js'
 import { RETRIEVAL_METRICS, slipObservations } from './retrieval-metrics.js'
 import { SAFETY_METRICS } from './safety-metrics.js'
@@ -60,17 +60,17 @@ export interface Scores {
   readonly slips: PairedComparison | null
 }
 
-/** The context in which a record is scored; `corpus` and `rules` are read from their folder. */
+/** The context in which a record is scored; `corpus` and `sources` are read from their folder. */
 export function scoringContext(
   record: EvaluationRecord,
   corpus: Corpus,
-  rules: CommitmentRules,
+  sources: PromiseSources,
 ): ScoringContext {
   return {
     record,
     corpus,
     quotes: createQuoteChecker(corpus),
-    promises: createPromiseChecker(corpus, rules),
+    promises: createPromiseChecker(corpus, sources),
   }
 }
 

@@ -3,18 +3,31 @@ import { once } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Assistant } from '../assistant.js'
-import { type AnswerEvent, answerRequestSchema, answerSchema } from '../domain/answer.js'
+import {
+  type Answer,
+  type AnswerEvent,
+  answerRequestSchema,
+  answerSchema,
+} from '../domain/answer.js'
 import { problemSchema } from '../domain/problem.js'
 import { AppError } from '../errors.js'
+import type { ResilientRecords } from '../records/resilient-records.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { acceptanceOf } from './accept.js'
+import { ownerOf } from './access.js'
 import { problemOf, toAppError } from './error-handler.js'
+import { beginIdempotent } from './idempotent.js'
+import { openKeeping } from './keep-answer.js'
 
 const EVENT_STREAM = 'text/event-stream'
 const JSON_TYPE = 'application/json'
 
 /** `POST /api/v1/answers`: an Answer as JSON, or its events with `Accept: text/event-stream`. */
-export function registerAnswersRoute(app: FastifyInstance, assistant: Assistant): void {
+export function registerAnswersRoute(
+  app: FastifyInstance,
+  assistant: Assistant,
+  records: ResilientRecords | undefined,
+): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
     url: '/api/v1/answers',
@@ -31,19 +44,78 @@ export function registerAnswersRoute(app: FastifyInstance, assistant: Assistant)
     },
     handler: async (request, reply) => {
       const { body } = request
-      if (body.conversationId !== undefined) {
-        throw new AppError('not_found', `conversationId: no conversation ${body.conversationId}`)
-      }
+      const owner = ownerOf(request)
+      const idempotent = await beginIdempotent(records, request, owner)
+      const streams = prefersStream(request.headers.accept)
       const signal = abortOnDisconnect(reply)
-      const context = { acceptLanguage: request.headers['accept-language'], signal }
-      if (!prefersStream(request.headers.accept)) return assistant.answer(body, context)
-      const events = assistant.events(body, context)
-      // What fails before the first event is an ordinary problem with its own status.
-      const first = await events.next()
-      await sendAll(sseMessages(first, events, request, signal), reply, signal)
-      return reply
+      if (idempotent.replay !== undefined) {
+        if (!streams) return idempotent.replay
+        await sendEvents(eventsOfAnswer(idempotent.replay), request, reply, signal)
+        return reply
+      }
+      let answered = false
+      try {
+        const keeping = await openKeeping(records, request, body, owner, 'answers')
+        const events = keepAnswers(
+          assistant.events(
+            keeping.history === undefined ? body : { ...body, history: [...keeping.history] },
+            {
+              acceptLanguage: request.headers['accept-language'],
+              signal,
+              notices: keeping.notices,
+            },
+          ),
+          async (answer) => {
+            answered = true
+            await Promise.all([keeping.keep(answer), idempotent.done(answer)])
+          },
+        )
+        if (!streams) return await lastAnswer(events)
+        await sendEvents(events, request, reply, signal)
+        return reply
+      } finally {
+        if (!answered) await idempotent.failed()
+      }
     },
   })
+}
+
+/** Passes events on; the answer is kept before its end is told. */
+async function* keepAnswers(
+  events: AsyncGenerator<AnswerEvent, void, void>,
+  keep: (answer: Answer) => Promise<void>,
+): AsyncGenerator<AnswerEvent, void, void> {
+  for await (const event of events) {
+    if (event.type === 'answer-end') await keep(event.answer)
+    yield event
+  }
+}
+
+/** The events of an answer that was given before. */
+async function* eventsOfAnswer(answer: Answer): AsyncGenerator<AnswerEvent, void, void> {
+  const { id, conversationId, language } = answer
+  yield { type: 'answer-start', id, conversationId, language }
+  for (const citation of answer.citations) yield { type: 'citation-available', citation }
+  yield { type: 'answer-delta', text: answer.text }
+  yield { type: 'answer-end', answer }
+}
+
+async function lastAnswer(events: AsyncGenerator<AnswerEvent, void, void>): Promise<Answer> {
+  for await (const event of events) {
+    if (event.type === 'answer-end') return event.answer
+  }
+  throw new AppError('internal', 'expected the events of an answer to end with it')
+}
+
+/** Sends events as a stream; what fails before the first one is an ordinary problem with its own status. */
+async function sendEvents(
+  events: AsyncGenerator<AnswerEvent, void, void>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signal: AbortSignal,
+): Promise<void> {
+  const first = await events.next()
+  await sendAll(sseMessages(first, events, request, signal), reply, signal)
 }
 
 /** Who names the stream gets it, unless JSON is wanted more; who takes anything gets JSON. */

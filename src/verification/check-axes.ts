@@ -1,16 +1,31 @@
 import type { Check } from './check.js'
-import { sharedUnits } from './context.js'
+import { nearestClauses, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { ContrastAxis, Contrasts } from './load-contrasts.js'
-import { claimMarkers, overlapsOf, type Placing, sourceMarkers } from './placed-markers.js'
+import {
+  claimMarkers,
+  overlapsOf,
+  type PlacedMarker,
+  type Placing,
+  sourceMarkers,
+  standsVerbatim,
+} from './placed-markers.js'
 
 /** Words of a claim's marker that are compared, and where they are looked for in the source. */
 const CLAIM: Placing = { reach: 4, within: 'clause' }
 const SOURCE: Placing = { reach: 6, within: 'clause' }
 
-/** What comes first and what next may stand in two clauses. */
-const CLAIM_IN_TIME: Placing = { reach: 4, within: 'group' }
-const SOURCE_IN_TIME: Placing = { reach: 6, within: 'group' }
+const PLACINGS: Readonly<Record<string, readonly [claim: Placing, source: Placing]>> = {
+  // What comes first and what next may stand in two clauses.
+  'time-order': [
+    { reach: 4, within: 'group' },
+    { reach: 6, within: 'group' },
+  ],
+  change: [
+    { ...CLAIM, light: true },
+    { ...SOURCE, light: true },
+  ],
+}
 
 /** Share of the words that a marker narrows from which a sentence speaks of the same. */
 const KEEP_SHARE = 0.6
@@ -30,20 +45,20 @@ export function createAxisCheck({ axes }: Pick<Contrasts, 'axes'>): Check {
 }
 
 function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | undefined {
-  const inTime = axis.id === 'time-order'
-  const claimed = claimMarkers(claim.reading, axis.find, inTime ? CLAIM_IN_TIME : CLAIM)
+  const [ownPlacing, placing] = PLACINGS[axis.id] ?? [CLAIM, SOURCE]
+  const claimed = claimMarkers(claim.reading, axis.find, ownPlacing)
   if (claimed.length === 0) return undefined
-  const held = sourceMarkers(
-    [...source.cited, ...source.backing],
-    axis.find,
-    inTime ? SOURCE_IN_TIME : SOURCE,
-  )
+  const held = sourceMarkers(source.cited, axis.find, placing)
+  // Title and explanations may bear a word; only what is cited contradicts one.
+  const backing = sourceMarkers(source.backing, axis.find, placing)
   for (const marker of claimed) {
+    if (standsVerbatim(marker, source.cited)) continue
     const side = axis.sides.find(({ id }) => id === marker.label)
     const { same, other, has } = overlapsOf(marker, held)
+    const backed = overlapsOf(marker, backing)
     const word = claim.reading.text.slice(marker.start, marker.end)
-    if (other > same) return `${axis.id}: ${word}`
-    if (!has && side?.policy === 'claim') return `${axis.id}: ${word} is not in the source`
+    if (other > Math.max(same, backed.same)) return `${axis.id}: ${word}`
+    if (!has && !backed.has && side?.policy === 'claim') return `${axis.id}: ${word} is not in the source`
   }
   return undefined
 }
@@ -55,9 +70,7 @@ function lost(axis: ContrastAxis, claim: Claim, source: Source): string | undefi
       ({ label, quoted }) => label === side.id && !quoted,
     )
     for (const marker of held) {
-      const narrowed = marker.right.slice(0, KEEP_REACH).filter(({ kind }) => kind === 'content')
-      const spoken = sharedUnits(narrowed, claim.reading.units).length
-      if (spoken === 0 || spoken < narrowed.length * KEEP_SHARE) continue
+      if (!isSpokenOf(marker, claim, source)) continue
       // Another marker of the axis in its place is found above.
       const kept = claimMarkers(claim.reading, axis.find, CLAIM).some(
         ({ label }) => label === side.id,
@@ -68,4 +81,18 @@ function lost(axis: ContrastAxis, claim: Claim, source: Source): string | undefi
     }
   }
   return undefined
+}
+
+/** Whether a clause of the claim renders the marker's clause and what the marker narrows in it. */
+function isSpokenOf(marker: PlacedMarker, claim: Claim, { cited }: Source): boolean {
+  const narrowed = marker.right.slice(0, KEEP_REACH).filter(({ kind }) => kind === 'content')
+  const clauses = cited.flatMap(({ reading }) => reading.clauses)
+  const own = marker.reading.clauses.find(
+    ({ start, end }) => start <= marker.start && marker.end <= end,
+  )
+  return claim.reading.clauses.some((clause) => {
+    const spoken = sharedUnits(narrowed, clause.units).length
+    if (spoken === 0 || spoken < narrowed.length * KEEP_SHARE) return false
+    return own !== undefined && nearestClauses(clause, clauses).includes(own)
+  })
 }

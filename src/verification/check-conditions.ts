@@ -4,13 +4,14 @@ import type { Check } from './check.js'
 import { sharedUnits } from './context.js'
 import type { Claim, ReadSentence } from './evidence.js'
 import type { Lexicon } from './lexicon.js'
+import type { Contrasts, Finders } from './load-contrasts.js'
 import type { Reading, Unit } from './read-text.js'
 import type { PartReader, SourcePart } from './source-clauses.js'
 
 /** Share of the words of a promise from which the nearest clause of a claim is held to tell it, … */
-const TOLD_SHARE = 0.4
+const TOLD_SHARE = 0.45
 
-/** … and from which it is told whatever else a clause may tell better. */
+/** … and share of those repeated word for word from which it is told in any case. */
 const SURELY_TOLD_SHARE = 0.75
 
 /** Share of the words of a condition, or of one of its conjuncts, that a claim must keep. */
@@ -20,33 +21,70 @@ const KEPT_SHARE = 0.7
 const LIST_SHARE = 0.3
 
 const CONJUNCTION = { zh: /并且|而且|且|并/u, en: / and /u }
-const LIST = { zh: /、/u, en: /,|such as| or | and / }
+const LIST = { zh: /、/u, en: /,/u }
+
+/** Examples of a condition may be left out. */
+const EXAMPLES = / such as /u
+
+const NO_FINDERS: Finders = { zh: () => [], en: () => [] }
 
 type Bears = (unit: Unit) => boolean
 
 /** Who or what a promise is for, and under what conditions, must be told with it. */
-export function createConditionCheck(parts: PartReader, lexicon: Lexicon): Check {
+export function createConditionCheck(
+  parts: PartReader,
+  lexicon: Lexicon,
+  { file: { conditions }, axes }: Pick<Contrasts, 'file' | 'axes'>,
+): Check {
+  const before = axes.find(({ id }) => id === 'time-order')?.find ?? NO_FINDERS
+  const light = { zh: new Set(conditions.zh.light), en: new Set(conditions.en.light) }
   return (claim, source) => {
-    const told = source.cited.map((sentence) => ({
+    const words = new Set(claim.reading.units.map(({ keys }) => keys[0]))
+    const repeats: Bears = ({ keys }) => words.has(keys[0])
+    const read = source.cited.map((sentence) => ({
       sentence,
       all: parts(sentence.reading),
       bears: bearsOf(claim, sentence, lexicon),
     }))
-    const best = bestParts(claim, told.flatMap(({ all }) => all))
-    for (const { sentence, all, bears } of told) {
+    const best = bestParts(claim, read.flatMap(({ all }) => all))
+    for (const { sentence, all, bears } of read) {
       for (const part of all) {
         if (part.kind !== 'main') continue
-        const share = shareOf(part.units, bears)
-        if (share < (best.has(part) ? TOLD_SHARE : SURELY_TOLD_SHARE)) continue
+        const told = best.has(part)
+          ? shareOf(part.units, bears) >= TOLD_SHARE
+          : shareOf(part.units, repeats) >= SURELY_TOLD_SHARE
+        if (!told) continue
         const conditions = [...part.inside, ...governing(all, part, sentence.reading)]
         for (const units of conditions) {
-          const lost = lostOf(units, sentence.reading, bears)
+          const lost =
+            lostOf(units, sentence.reading, bears, light[claim.language]) ??
+            timeLost(units, sentence.reading, claim, before)
           if (lost !== undefined) return `condition: ${lost} is dropped`
         }
       }
     }
     return undefined
   }
+}
+
+/** A condition that ends before something happens, told by a claim that sets no time. */
+function timeLost(
+  units: readonly Unit[],
+  { text, language }: Reading,
+  { reading }: Claim,
+  before: Finders,
+): string | undefined {
+  const [first, last] = [units[0], units.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const span =
+    language === 'zh'
+      ? /^之?前/u.exec(text.slice(last.end))?.[0]
+      : /(?:before|until|prior to)\s+(?:the\s+)?$/u.exec(text.slice(0, first.start))?.[0]
+  if (span === undefined) return undefined
+  const kept = before[language](reading.text, reading.boundaries).some(
+    ({ label }) => label === 'before',
+  )
+  return kept ? undefined : `${text.slice(first.start, last.end)} (${span.trim()})`
 }
 
 /** Whether a claim holds a word of a sentence it cites; numbers are compared by what they are. */
@@ -70,12 +108,14 @@ function bestParts({ reading }: Claim, parts: readonly SourcePart[]): Set<Source
   const best = new Set<SourcePart>()
   for (const { units } of reading.clauses) {
     const own = units.filter(({ kind }) => kind !== 'neutral')
-    const shared = parts.map((part) =>
-      part.kind === 'main' ? sharedUnits(part.units, own).length : 0,
-    )
-    const most = Math.max(1, ...shared)
+    const likeness = parts.map((part) => {
+      if (part.kind !== 'main') return 0
+      const shared = sharedUnits(part.units, own).length
+      return shared / Math.max(1, part.units.length + own.length - shared)
+    })
+    const most = Math.max(...likeness)
     parts.forEach((part, index) => {
-      if (shared[index] === most) best.add(part)
+      if (most > 0 && likeness[index] === most) best.add(part)
     })
   }
   return best
@@ -90,11 +130,10 @@ function governing(
   const index = all.indexOf(main)
   const topic = topicOf(all, index)
   const trailing: SourcePart[] = []
-  if (language === 'en') {
-    for (const part of all.slice(index + 1)) {
-      if (part.group !== main.group || part.kind !== 'condition') break
-      trailing.push(part)
-    }
+  const behind = all.slice(index + 1).filter(({ group }) => group === main.group)
+  // Before a further promise a condition is that one's.
+  if (language === 'en' && !behind.some(({ kind }) => kind === 'main')) {
+    trailing.push(...behind.filter(({ kind }) => kind === 'condition'))
   }
   const found = [...conditionsOf(all, index, language), ...trailing]
   return [...(topic === undefined ? [] : [topic]), ...found].map(({ units }) => units)
@@ -139,8 +178,13 @@ function lostOf(
   units: readonly Unit[],
   reading: Reading,
   bears: Bears,
+  light: ReadonlySet<string>,
 ): string | undefined {
-  for (const conjunct of conjunctsOf(units, reading)) {
+  for (const all of conjunctsOf(units, reading)) {
+    const examples = EXAMPLES.exec(reading.text.slice(all[0]?.start, all.at(-1)?.end))
+    const from = (all[0]?.start ?? 0) + (examples?.index ?? Number.POSITIVE_INFINITY)
+    const telling = all.filter(({ text, start }) => !light.has(text) && start < from)
+    const conjunct = telling.length > 0 ? telling : all
     const first = conjunct[0]
     const last = conjunct.at(-1)
     if (first === undefined || last === undefined) continue

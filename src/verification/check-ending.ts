@@ -10,10 +10,9 @@ export function createEndingCheck(): Check {
   return ({ reading }, { cited, backing }) => {
     const end = reading.text.replace(/[\s\p{P}]+$/u, '')
     const whole = [...cited, ...backing].map((each) => each.reading)
-    // A word of a paraphrase may well be the beginning of another (board, boarding).
-    const stopped = /[.!?]["')]*$/u.test(reading.text)
-    const cut =
-      reading.language === 'zh' ? isCutChinese(end, whole) : !stopped && isCutEnglish(end, whole)
+    // With a stop it is whole: its last word may well be the beginning of another (便利, 便利化).
+    if (/[.!?。；;]["')]*$/u.test(reading.text)) return undefined
+    const cut = reading.language === 'zh' ? isCutChinese(end, whole) : isCutEnglish(end, whole)
     return cut ? 'form: breaks off' : undefined
   }
 }

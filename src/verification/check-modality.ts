@@ -11,8 +11,8 @@ import {
 } from './placed-markers.js'
 
 /** 可 may stand far before its verb: 可在向海关申请的前提下，经海关同意，先行提离. */
-const CLAIM: Placing = { reach: 5, within: 'group' }
-const SOURCE: Placing = { reach: 8, within: 'group' }
+const CLAIM: Placing = { reach: 5, within: 'clause-first' }
+const SOURCE: Placing = { reach: 8, within: 'clause-first' }
 
 /** What one must, may, need not or must not do. */
 type Mode = 'duty' | 'permission' | 'exemption' | 'prohibition'

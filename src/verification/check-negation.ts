@@ -1,5 +1,6 @@
+import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
-import { liesIn, sharedUnits } from './context.js'
+import { likenessOf, liesIn, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import {
@@ -16,6 +17,12 @@ const IN_GROUP: Placing = { reach: 8, within: 'group' }
 
 /** Share of what is denied from which a clause speaks of it. */
 const KEEP_SHARE = 0.6
+
+/** Likeness (words shared of all words of both) from which a clause repeats its source. */
+const NEARLY_VERBATIM = 0.6
+
+/** Not A or B denies both at once. */
+const JOINED = / (?:or|nor) /u
 
 /** Words that a denial reaches. */
 const SCOPE = 4
@@ -48,16 +55,42 @@ function reachOf(marker: PlacedMarker): readonly Unit[] {
 
 function dropped(claim: Claim, source: Source, { negation }: Negations): string | undefined {
   const own = claimMarkers(claim.reading, negation, IN_CLAUSE)
-  for (const marker of sourceMarkers(source.cited, negation, IN_CLAUSE)) {
-    const { reading } = marker
-    if (marker.quoted || liesIn(marker, reading.bracketed)) continue
+  const held = sourceMarkers(source.cited, negation, IN_CLAUSE).filter(
+    (marker) => !marker.quoted && !liesIn(marker, marker.reading.bracketed),
+  )
+  for (const marker of held) {
     const denied = deniedBy(marker)
-    const clause = clauseOf(denied, marker, claim)
-    if (clause === undefined) continue
+    const found = clauseOf(denied, marker, claim)
+    if (found === undefined) continue
+    const { clause, likeness } = found
     const kept = own.some((other) => denies(other, denied, clause, claim))
-    if (!kept) return `negation: ${reading.text.slice(marker.start, marker.end)} is dropped`
+    // A clause that repeats its source nearly word for word denies as often.
+    const fewer =
+      likeness >= NEARLY_VERBATIM &&
+      !JOINED.test(claim.reading.text.slice(clause.start, clause.end)) &&
+      isNearest(marker, clause, likeness) &&
+      own.filter((other) => isWithin(other, clause) || isBareBehind(other, clause, claim)).length <
+        held.filter(
+          (other) => other.reading === marker.reading && isWithin(other, clauseHolding(marker)),
+        ).length
+    if (!kept || fewer) {
+      return `negation: ${marker.reading.text.slice(marker.start, marker.end)} is dropped`
+    }
   }
   return undefined
+}
+
+function isWithin({ start, end }: Span, clause: Span | undefined): boolean {
+  return clause !== undefined && clause.start <= start && end <= clause.end
+}
+
+/** Whether no other clause of the source is more like a clause of the claim. */
+function isNearest({ reading }: PlacedMarker, clause: Clause, likeness: number): boolean {
+  return reading.clauses.every((other) => likenessOf(other, clause) <= likeness)
+}
+
+function clauseHolding(marker: PlacedMarker): Clause | undefined {
+  return marker.reading.clauses.find((clause) => isWithin(marker, clause))
 }
 
 /** What a marker of the source denies: the words it belongs to, 的 ending it; else those around it. */
@@ -78,35 +111,43 @@ function clauseOf(
   denied: readonly Unit[],
   marker: PlacedMarker,
   { reading }: Claim,
-): Clause | undefined {
-  const around = [...marker.left, ...marker.right]
+): { clause: Clause; likeness: number } | undefined {
+  const own = clauseHolding(marker)
   let best: Clause | undefined
   let likeness = 0
   for (const clause of reading.clauses) {
     const spoken = sharedUnits(denied, clause.units).length
     if (spoken === 0 || spoken < denied.length * KEEP_SHARE) continue
-    const content = clause.units.filter(({ kind }) => kind !== 'neutral')
-    const shared = sharedUnits(around, content).length
-    const like = shared / Math.max(1, around.length + content.length - shared)
+    const like = own === undefined ? 0 : likenessOf(own, clause)
     if (best === undefined || like > likeness) {
       best = clause
       likeness = like
     }
   }
-  return best
+  return best === undefined ? undefined : { clause: best, likeness }
 }
 
-/** Whether a denial of the claim is about it: in that clause, or bare at the end of a later one. */
+/** Whether a denial of the claim is about it: in that clause, or bare at the end of the next one. */
 function denies(
   marker: PlacedMarker,
   denied: readonly Unit[],
   clause: Clause,
   { reading }: Claim,
 ): boolean {
-  const inside = clause.start <= marker.start && marker.end <= clause.end
-  if (inside) {
+  if (isWithin(marker, clause)) {
     const words = reading.language === 'en' ? [...marker.right, ...marker.left] : attachedTo(marker)
     return words.length === 0 || sharedUnits(denied, words).length > 0
   }
-  return marker.start > clause.end && marker.right.length === 0
+  return isBareBehind(marker, clause, { reading })
+}
+
+/** Whether a denial closes the clause behind another: 设备交接单，正在探索取消. */
+function isBareBehind(
+  marker: PlacedMarker,
+  clause: Clause,
+  { reading }: Pick<Claim, 'reading'>,
+): boolean {
+  const next = reading.clauses[reading.clauses.indexOf(clause) + 1]
+  const joined = next !== undefined && /^[，,、\s]*$/u.test(reading.text.slice(clause.end, next.start))
+  return joined && isWithin(marker, next) && marker.right.length === 0
 }

@@ -25,10 +25,17 @@ export function createQuantityContextCheck(): Check {
   return (claim, source) => {
     const held = source.cited.flatMap((sentence) => placed(sentence, SOURCE))
     for (const own of placed(claim, CLAIM)) {
+      // Quoted words are compared as a whole.
+      if (own.quoted) continue
       const same = held.filter(({ quantity }) => sameQuantity(own.quantity, quantity))
       if (same.length === 0) continue
       const others = held.filter(
-        (other) => !same.includes(other) && other.quantity.kind === own.quantity.kind && sameUnitOf(own.quantity, other.quantity),
+        (other) =>
+          !same.includes(other) &&
+          other.quantity.kind === own.quantity.kind &&
+          sameUnitOf(own.quantity, other.quantity) &&
+          // The two ends of one change are said of the same; which is which is compared below.
+          !same.some((each) => isOtherEnd(each, other)),
       )
       const best = (among: readonly PlacedQuantity[]): number =>
         Math.max(0, ...among.map((other) => overlapOf(own, other)))
@@ -49,10 +56,10 @@ function placed({ reading, quantities }: ReadSentence, placing: Placing): Placed
     const { start, end } = quantity
     const marker = { label: quantity.kind, attach: 'both' as const, start, end }
     const before = reading.text.slice(0, start)
-    const end_ = FROM[reading.language].test(before)
-      ? 'from'
-      : TO[reading.language].test(before)
-        ? 'to'
+    const end_ = TO[reading.language].test(before)
+      ? 'to'
+      : FROM[reading.language].test(before)
+        ? 'from'
         : undefined
     return [
       {
@@ -62,6 +69,10 @@ function placed({ reading, quantities }: ReadSentence, placing: Placing): Placed
       },
     ]
   })
+}
+
+function isOtherEnd(a: PlacedQuantity, b: PlacedQuantity): boolean {
+  return a.reading === b.reading && a.end_ !== undefined && b.end_ !== undefined && a.end_ !== b.end_
 }
 
 function sameUnitOf(a: Quantity, b: Quantity): boolean {

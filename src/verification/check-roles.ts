@@ -1,6 +1,7 @@
 import type { Check } from './check.js'
 import type { Contrasts, Finders } from './load-contrasts.js'
 import type { ReadSentence } from './evidence.js'
+import { sameUnit } from './context.js'
 import type { ContrastFile } from './contrast-schema.js'
 import type { FoundMarker } from './marker-finder.js'
 import type { Reading, Unit } from './read-text.js'
@@ -39,7 +40,8 @@ export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | '
 
 /** The same word or its family; groups of synonyms are too wide for what somebody does. */
 function sameDeed(a: Unit, b: Unit): boolean {
-  return a.text === b.text || a.keys[0] === b.keys[0]
+  const phrases = a.text.includes(' ') && b.text.includes(' ')
+  return a.text === b.text || a.keys[0] === b.keys[0] || (phrases && sameUnit(a, b))
 }
 
 function rolesOf(
@@ -69,7 +71,18 @@ function rolesOf(
   })
 }
 
-const PASSIVE: ReadonlySet<string> = new Set(['be', 'is', 'are', 'been', 'being', 'was', 'were'])
+/** Words behind a party with which it is no longer said what it does. */
+const ENDS_SUBJECT: ReadonlySet<string> = new Set(
+  'be been being was were of in into with for from at on by as under within through over that which who whose'.split(
+    ' ',
+  ),
+)
+
+function endsSubject({ text: word, end }: Unit, text: string): boolean {
+  // Is to establish, but is established.
+  if (word === 'is' || word === 'are') return !/^ to /u.test(text.slice(end))
+  return ENDS_SUBJECT.has(word)
+}
 
 function wordBefore({ text, language }: Reading, { start }: FoundMarker): string | undefined {
   const before = text.slice(0, start)
@@ -106,8 +119,8 @@ function deedsAfter(
       // Another party stands next: it is the one that acts.
       break
     }
-    // To be supported is not to support.
-    if (language === 'en' && PASSIVE.has(unit.text)) break
+    // To be supported is not to support, and behind a preposition stands no deed.
+    if (language === 'en' && endsSubject(unit, text)) break
     if (unit.kind === 'content') deeds.push(unit)
     if (deeds.length === SOURCE_DEEDS) break
     from = unit.end

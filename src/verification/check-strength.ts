@@ -6,7 +6,8 @@ import { sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import { claimMarkers, overlapOf, type Placing, sourceMarkers } from './placed-markers.js'
-import type { Clause } from './read-text.js'
+import type { Clause, Reading } from './read-text.js'
+import type { PartReader, SourcePart } from './source-clauses.js'
 
 /** Classes of promises that give nobody anything to use today. */
 const NOT_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
@@ -26,14 +27,18 @@ const AS_GOOD = 0.95
 
 /** A claim may promise no more than the clauses it renders. */
 export function createStrengthCheck(
-  contrasts: Pick<Contrasts, 'weak' | 'now'>,
+  contrasts: Pick<Contrasts, 'weak' | 'now' | 'file'>,
   rules: CommitmentRules,
+  parts: PartReader,
 ): Check {
   return (claim, source) => {
     const held = heldStrengths(source, contrasts, rules)
     const own = clauseStrengths(claim.reading, contrasts, rules)
     const meant = own.map(({ clause }) => meantBy(clause, held))
+    const promises = parts(claim.reading).filter((part) => promisesSomething(part, claim.reading))
     for (const [index, { clause }] of own.entries()) {
+      // A topic or a condition promises nothing.
+      if (!promises.some(({ start, end }) => clause.start <= start && end <= clause.end)) continue
       const wanted = leastOf(meant[index] ?? [])
       if (wanted === undefined || !NOT_YET.has(wanted)) continue
       if (!isKept(index, wanted, own, meant)) {
@@ -44,16 +49,30 @@ export function createStrengthCheck(
   }
 }
 
+/** A topic or a condition promises nothing; a mere 在 does not make a condition. */
+function promisesSomething({ kind, start, end }: SourcePart, { language, text }: Reading): boolean {
+  if (kind === 'main' || kind === 'result') return true
+  return kind === 'condition' && language === 'zh' && !CLOSED.test(text.slice(start, end))
+}
+
+const CLOSED = /(?:的|者|时|后|前|下|期间|同意|情形)$/u
+
 /** A sentence that is in force has no weak clause; one of a press report is as strong as a whole. */
 function heldStrengths(
   { cited, sentences, measure, nature }: Source,
-  contrasts: Pick<Contrasts, 'weak'>,
+  contrasts: Pick<Contrasts, 'weak' | 'file'>,
   rules: CommitmentRules,
 ): ClauseStrength[] {
   return cited.flatMap(({ reading }, position) => {
     const whole = measure.commitments[sentences[position] ?? 0]?.class
     if (whole !== undefined && (nature === 'press-report' || !NOT_YET.has(whole))) {
-      return reading.clauses.map((clause) => ({ clause, weak: whole, own: false }))
+      return reading.clauses.map((clause) => ({
+        clause,
+        weak: whole,
+        own: false,
+        head: clause,
+        light: false,
+      }))
     }
     return clauseStrengths(reading, contrasts, rules)
   })
@@ -78,12 +97,12 @@ function leastOf(meant: readonly ClauseStrength[]): CommitmentClass | undefined 
   )
 }
 
-/** Clauses behind one in which its weak word may still stand: topic, remark, verb. */
+/** Clauses around one in which its weak word may stand: topic, remark, verb. */
 const LOOK_AHEAD = 2
 
 /**
  * Whether a clause is as weak as what it renders: by a word of its own, by one that governs it as
- * the source's does, or by one of the next clauses when those speak of the same.
+ * the source's does, or by one of those around it when they speak of the same.
  */
 function isKept(
   index: number,
@@ -91,18 +110,20 @@ function isKept(
   own: readonly ClauseStrength[],
   meant: readonly (readonly ClauseStrength[])[],
 ): boolean {
-  const enough = (weak: CommitmentClass | undefined): boolean =>
-    weak !== undefined && !isWeaker(wanted, weak)
-  if (enough(own[index]?.weak)) return true
   const sources = meant[index] ?? []
+  const governed = sources.length > 0 && sources.every((each) => each.own && !each.light)
+  const enough = (each: ClauseStrength | undefined): boolean =>
+    each?.weak !== undefined && !isWeaker(wanted, each.weak) && !(each.light && governed)
+  if (enough(own[index])) return true
   if (sources.every((each) => !each.own)) {
-    return own.slice(0, index + LOOK_AHEAD + 1).some(({ weak }) => enough(weak))
+    return own.slice(0, index + LOOK_AHEAD + 1).some(enough)
   }
-  return own.slice(index + 1, index + 1 + LOOK_AHEAD).some(
-    ({ weak, own: said }, ahead) =>
-      said &&
-      enough(weak) &&
-      (meant[index + 1 + ahead] ?? []).every((each) => sources.includes(each)),
+  return own.some(
+    (each, position) =>
+      Math.abs(position - index) <= LOOK_AHEAD &&
+      each.own &&
+      enough(each) &&
+      (meant[position] ?? []).every((one) => sources.some(({ head }) => head === one.head)),
   )
 }
 

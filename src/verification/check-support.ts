@@ -23,6 +23,11 @@ export interface SupportThresholds {
   readonly missing: number
 }
 
+/** A phrase of light words (no longer, go through) is compared by the tables, not looked for. */
+function isLight({ text, parts }: Unit): boolean {
+  return text.includes(' ') && parts.length === 0
+}
+
 /** Measures the support of a claim. Quoted words are compared by another check. */
 export function supportOf(
   { reading }: Claim,
@@ -34,7 +39,9 @@ export function supportOf(
   let borne = 0
   let weakestClause = 1
   for (const { units } of reading.clauses) {
-    const own = units.filter((unit) => unit.kind === 'content' && !liesIn(unit, reading.quoted))
+    const own = units.filter(
+      (unit) => unit.kind === 'content' && !isLight(unit) && !liesIn(unit, reading.quoted),
+    )
     let clauseTotal = 0
     let clauseBorne = 0
     for (const unit of own) {

@@ -40,6 +40,7 @@ export function createChecks({
   weight,
   support,
 }: CheckDeps): Readonly<Record<string, Check>> {
+  const parts = createPartReader(contrasts.file)
   return {
     form: createFormCheck(),
     ending: createEndingCheck(),
@@ -52,8 +53,8 @@ export function createChecks({
     negation: createNegationCheck(contrasts),
     axes: createAxisCheck(contrasts),
     modality: createModalityCheck(contrasts),
-    strength: createStrengthCheck(contrasts, commitments),
-    conditions: createConditionCheck(createPartReader(contrasts.file), lexicon),
+    strength: createStrengthCheck(contrasts, commitments, parts),
+    conditions: createConditionCheck(parts, lexicon, contrasts),
     roles: createRoleCheck(contrasts),
     support: createSupportCheck(weight, support),
   }

@@ -12,6 +12,10 @@ export interface ClauseStrength {
   readonly weak: CommitmentClass | undefined
   /** Whether a word of the clause itself says so. */
   readonly own: boolean
+  /** The clause whose word it is: its own, or the one that governs it. */
+  readonly head: Clause
+  /** Whether that word only counts where no other governs it. */
+  readonly light: boolean
 }
 
 /** Classes whose words govern the clauses behind them, whatever those say themselves. */
@@ -28,7 +32,7 @@ const GROUP_END = /[;；。.!！?？]/u
  */
 export function clauseStrengths(
   reading: Reading,
-  contrasts: Pick<Contrasts, 'weak'>,
+  contrasts: Pick<Contrasts, 'weak' | 'file'>,
   rules: CommitmentRules,
 ): ClauseStrength[] {
   const committed =
@@ -40,22 +44,27 @@ export function clauseStrengths(
       liesIn(marker, reading.quoted) ||
       !rules.markers.has(reading.text.slice(marker.start, marker.end)),
   )
+  const lightWords = new Set(contrasts.file.strength.light[reading.language])
   let governing: CommitmentClass | undefined
   let inherited: CommitmentClass | undefined
+  let head: Clause | undefined
   return reading.clauses.map((clause, index) => {
     const previous = reading.clauses[index - 1]
     if (previous !== undefined && GROUP_END.test(reading.text.slice(previous.end, clause.start))) {
       governing = undefined
       inherited = undefined
+      head = undefined
     }
-    const classes = [
+    const found = [
       ...markers
         .filter(({ start }) => start >= clause.start && start < clause.end)
-        .flatMap(({ label }) => (isClass(label) ? [label] : [])),
-      ...committed
-        .filter(({ start }) => start >= clause.start && start < clause.end)
-        .map((each) => each.class),
+        .flatMap(({ label, start, end }) =>
+          isClass(label) ? [{ class: label, word: reading.text.slice(start, end) }] : [],
+        ),
+      ...committed.filter(({ start }) => start >= clause.start && start < clause.end),
     ]
+    const classes = found.map((each) => each.class)
+    const light = found.every(({ word }) => lightWords.has(word))
     const own = weakestOf(classes)
     const aim = committed.some(
       ({ start, kind }) => start >= clause.start && start < clause.end && kind === 'aim',
@@ -66,17 +75,26 @@ export function clauseStrengths(
       ...(own === undefined && inherited !== undefined && !isPromise(reading, clause) ? [inherited] : []),
     ])
     if (own !== undefined && !aim) {
+      head = clause
       inherited = own
       if (GOVERNING.has(own)) governing = weakestOf([own, ...(governing ? [governing] : [])])
     }
-    return { clause, weak, own: own !== undefined }
+    return {
+      clause,
+      weak,
+      own: own !== undefined,
+      head: own === undefined ? (head ?? clause) : clause,
+      light: own !== undefined && light,
+    }
   })
 }
 
-/** English: to provide … after to support … is a promise of its own. */
+/** English verbs in a row promise for themselves; only what leans on another clause inherits. */
 function isPromise({ language, text }: Reading, clause: Clause): boolean {
-  return language === 'en' && /^\s*(?:and )?to [a-z]/u.test(text.slice(clause.start, clause.end))
+  return language === 'en' && !LEANING.test(text.slice(clause.start, clause.end))
 }
+
+const LEANING = /^\s*(?:and )?(?:with|so that|under which|in which|where|which|whereby|thereby) /u
 
 /** The text with quotations blanked at the same length: names are no promises. */
 function unquoted({ text, quoted }: Reading): string {

@@ -1,5 +1,5 @@
 import type { Span } from '../domain/measure.js'
-import type { Unit } from './read-text.js'
+import type { Clause, Unit } from './read-text.js'
 
 /** Whether two units say the same: a key in common, or one Chinese word within the other. */
 export function sameUnit(a: Unit, b: Unit): boolean {
@@ -17,4 +17,19 @@ export function sharedUnits(own: readonly Unit[], other: readonly Unit[]): Unit[
 /** Whether a span lies in one of others. */
 export function liesIn(span: Span, others: readonly Span[]): boolean {
   return others.some((other) => other.start <= span.start && span.end <= other.end)
+}
+
+/** Words that two clauses share, of all words of both: 0 to 1. */
+export function likenessOf(a: Clause, b: Clause): number {
+  const first = a.units.filter(({ kind }) => kind !== 'neutral')
+  const second = b.units.filter(({ kind }) => kind !== 'neutral')
+  const shared = sharedUnits(first, second).length
+  return shared / Math.max(1, first.length + second.length - shared)
+}
+
+/** The clauses most like another: those that share the largest part of both. */
+export function nearestClauses(clause: Clause, among: readonly Clause[]): Clause[] {
+  const likeness = among.map((each) => likenessOf(each, clause))
+  const best = Math.max(0, ...likeness)
+  return best === 0 ? [] : among.filter((_, index) => likeness[index] === best)
 }

@@ -34,6 +34,7 @@ const conditionSchema = z.strictObject({
   inside: z.array(patternSchema),
   verbs: words,
   result: words,
+  light: words,
 })
 
 const weakClass = z.strictObject({ zh: words, en: words })
@@ -62,6 +63,8 @@ export const contrastFileSchema = z
     }),
     strength: z.strictObject({
       weak: z.strictObject({ pilot: weakClass, supported: weakClass, explored: weakClass }),
+      light: byLanguage,
+      except: patternsByLanguage,
       now: byLanguage,
     }),
     conditions: z.strictObject({ zh: conditionSchema, en: conditionSchema }),

@@ -67,6 +67,69 @@ const MIN_STEM = 4
 const INFLECTIONS: ReadonlySet<string> = new Set(['ing', 'ed', 'es', 'e', 's', 'y', 'ies'])
 const MIN_INFLECTED = 3
 
+/** Forms that no ending gives away, by the word they belong to. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  [
+    'fall fell fallen',
+    'sell sold',
+    'buy bought',
+    'keep kept',
+    'hold held',
+    'make made',
+    'take took taken',
+    'pay paid',
+    'send sent',
+    'build built',
+    'rise rose risen',
+    'grow grew grown',
+    'bring brought',
+    'draw drew drawn',
+    'choose chose chosen',
+    'give gave given',
+    'leave left',
+    'meet met',
+    'hand handed',
+    'lead led',
+    'let lets',
+    'lose lost',
+    'mean meant',
+    'put puts',
+    'run ran',
+    'seek sought',
+    'set sets',
+    'show shown',
+    'spend spent',
+    'teach taught',
+    'think thought',
+    'undertake undertook undertaken',
+    'withdraw withdrew withdrawn',
+    'write wrote written',
+    'apply applies applied applying applicant application',
+    'verify verifies verified verification',
+    'notify notified notification',
+    'modify modified modification',
+    'simplify simplified simplification',
+    'certify certified certification',
+    'classify classified classification',
+    'identify identified identification',
+    'qualify qualified qualification',
+    'unify unified unification',
+    'declare declared declaration',
+    'penalty penalties penalize',
+    'analyse analysis analyses analysing analyze',
+    'broad broader breadth',
+    'strong stronger strength strengths strengthen strengthened strengthening',
+    'long longer length lengthen',
+    'efficient efficiency efficiently',
+    'frequent frequency frequently frequencies',
+    'valid validity',
+    'able ability',
+  ].flatMap((line) => {
+    const [base = '', ...forms] = line.split(' ')
+    return [base, ...forms].map((form) => [form, base] as const)
+  }),
+)
+
 /**
  * The part that an English word shares with the others of its family: declare, declared and
  * declaration meet in `declar`, which {@link stemEnglish} keeps apart on purpose. Coarse: only for
@@ -77,13 +140,25 @@ const MIN_INFLECTED = 3
 export function deriveStem(word: string): string {
   if (!/^[a-z]+$/u.test(word)) return word
   let stem = singularEnglish(word)
-  for (const ending of ENDINGS) {
-    const least = INFLECTIONS.has(ending) ? MIN_INFLECTED : MIN_STEM
-    if (stem.length - ending.length < least || !stem.endsWith(ending)) continue
-    stem = stem.slice(0, -ending.length)
-    break
+  const irregular = IRREGULAR.get(word) ?? IRREGULAR.get(stem)
+  if (irregular !== undefined) return irregular
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const shorter = withoutEnding(stem)
+    if (shorter === stem) break
+    stem = shorter
   }
   const last = stem.at(-1)
   const doubled = last !== undefined && last === stem.at(-2) && /[bdgklmnprt]/u.test(last)
   return doubled && stem.length > MIN_STEM ? stem.slice(0, -1) : stem
+}
+
+/** Endings taken off one after the other: conveniently, convenient. */
+const MAX_ROUNDS = 3
+
+function withoutEnding(word: string): string {
+  const ending = ENDINGS.find((each) => {
+    const least = INFLECTIONS.has(each) ? MIN_INFLECTED : MIN_STEM
+    return word.endsWith(each) && word.length - each.length >= least
+  })
+  return ending === undefined ? word : word.slice(0, -ending.length)
 }

@@ -66,7 +66,10 @@ export function loadContrasts(path: string): Contrasts {
       except,
       { unmarked: 'right' },
     ),
-    weak: findersOf(Object.entries(strength.weak).map(([label, { zh, en }]) => ({ label, zh, en }))),
+    weak: findersOf(
+      Object.entries(strength.weak).map(([label, { zh, en }]) => ({ label, zh, en })),
+      strength.except,
+    ),
     now: findersOf([{ label: 'now', ...strength.now }]),
     parties: findersOf(
       parties.map(({ id, zh, en }) => ({ label: id, zh, en })),

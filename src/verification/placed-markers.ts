@@ -16,8 +16,13 @@ export interface PlacedMarker extends FoundMarker {
 export interface Placing {
   /** Units to either side. */
   readonly reach: number
-  /** How far they may stand: in the marker's clause, or up to the next semicolon or stop. */
-  readonly within: 'clause' | 'group'
+  /**
+   * How far they may stand: in the marker's clause, up to the next semicolon or stop, or so only
+   * where the clause has none on that side (the enterprise may, with the consent of …).
+   */
+  readonly within: 'clause' | 'group' | 'clause-first'
+  /** Whether words that state nothing count too: what is shortened may be a mere 时间. */
+  readonly light?: boolean
 }
 
 /** Weight of a word by its distance: the nearest tells most. */
@@ -26,20 +31,60 @@ const WEIGHTS = [4, 2, 1]
 /** Share of the weight of what stands on the side that a marker does not belong to. */
 const OTHER_SIDE = 0.25
 
+/** Share of the weight of words that have moved to the other side: 进口水果 and 水果进口. */
+const CROSSED = 0.5
+
 const GROUP_END = /[;；。!！?？]|\.(?!\d)/u
 
 /** Markers of a text with their words. */
 export function placeMarkers(reading: Reading, find: Finders, placing: Placing): PlacedMarker[] {
-  return find[reading.language](reading.text, reading.boundaries).map((marker) =>
-    placeSpan(reading, marker, placing),
-  )
+  const found = find[reading.language](reading.text, reading.boundaries)
+  return found.map((marker) => {
+    const placed = placeSpan(reading, marker, placing)
+    if (marker.attach !== 'both') return placed
+    // What stands behind another marker is that one's: imported A and exported B.
+    const others = found.filter(
+      (other) =>
+        other.label !== marker.label &&
+        other.start !== marker.start &&
+        !isJoined(reading, marker, other),
+    )
+    const before = Math.max(-1, ...others.map(({ end }) => (end <= marker.start ? end : -1)))
+    const behind = Math.min(
+      Number.POSITIVE_INFINITY,
+      ...others.map(({ start }) => (start >= marker.end ? start : Number.POSITIVE_INFINITY)),
+    )
+    return {
+      ...placed,
+      left: placed.left.filter(({ start }) => start >= before),
+      right: placed.right.filter(({ end }) => end <= behind),
+    }
+  })
+}
+
+/** Imported and exported stand together: what is said of one is said of the other. */
+function isJoined({ units }: Reading, a: FoundMarker, b: FoundMarker): boolean {
+  const [from, to] = a.start < b.start ? [a.end, b.start] : [b.end, a.start]
+  return !units.some(({ kind, start, end }) => kind !== 'neutral' && start >= from && end <= to)
 }
 
 /** Puts a span among its words. */
 export function placeSpan(reading: Reading, marker: FoundMarker, placing: Placing): PlacedMarker {
+  if (placing.within === 'clause-first') {
+    const near = placeSpan(reading, marker, { ...placing, within: 'clause' })
+    const far = placeSpan(reading, marker, { ...placing, within: 'group' })
+    return {
+      ...near,
+      left: near.left.length > 0 ? near.left : far.left,
+      right: near.right.length > 0 ? near.right : far.right,
+    }
+  }
   const { start, end } = scopeOf(reading, marker, placing.within)
   const units = reading.units.filter(
-    (unit) => unit.kind !== 'neutral' && unit.start >= start && unit.end <= end,
+    (unit) =>
+      (unit.kind !== 'neutral' || (placing.light === true && unit.text.length >= LIGHT_LENGTH[reading.language])) &&
+      unit.start >= start &&
+      unit.end <= end,
   )
   // A Chinese unit that reaches over the end of a marker (未见异常 for 未) stands behind it.
   const isBehind = (unit: Unit): boolean =>
@@ -47,13 +92,23 @@ export function placeSpan(reading: Reading, marker: FoundMarker, placing: Placin
   return {
     ...marker,
     reading,
-    left: units
-      .filter((unit) => unit.end <= marker.start)
-      .toReversed()
-      .slice(0, placing.reach),
-    right: units.filter(isBehind).slice(0, placing.reach),
+    left: within(units.filter((unit) => unit.end <= marker.start).toReversed(), placing.reach),
+    right: within(units.filter(isBehind), placing.reach),
     quoted: liesIn(marker, reading.quoted),
   }
+}
+
+/** Shorter words that state nothing are particles. */
+const LIGHT_LENGTH = { zh: 2, en: 4 }
+
+/** The nearest units, as many of them with a meaning of their own as the reach allows. */
+function within(units: readonly Unit[], reach: number): Unit[] {
+  let left = reach
+  return units.filter(({ kind }) => {
+    if (left <= 0) return false
+    if (kind !== 'neutral') left -= 1
+    return true
+  })
 }
 
 function scopeOf(
@@ -87,6 +142,24 @@ export function sourceMarkers(
   return sentences.flatMap(({ reading }) => placeMarkers(reading, find, placing))
 }
 
+/** Characters to either side of a marker within its clause that make its place unmistakable. */
+const VERBATIM_REACH = { zh: 12, en: 24 }
+
+/** Whether a marker stands in the very same words in a text. */
+export function standsVerbatim(
+  { reading, start, end }: PlacedMarker,
+  sentences: readonly ReadSentence[],
+): boolean {
+  const { text, language, clauses } = reading
+  const clause = clauses.find((each) => each.start <= start && start < each.end)
+  const reach = VERBATIM_REACH[language]
+  const around = text.slice(
+    Math.max(clause?.start ?? 0, start - reach),
+    Math.min(clause?.end ?? text.length, end + reach),
+  )
+  return around.length > end - start && sentences.some((each) => each.reading.text.includes(around))
+}
+
 /** Words that a marker belongs to. */
 export function attachedTo({ attach, left, right }: PlacedMarker): readonly Unit[] {
   if (attach === 'left') return left
@@ -99,15 +172,14 @@ export function attachedTo({ attach, left, right }: PlacedMarker): readonly Unit
  */
 export function overlapOf(claimed: PlacedMarker, held: PlacedMarker): number {
   if (claimed.attach === 'both' || held.attach === 'both') {
-    return (
-      nearness(claimed.right, held.right) +
-      nearness(claimed.left, held.left) +
-      nearness(claimed.right, held.left) +
-      nearness(claimed.left, held.right)
-    )
+    const straight = nearness(claimed.right, held.right) + nearness(claimed.left, held.left)
+    const crossed = nearness(claimed.right, held.left) + nearness(claimed.left, held.right)
+    return straight + CROSSED * crossed
   }
   const attached = nearness(sideOf(claimed, claimed.attach), sideOf(held, held.attach))
-  if (attached === 0 || claimed.attach !== held.attach) return attached
+  // 先放行 and 放行前 look for their words on different sides.
+  if (claimed.attach !== held.attach) return CROSSED * attached
+  if (attached === 0) return 0
   const other = claimed.attach === 'left' ? 'right' : 'left'
   return attached + OTHER_SIDE * nearness(sideOf(claimed, other), sideOf(held, other))
 }
@@ -117,10 +189,24 @@ function sideOf(marker: PlacedMarker, side: 'left' | 'right'): readonly Unit[] {
 }
 
 function nearness(own: readonly Unit[], others: readonly Unit[]): number {
+  const weights = weightsOf(own)
+  const otherWeights = weightsOf(others)
   return own.reduce((sum, unit, position) => {
     const place = others.findIndex((other) => sameUnit(unit, other))
-    return place < 0 ? sum : sum + weightAt(position) * weightAt(place)
+    return place < 0 ? sum : sum + (weights[position] ?? 0) * (otherWeights[place] ?? 0)
   }, 0)
+}
+
+/** Weight of a word that states nothing: it decides only where no other does. */
+const LIGHT_WEIGHT = 0.2
+
+function weightsOf(units: readonly Unit[]): number[] {
+  let position = -1
+  return units.map(({ kind }) => {
+    if (kind === 'neutral') return LIGHT_WEIGHT
+    position += 1
+    return weightAt(position)
+  })
 }
 
 function weightAt(position: number): number {

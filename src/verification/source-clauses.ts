@@ -55,7 +55,7 @@ function readParts(
     if (reading.language === 'en') lists ||= /\b(?:is|are) to \b/u.test(text)
     const pieces =
       reading.language === 'zh'
-        ? chinesePieces(clause, reading, conditions.zh)
+        ? chinesePieces(clause, reading, conditions.zh, kindBefore(parts, group))
         : [
             {
               start: clause.start,
@@ -94,13 +94,23 @@ function statedUnits(clause: Clause, reading: Reading, span: Span): Unit[] {
   )
 }
 
+function kindBefore(parts: readonly SourcePart[], group: number): PartKind | undefined {
+  const last = parts.at(-1)
+  return last?.group === group ? last.kind : undefined
+}
+
 interface Piece extends Span {
   readonly kind: PartKind
 }
 
 type Rules = ContrastFile['conditions']['zh']
 
-function chinesePieces(clause: Clause, reading: Reading, rules: Rules): Piece[] {
+function chinesePieces(
+  clause: Clause,
+  reading: Reading,
+  rules: Rules,
+  last: PartKind | undefined,
+): Piece[] {
   const { start, end } = clause
   const text = reading.text.slice(start, end)
   const cut = (at: number, first: PartKind, second: PartKind): Piece[] =>
@@ -120,8 +130,10 @@ function chinesePieces(clause: Clause, reading: Reading, rules: Rules): Piece[] 
   if (closing > 0) return cut(closing, 'condition', 'main')
   if (rules.closes.some((word) => text.endsWith(word))) return [{ start, end, kind: 'condition' }]
   if (opens && verbAt(text, start, reading, rules) <= 0) return [{ start, end, kind: 'condition' }]
-  if (rules.result.some((word) => text.startsWith(word))) return [{ start, end, kind: 'result' }]
-  return [{ start, end, kind: 'main' }]
+  // What follows a promise and begins so tells what it is good for; behind a condition it is one.
+  const follows = last === 'main' || last === 'result'
+  const isResult = follows && first !== undefined && rules.result.includes(first.text)
+  return [{ start, end, kind: isResult ? 'result' : 'main' }]
 }
 
 /** Where the promise begins behind a topic: the first of its verbs behind the last 的. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languageFaults, scriptOf } from './answer-language.js'
+import { dueLanguage, languageFaults, scriptOf } from './answer-language.js'
 
 const answer = (language: 'zh-Hans' | 'zh-Hant-HK' | 'zh-Hant-TW' | 'en', text: string) => ({
   language,
@@ -36,4 +36,15 @@ test('both Traditional forms are one script', () => {
     'zh-Hant',
     'en',
   ])
+})
+
+describe('the language that is due', () => {
+  test.each([
+    ['zh-Hant-HK', '科研血清入深圳批得快？', 'zh-Hans', 'zh-Hans'],
+    ['zh-Hant-HK', '科研血清入深圳批得快？', 'zh-Hant-HK', 'zh-Hant-HK'],
+    ['zh-Hant-HK', '大連批得快？', 'zh-Hans', 'zh-Hant-HK'],
+    ['en', 'AEO', 'zh-Hans', 'en'],
+  ] as const)('asked in %s: %s, answered in %s: %s', (asked, question, answered, due) => {
+    expect(dueLanguage(asked, question, answered)).toBe(due)
+  })
 })

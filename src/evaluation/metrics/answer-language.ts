@@ -17,6 +17,20 @@ export function scriptOf(language: AnswerLanguage): WrittenScript {
 const STANDARD_IN_TRADITIONAL = /[床群]/gu
 
 /**
+ * The language that an answer has to be in: the asker's; where a Chinese question holds no character
+ * that only one of the scripts has (科研血清入深圳批得快？), Simplified is right too, as the contract says.
+ */
+export function dueLanguage(
+  questioner: AnswerLanguage,
+  question: string,
+  answered: AnswerLanguage,
+): AnswerLanguage {
+  if (questioner === 'en' || answered !== 'zh-Hans') return questioner
+  const { hans, hant } = detectScript(question)
+  return hans + hant === 0 ? answered : questioner
+}
+
+/**
  * What is wrong with the language of an answer: it says that it is of another script than asked
  * for, or its text, quotes of the original apart, is not. In Chinese no character of the other
  * script may stand in it; an English text must be one. Empty when all is well.

@@ -19,16 +19,11 @@ export interface OwnPhrases {
   isPressNote(text: string): boolean
   /** The words quoted, where an English sentence is nothing but the original. */
   quotedOriginal(text: string): string | undefined
-  /** Whether a lead announces a whole measure. */
-  isWholeLead(text: string): boolean
   /**
    * What a lead says of what follows: `strong`, that there is a rule; `plain`, no more than whose
    * words they are; `undefined` for a lead that is none of the assistant's.
    */
-  leadStrength(
-    text: string,
-    citations: RecordedAnswer['citations'],
-  ): 'strong' | 'plain' | undefined
+  leadStrength(text: string, citations: RecordedAnswer['citations']): 'strong' | 'plain' | undefined
 }
 
 /** Stands for what is put into a phrase; no phrase and no word of a measure holds it. */
@@ -52,7 +47,6 @@ function phrasesOf(messages: Messages): OwnPhrases {
     read: readerOf(messages.strength[name](SLOT)),
   }))
   const originals = [messages.original(SLOT), messages.untranslated(SLOT)].map(readerOf)
-  const whole = readerOf(messages.leadWhole(SLOT, SLOT))
   const comparison = readerOf(messages.comparisonLead(COUNT).replace(String(COUNT), SLOT))
 
   return {
@@ -67,23 +61,29 @@ function phrasesOf(messages: Messages): OwnPhrases {
       CLASSES_BY_STRENGTH.find((name) => messages.strengthLabel[name] === cell),
     isPressNote: (text) => text === messages.pressNote,
     quotedOriginal: (text) => originals.flatMap((read) => read(text) ?? [])[0],
-    isWholeLead: (text) => whole(text) !== undefined,
     leadStrength(text, citations) {
-      const plain = citations.some(
-        ({ reference, office }) =>
-          text === messages.leadWeaker(reference) ||
-          text === messages.leadTask(reference) ||
-          text === messages.leadPress(reference) ||
-          text === messages.leadOtherOffice(office.name) ||
-          readerOf(messages.leadWhole(reference, SLOT))(text) !== undefined,
-      )
-      if (plain || text === messages.comparisonLead(1) || text === messages.translationNote) {
-        return 'plain'
-      }
+      const names = citations.flatMap(({ reference }) => [
+        reference,
+        messages.titled(reference, SLOT),
+      ])
+      const isOne = (leads: readonly string[]): boolean =>
+        leads.some((lead) => text === lead || readerOf(lead)(text) !== undefined)
+      const plain = [
+        ...names.flatMap((name) => [
+          messages.leadWeaker(name),
+          messages.leadTask(name),
+          messages.leadPress(name),
+        ]),
+        ...citations.flatMap(({ reference, office }) => [
+          messages.leadWhole(reference, SLOT),
+          messages.leadOtherOffice(office.name),
+        ]),
+        messages.comparisonLead(1),
+        messages.translationNote,
+      ]
+      if (isOne(plain)) return 'plain'
       if (comparison(text)?.every((count) => /^\d+$/u.test(count)) === true) return 'plain'
-      return citations.some(({ reference }) => text === messages.leadMeasure(reference))
-        ? 'strong'
-        : undefined
+      return isOne(names.map(messages.leadMeasure)) ? 'strong' : undefined
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { Corpus } from '../../domain/corpus.js'
-import type { CommitmentRules } from '../../measures/load-commitments.js'
 import {
   CLASSES_BY_STRENGTH,
   type CommitmentClass,
@@ -11,8 +10,10 @@ import type { RecordedAnswer } from '../evaluation-record.js'
 import { createClaimChecker } from './check-claim.js'
 import { leadFaults } from './lead-faults.js'
 import { ownPhrases } from './own-phrases.js'
+import type { PromiseSources } from './promise-sources.js'
 import { createQuoteReader, type Quoted, type QuotedSentence } from './quoted-sentences.js'
 import { strongerOf } from './read-strength.js'
+import { createRegionalWordsUndone } from './regional-words.js'
 import { type StrengthSign, strengthSigns } from './strength-signs.js'
 
 /** What a checker reads of an answer. */
@@ -50,13 +51,14 @@ export interface PromiseChecker {
   unshown(answer: PromisingAnswer): string[] | undefined
 }
 
-/** A checker over a corpus read from the folder that is the truth, and the rules of that folder. */
+/** A checker over a corpus read from the folder that is the truth, and what that folder says of promises. */
 export function createPromiseChecker(
   corpus: Pick<Corpus, 'documents'>,
-  rules: CommitmentRules,
+  sources: PromiseSources,
 ): PromiseChecker {
-  const read = createQuoteReader(corpus, rules)
-  const claimFault = createClaimChecker(rules)
+  const read = createQuoteReader(corpus, sources.rules)
+  const claimFault = createClaimChecker(sources)
+  const undone = createRegionalWordsUndone(sources.glossary)
 
   return {
     stronger({ language, text, claims, citations }) {
@@ -114,7 +116,8 @@ export function createPromiseChecker(
         // A table has room for a label only, and a report's result has no governing word.
         const hasRoom = telling.some(({ kind }) => kind === 'remark')
         const word = commitment?.word ?? ''
-        if (hasRoom && needed === commitment?.class && !folded.includes(foldText(word))) {
+        const shown = undone(folded, language, word).includes(foldText(word))
+        if (hasRoom && needed === commitment?.class && !shown) {
           faults.push(`[${number}] is ${needed} by ${word}, which is not shown`)
         }
       }

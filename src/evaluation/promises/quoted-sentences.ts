@@ -17,6 +17,8 @@ export interface QuotedSentence {
   readonly translation: string
   /** How strong a promise it makes, its title and what was settled by hand counted in. */
   readonly held: CommitmentClass
+  /** The word that governs it, wherever in the measure it stands. */
+  readonly word: string
   /** How strong it sounds read alone. */
   readonly alone: CommitmentClass
 }
@@ -83,6 +85,7 @@ function sentencesOf(
       text,
       translation: measure.translation?.sentences[index] ?? '',
       held: measure.commitments[index]?.class ?? alone,
+      word: measure.commitments[index]?.word ?? '',
       alone,
     }
   })

@@ -11,7 +11,7 @@ const QUOTES: Readonly<Record<string, string>> = { '“': '“', '「': '“', '
  * A Chinese text in Simplified characters on one line, with the quotation marks of the documents, so
  * that the rules for originals read it whatever script it is shown in.
  */
-function plainChinese(text: string): string {
+export function plainChinese(text: string): string {
   const line = text.replace(/\s*\n\s*/gu, ' ').trim()
   // Folding keeps the length: each mark stands where it stood.
   return foldText(line).replace(/"/gu, (mark, at: number) => QUOTES[line.charAt(at)] ?? mark)
@@ -32,6 +32,11 @@ export function strengthOfWords(
     return 'explored'
   }
   return sentenceCommitment(plain, rules)?.class ?? 'in_force'
+}
+
+/** Whether a Chinese text has a word of the documents, in whatever script. */
+export function hasWord(text: string, word: string): boolean {
+  return plainChinese(text).includes(plainChinese(word))
 }
 
 /** The stronger of two classes. */

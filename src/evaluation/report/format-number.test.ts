@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDifference, formatEstimate, formatShare } from './format-number.js'
+import { formatDifference, formatEstimate, formatMedian, formatShare } from './format-number.js'
 
 test('numbers as the reports write them', () => {
   expect([1, 0.97251, 0].map(formatShare)).toEqual(['1.000', '.973', '.000'])
@@ -11,4 +11,7 @@ test('numbers as the reports write them', () => {
   ])
   expect(formatEstimate({ n: 9, value: 0.5, low: 0.25, high: 1 })).toBe('.500 [.250, 1.000]')
   expect(formatEstimate(null)).toBe('–')
+  expect(formatMedian({ median: 98.5, medianInterval: { low: 91, high: 104 } })).toBe(
+    '98.5 [91, 104]',
+  )
 })

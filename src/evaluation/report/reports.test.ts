@@ -100,6 +100,47 @@ describe('htmlReport', () => {
   })
 })
 
+describe('a run that asked a language model', () => {
+  const [first, ...rest] = context.record.entries
+  if (first === undefined) throw new Error('an entry expected')
+  const generation = {
+    promptVersion: 1,
+    verified: 2,
+    replaced: [],
+    dropped: [{ text: '<可立即提离>', reason: 'strength: supported' }],
+    failure: 'timeout',
+  }
+  const worded = sampleContext([{ ...first, generation }, ...rest])
+  const report = makeReport(worded, {}).report
+
+  test('shows what became of its sentences, and is counted', () => {
+    const html = htmlReport(report, worded)
+    expect(html).toContain('Written by the model: 2 shown, 0 replaced, 1 dropped, timeout')
+    expect(html).toContain('<b>dropped</b> <span class="note">strength: supported</span>')
+    expect(html).toContain('&lt;可立即提离&gt;')
+    expect(markdownReport(report, worded)).toContain('| Sentences dropped ↓ | 1 | .333 [')
+  })
+
+  test('and no other shows anything of it', () => {
+    expect(htmlReport(compared, context)).not.toMatch(/Written by the model|Sentences dropped/u)
+    expect(markdownReport(compared, context)).not.toContain('Sentences dropped')
+  })
+})
+
+describe('lengths of answers', () => {
+  test('stand in all reports, by written form and for each question', () => {
+    const { 'zh-Hans': chinese, en: english } = report.lengths
+    expect([chinese?.n, english?.n]).toEqual([1, 1])
+    const median = String(chinese?.median)
+    expect(markdownReport(report, context)).toContain(`| zh-Hans | 1 | ${median} [`)
+    const html = htmlReport(report, context)
+    expect(html).toContain('<h2>Length of answers</h2>')
+    expect(html).toContain(`, ${median} characters</h4>`)
+    expect(html).toContain(`, ${english?.median} words</h4>`)
+    expect(terminalReport(report, context.record.timings)).toContain(`zh-Hans ${median} [`)
+  })
+})
+
 describe('markdownReport', () => {
   test('has the tables and the questions that went wrong', () => {
     const markdown = markdownReport(report, context)

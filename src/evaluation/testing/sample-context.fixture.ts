@@ -5,7 +5,6 @@ import { loadCorpus } from '../../documents/load-corpus.js'
 import type { Corpus } from '../../domain/corpus.js'
 import type { AnswerLanguage } from '../../domain/language.js'
 import { type EvaluationQuestion, evaluationQuestionSchema } from '../../domain/question.js'
-import { loadCommitments } from '../../measures/load-commitments.js'
 import { projectRoot } from '../../project-root.js'
 import {
   type EvaluationEntry,
@@ -14,13 +13,14 @@ import {
   type RecordedAnswer,
 } from '../evaluation-record.js'
 import type { ScoringContext } from '../metric.js'
+import { loadPromiseSources } from '../promises/promise-sources.js'
 import { scoringContext } from '../score-record.js'
 
 /** The real corpus, read once. */
 export const sampleCorpus: Corpus = loadCorpus(join(projectRoot, 'corpus')).corpus
 
-/** The rules of the real corpus for how strong a promise is. */
-export const sampleRules = loadCommitments(join(projectRoot, 'corpus', 'commitments.yaml'))
+/** What the real corpus says of promises. */
+export const sampleSources = loadPromiseSources(join(projectRoot, 'corpus'))
 
 const directory = createDirectory(sampleCorpus, 'http://localhost')
 
@@ -135,7 +135,7 @@ export function sampleRecord(entries: readonly EvaluationEntry[]): EvaluationRec
 export function sampleContext(
   entries: readonly EvaluationEntry[] = sampleEntries(),
 ): ScoringContext {
-  return scoringContext(sampleRecord(entries), sampleCorpus, sampleRules)
+  return scoringContext(sampleRecord(entries), sampleCorpus, sampleSources)
 }
 
 /** The entries of {@link sampleContext}. */

@@ -1,0 +1,212 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Answer } from '../domain/answer.js'
+import type { GenerationReport } from '../generation/generate-answer.js'
+import type { ResilientRecords, StoreState } from '../records/resilient-records.js'
+import { reasonClass } from './reason-class.js'
+
+/** What is measured whenever the figures are read, besides what is counted as it happens. */
+export interface MetricsSources {
+  readonly records?: Pick<ResilientRecords, 'status'> | undefined
+  /** Texts that wait to be embedded; see `Embedder.waiting`. */
+  readonly embeddingsWaiting?: (() => number) | undefined
+  /** Answers that are being written; see `LoadShedding.underWay`. */
+  readonly answersUnderWay?: (() => number) | undefined
+}
+
+/** The figures of one server. */
+export interface Metrics {
+  /** Counts a finished answer; for `AssistantDeps.onAnswer`. */
+  onAnswer(answer: Answer, generation: GenerationReport | undefined): void
+  /** Counts the requests of an app; to be called before its routes are registered. */
+  hookInto(app: FastifyInstance): void
+  /** Names what is measured when the figures are read; until then it is left out. */
+  watch(sources: MetricsSources): void
+  /** All figures, as Prometheus reads them. */
+  readonly registry: Registry
+}
+
+const PREFIX = 'policy_assistant_'
+
+/** Seconds; a cached look-up takes 1 ms, an extracted answer 10, a generated one some seconds. */
+const REQUEST_BUCKETS = [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+/** Seconds; both stages of an extracted answer stay below 25 ms unless the server is busy. */
+const STAGE_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 20]
+
+/** Methods that have a label of their own; Node's parser knows some thirty more. */
+const METHODS: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+])
+
+const STORE_STATES = ['opening', 'open', 'down', 'closed'] as const satisfies readonly StoreState[]
+
+/** Status of a request whose client went before it had the whole answer; no client ever sees it. */
+const CLIENT_LEFT = '499'
+
+/**
+ * Figures in a registry of their own, so that several servers of one process do not mix. Labels hold
+ * route patterns and words of closed lists, never anything that a caller wrote. Answers given before
+ * the figures are hooked into an app, such as those that warm the models, are not counted.
+ */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  let serving = false
+  let sources: MetricsSources = {}
+  const open = new Set<FastifyReply>()
+
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: `Requests by the pattern of their route; status ${CLIENT_LEFT}: the client left before the end`,
+    labelNames: ['method', 'route', 'status'] as const,
+    registers,
+  })
+  const requestSeconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer, streams included',
+    labelNames: ['method', 'route'] as const,
+    buckets: REQUEST_BUCKETS,
+    registers,
+  })
+  const answers = new Counter({
+    name: `${PREFIX}answers_total`,
+    help: 'Finished answers',
+    labelNames: ['outcome', 'language', 'mode'] as const,
+    registers,
+  })
+  const stageSeconds = new Histogram({
+    name: `${PREFIX}stage_duration_seconds`,
+    help: 'Time that the stages of an answer took',
+    labelNames: ['stage'] as const,
+    buckets: STAGE_BUCKETS,
+    registers,
+  })
+  const sentences = new Counter({
+    name: `${PREFIX}generated_sentences_total`,
+    help: 'Sentences of the language model by what became of them and, where not shown, why',
+    labelNames: ['fate', 'reason'] as const,
+    registers,
+  })
+  const failures = new Counter({
+    name: `${PREFIX}generation_failures_total`,
+    help: 'Failures of the language model, and the mode of the answer that was given all the same',
+    labelNames: ['failure', 'mode'] as const,
+    registers,
+  })
+  const tokens = new Counter({
+    name: `${PREFIX}model_tokens_total`,
+    help: 'Tokens of the language model, as its server counts them',
+    labelNames: ['direction'] as const,
+    registers,
+  })
+  gauge('http_open_requests', 'Requests that are being answered', () => open.size)
+  gauge('http_open_streams', 'Event streams that are open', () => [...open].filter(streams).length)
+  gauge(`${PREFIX}answers_under_way`, 'Answers that are being written', () =>
+    sources.answersUnderWay?.(),
+  )
+  gauge(`${PREFIX}embedding_queue_length`, 'Texts that wait to be embedded', () =>
+    sources.embeddingsWaiting?.(),
+  )
+  gauge(`${PREFIX}records_queued`, 'Records that wait for the database', () =>
+    sources.records?.status().queued,
+  )
+  new Gauge({
+    name: `${PREFIX}records_state`,
+    help: '1 for the state that the record store is in, 0 for the others',
+    labelNames: ['state'] as const,
+    registers,
+    collect() {
+      const state = sources.records?.status().state
+      this.reset()
+      if (state === undefined) return
+      for (const one of STORE_STATES) this.set({ state: one }, one === state ? 1 : 0)
+    },
+  })
+  new Counter({
+    name: `${PREFIX}records_total`,
+    help: 'Records by how their writing ended',
+    labelNames: ['result'] as const,
+    registers,
+    collect() {
+      const status = sources.records?.status()
+      this.reset()
+      if (status === undefined) return
+      for (const result of ['written', 'dropped', 'failed'] as const) {
+        this.inc({ result }, status[result])
+      }
+    },
+  })
+
+  function gauge(name: string, help: string, read: () => number | undefined): void {
+    const own = new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        const value = read()
+        if (value === undefined) own.remove()
+        else own.set(value)
+      },
+    })
+  }
+
+  return {
+    registry,
+    onAnswer({ outcome, language, mode, timings }, generation) {
+      if (!serving) return
+      answers.inc({ outcome, language, mode })
+      stageSeconds.observe({ stage: 'retrieve' }, timings.retrieveMs / 1000)
+      stageSeconds.observe({ stage: 'compose' }, timings.composeMs / 1000)
+      if (generation === undefined) return
+      const { verified, replaced, dropped, failure, usage } = generation
+      if (verified > 0) sentences.inc({ fate: 'verified', reason: '' }, verified)
+      for (const { reason } of replaced) {
+        sentences.inc({ fate: 'replaced', reason: reasonClass(reason) })
+      }
+      for (const { reason } of dropped) {
+        sentences.inc({ fate: 'dropped', reason: reasonClass(reason) })
+      }
+      if (failure !== undefined) failures.inc({ failure, mode })
+      if (usage === undefined) return
+      tokens.inc({ direction: 'input' }, usage.inputTokens)
+      tokens.inc({ direction: 'output' }, usage.outputTokens)
+    },
+    hookInto(app) {
+      serving = true
+      app.addHook('onRequest', async (request, reply) => {
+        open.add(reply)
+        // Fires for every reply, also for those that are cut off.
+        reply.raw.once('close', () => {
+          open.delete(reply)
+          const { method, route } = labelsOf(request)
+          const status = reply.raw.writableFinished ? String(reply.statusCode) : CLIENT_LEFT
+          requests.inc({ method, route, status })
+          requestSeconds.observe({ method, route }, reply.elapsedTime / 1000)
+        })
+      })
+    },
+    watch(named) {
+      sources = named
+    },
+  }
+}
+
+function labelsOf({ method, routeOptions }: FastifyRequest) {
+  return {
+    method: METHODS.has(method) ? method : 'other',
+    // What no route takes may hold anything, a question for instance.
+    route: routeOptions.url ?? 'none',
+  }
+}
+
+function streams({ raw }: FastifyReply): boolean {
+  return raw.headersSent && String(raw.getHeader('content-type')).startsWith('text/event-stream')
+}
