@@ -1,34 +1,36 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import {
+  databaseUrl,
+  oneOf,
+  optionalUrl,
+  origins,
+  proxies,
+  wholeNumber,
+} from './environment-fields.js'
 import { AppError } from './errors.js'
 import { projectRoot } from './project-root.js'
-
-/** Digits and nothing else: no `0x1F`, `1e3` or blank, which would also be numbers. */
-function wholeNumber(max: number) {
-  const error = `expected a whole number from 0 to ${max}`
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, error)
-    .transform(Number)
-    .refine((value) => value <= max, error)
-}
-
-const optionalUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
-  .refine((url) => !/[?#]/.test(url), 'expected an address without ? and #')
-  .transform((url) => url.replace(/\/+$/, ''))
-  .optional()
 
 /** Where embeddings are asked for when only a model is named. */
 const OPENAI_BASE_URL = 'https://api.openai.com/v1'
 
+/** Sent where no key is set: servers of one's own often want none, but the protocol carries one. */
+const NO_KEY = 'none'
+
 /** Most milliseconds a duration of the environment may have: a day. */
 const DAY_MS = 86_400_000
+
+/** Most days that records may be kept for: a hundred years. */
+const RETENTION_MAX_DAYS = 36_500
+
+/** Most requests a minute that a limit can say. */
+const RATE_MAX = 1_000_000
 
 const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(65_535).default(8787),
   PUBLIC_URL: optionalUrl,
+  TRUST_PROXY: proxies.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   EMBEDDINGS: z.enum(['local', 'openai']).default('local'),
   EMBEDDING_BASE_URL: optionalUrl,
@@ -40,8 +42,22 @@ const environmentSchema = z.object({
   CHAT_TIMEOUT_MS: wholeNumber(DAY_MS)
     .refine((value) => value > 0, 'expected at least 1')
     .default(20_000),
+  DATABASE_URL: databaseUrl.optional(),
+  RECORDS: oneOf('on', 'off').default(true),
+  RETENTION_DAYS: wholeNumber(RETENTION_MAX_DAYS).default(365),
+  API_KEYS_REQUIRED: oneOf('true', 'false').default(false),
+  ALLOWED_ORIGINS: origins.default([]),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(RATE_MAX).default(120),
+  METRICS_PORT: wholeNumber(65_535).optional(),
   SHUTDOWN_GRACE_MS: wholeNumber(DAY_MS).default(10_000),
 })
+
+/** Variables whose values are never shown. */
+const SECRETS: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'EMBEDDING_API_KEY',
+  'OPENAI_API_KEY',
+])
 
 /** The environment, checked and frozen; the only place where `process.env` is read. */
 export interface Config {
@@ -50,6 +66,8 @@ export interface Config {
   readonly port: number
   /** Base of absolute links without a slash at its end; undefined means `http://HOST:PORT`. */
   readonly publicUrl: string | undefined
+  /** Proxies whose word on a client's address is believed: addresses, networks or their names. */
+  readonly trustProxy: readonly string[]
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly embeddings:
     | { readonly kind: 'local' }
@@ -69,6 +87,24 @@ export interface Config {
         readonly timeoutMs: number
       }
     | undefined
+  /** Where conversations, answers, feedback and keys go. */
+  readonly records: {
+    readonly kept: boolean
+    /** 0 keeps them for ever. */
+    readonly retentionDays: number
+    /** PGlite in the data folder when undefined. */
+    readonly databaseUrl: string | undefined
+  }
+  readonly access: {
+    /** Whether everything but probes, description and pages needs a key. */
+    readonly keysRequired: boolean
+    /** Origins whose pages may read responses, besides the server's own; `*` for all. */
+    readonly allowedOrigins: readonly string[]
+    /** For each address and each key without a limit of its own; 0 for no limit. */
+    readonly ratePerMinute: number
+  }
+  /** Port on loopback for `/metrics` without a key; none when undefined, 0 for a free one. */
+  readonly metricsPort: number | undefined
   readonly shutdownGraceMs: number
   readonly folders: {
     readonly corpus: string
@@ -79,6 +115,8 @@ export interface Config {
     readonly prompts: string
     /** Thresholds of the verifier of generated sentences. */
     readonly verifier: string
+    /** For what is kept while the server runs. */
+    readonly data: string
   }
 }
 
@@ -93,7 +131,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       (issue) =>
-        `${issue.path.join('.')}: ${issue.message}, found "${shown(given[String(issue.path[0])])}"`,
+        `${String(issue.path[0])}: ${issue.message}, found ${found(String(issue.path[0]), given)}`,
     )
     throw new AppError('bad_configuration', `Environment: ${problems.join('; ')}`)
   }
@@ -104,10 +142,23 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       'Environment: EMBEDDING_MODEL: expected the name of a model because EMBEDDINGS is openai, found nothing',
     )
   }
+  if (env.API_KEYS_REQUIRED && !env.RECORDS) {
+    throw new AppError(
+      'bad_configuration',
+      'Environment: RECORDS: expected on because API_KEYS_REQUIRED is true and keys are kept with the records, found "off"',
+    )
+  }
+  if (env.METRICS_PORT !== undefined && env.METRICS_PORT !== 0 && env.METRICS_PORT === env.PORT) {
+    throw new AppError(
+      'bad_configuration',
+      `Environment: METRICS_PORT: expected another port than PORT, found "${env.METRICS_PORT}"`,
+    )
+  }
   return Object.freeze({
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
+    trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     embeddings:
       env.EMBEDDINGS === 'openai'
@@ -115,8 +166,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             kind: 'openai' as const,
             model: env.EMBEDDING_MODEL ?? '',
             baseUrl: env.EMBEDDING_BASE_URL ?? OPENAI_BASE_URL,
-            // Servers of one's own often want no key, but the protocol always carries one.
-            apiKey: env.EMBEDDING_API_KEY ?? 'none',
+            apiKey: env.EMBEDDING_API_KEY ?? NO_KEY,
           }
         : { kind: 'local' as const },
     chat:
@@ -125,9 +175,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         : {
             model: env.CHAT_MODEL,
             baseUrl: env.OPENAI_BASE_URL,
-            apiKey: env.OPENAI_API_KEY ?? 'none',
+            apiKey: env.OPENAI_API_KEY ?? NO_KEY,
             timeoutMs: env.CHAT_TIMEOUT_MS,
           },
+    records: {
+      kept: env.RECORDS,
+      retentionDays: env.RETENTION_DAYS,
+      databaseUrl: env.DATABASE_URL,
+    },
+    access: {
+      keysRequired: env.API_KEYS_REQUIRED,
+      allowedOrigins: env.ALLOWED_ORIGINS,
+      ratePerMinute: env.RATE_LIMIT_PER_MINUTE,
+    },
+    metricsPort: env.METRICS_PORT,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
     folders: {
       corpus: join(projectRoot, 'corpus'),
@@ -137,6 +198,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       gate: join(projectRoot, 'embeddings', 'gate.json'),
       prompts: join(projectRoot, 'prompts'),
       verifier: join(projectRoot, 'embeddings', 'verifier.json'),
+      data: join(projectRoot, 'data'),
     },
   })
 }
@@ -151,7 +213,45 @@ export function baseUrlOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** A value as an error may show it: without the user and password of an address. */
-function shown(value: string | undefined): string {
-  return (value ?? '').replace(/\/\/[^/@]*@/, '//…@')
+/**
+ * The configuration as a log may show it: secrets are replaced by `(set)`, addresses are without
+ * user and password.
+ */
+export function redactedConfig(config: Config): Record<string, unknown> {
+  const { embeddings, chat, records } = config
+  return {
+    ...config,
+    publicUrl: config.publicUrl && withoutUser(config.publicUrl),
+    embeddings:
+      embeddings.kind === 'local'
+        ? embeddings
+        : {
+            ...embeddings,
+            baseUrl: withoutUser(embeddings.baseUrl),
+            apiKey: shownKey(embeddings.apiKey),
+          },
+    chat: chat && {
+      ...chat,
+      baseUrl: chat.baseUrl && withoutUser(chat.baseUrl),
+      apiKey: shownKey(chat.apiKey),
+    },
+    records: { ...records, databaseUrl: records.databaseUrl && SET },
+  }
+}
+
+const SET = '(set)'
+
+function shownKey(key: string): string {
+  return key === NO_KEY ? NO_KEY : SET
+}
+
+/** What stood in a variable, as an error may show it. */
+function found(name: string, given: NodeJS.ProcessEnv): string {
+  const value = given[name] ?? ''
+  return SECRETS.has(name) ? 'a value that is not shown' : `"${withoutUser(value)}"`
+}
+
+/** An address without its user and password, which may themselves hold any character. */
+function withoutUser(value: string): string {
+  return value.replace(/\/\/.*@/, '//…@')
 }

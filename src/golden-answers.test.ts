@@ -41,16 +41,16 @@ const QUESTIONS: readonly GoldenQuestion[] = [
       'zh-Hans': '木托盘已经取样送检，检疫结果还没出来，现在能先把货提走吗？',
       'zh-Hant-HK': '木卡板已經抽樣送檢，檢疫結果未出，現在可以提走批貨先嗎？',
       'zh-Hant-TW': '木棧板已經取樣送驗，檢疫結果還沒出來，現在可以先把貨提走嗎？',
-      en: 'Our wooden pallets have been sampled for quarantine testing. Can we pick up the cargo now, before the result is out?',
+      en: 'Our wooden pallets have been sampled for quarantine testing. Is it already possible to pick up the cargo before the result is out?',
     },
   },
   {
     shows: 'two measures',
     asked: {
-      'zh-Hans': 'AEO企业送检的样品有没有绿色通道？',
-      'zh-Hant-HK': 'AEO企業送檢的樣本有沒有綠色通道？',
-      'zh-Hant-TW': 'AEO企業送驗的樣品有沒有綠色通道？',
-      en: 'Do samples from AEO companies get a green lane at the laboratory?',
+      'zh-Hans': '想在综保区建跨境电商退货中心仓，海关支持吗？',
+      'zh-Hant-HK': '想在綜合保稅區設跨境電商退貨中心倉，海關支持嗎？',
+      'zh-Hant-TW': '想在綜合保稅區設跨境電商退貨中心倉，海關有支持嗎？',
+      en: 'We want to set up a cross-border e-commerce returns centre in a comprehensive bonded zone. Is that supported?',
     },
   },
   {
@@ -59,7 +59,7 @@ const QUESTIONS: readonly GoldenQuestion[] = [
       'zh-Hans': '哪些海关对主动披露的企业从轻处理或者不罚？',
       'zh-Hant-HK': '邊啲海關對主動披露的企業從輕處理或者不罰？',
       'zh-Hant-TW': '哪些海關對主動披露的企業從輕處理或不予處罰？',
-      en: 'Which customs offices go easy on companies that make a voluntary disclosure?',
+      en: 'Which customs offices reduce or waive penalties for companies that make a voluntary disclosure?',
     },
   },
   {

@@ -6,9 +6,11 @@ import { indexCommand } from './build-index.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { evalCommand } from './eval.js'
 import { fitGateCommand } from './fit-gate.js'
+import { keysCommand } from './keys.js'
 import { measuresCommand } from './measures.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
+import { smokeLlmCommand } from './smoke-llm.js'
 
 /** All commands, in the order of the help text. */
 export const COMMANDS: readonly Command[] = [
@@ -17,10 +19,12 @@ export const COMMANDS: readonly Command[] = [
   measuresCommand,
   indexCommand,
   serveCommand,
+  keysCommand,
   evalCommand,
   fitGateCommand,
   ablationCommand,
   benchCommand,
+  smokeLlmCommand,
 ]
 
 const PROGRAM = 'policy-assistant'

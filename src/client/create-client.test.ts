@@ -253,7 +253,7 @@ describe('options', () => {
     expect(() => createClient(options)).toThrow(message)
   })
 
-  test.each([{ key: 'top\nsecret' }, { baseUrl: 'https://me:secret@a.example' }])(
+  test.each([{ key: 'top\nsecret' }, { baseUrl: 'https://me:secret@a.example/?x=1' }])(
     'a refusal does not repeat a secret: %j',
     (options) => {
       expect(() => createClient({ baseUrl: 'https://a.example', ...options })).toThrow(

@@ -92,13 +92,13 @@ function queryString(query: NonNullable<Call['query']>): string {
 
 function baseAddress(text: string): string {
   const url = parseUrl(text)
+  if (url !== undefined && (url.username !== '' || url.password !== '')) {
+    throw new TypeError('baseUrl: expected an address without a name or password')
+  }
   if (url === undefined || !/^https?:$/.test(url.protocol) || /[?#]/.test(text)) {
     throw new TypeError(
       `baseUrl: expected an http or https address without ? and #, found "${text}"`,
     )
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new TypeError('baseUrl: expected an address without a name or password')
   }
   return url.href.replace(/\/+$/, '')
 }

@@ -330,6 +330,19 @@ describe('a measure that answers', () => {
     expect(answer.citations[0]?.quote).toBe('加强知识产权海关保护')
   })
 
+  test('a remark that two measures share is said once, below both and of both', () => {
+    const remark = '原文中“支持”的内容，没有写明现在就可以办理。'
+    const quote = (record: MeasureRecord) => [record.documentId === 'dalian-43' ? 1 : 4]
+    const answer = compose(evidence(['dalian-43/9', 'shenzhen-20/17']), { quote })
+    expect(answer.text.split('\n\n').slice(2)).toEqual([remark])
+    expect(answer.claims.filter(({ text }) => text === remark)).toMatchObject([
+      { kind: 'statement', citations: [1, 2] },
+    ])
+    const numbers = ['shenzhen-20/2', 'shenzhen-20/4', 'shenzhen-20/18'].map(measure)
+    const range = compose({ kind: 'lookup', measures: numbers, missing: [], signposts: [] })
+    expect(new Set(said(range, 'statement')).size).toBe(said(range, 'statement').length)
+  })
+
   test('never more citations than asked for, the best measure’s first', () => {
     const all = (record: MeasureRecord) =>
       quotableSentences(record).filter((_, place) => place % 2 === 0)

@@ -9,6 +9,12 @@ import {
   relatedFrom,
 } from './composer.js'
 import {
+  sharedRemarks,
+  strengthRemark,
+  wholeStrengthRemark,
+  writeSharedRemarks,
+} from './strength-remark.js'
+import {
   strengthLabel,
   withTitleInName,
   writeMeasure,
@@ -41,11 +47,18 @@ const TABLE_MIN_ROWS = 3
 /** Composes an answer from one or a few measures, one paragraph each. */
 export function composeEvidence(plan: EvidencePlan, context: CompositionContext): ComposedAnswer {
   const writer = createAnswerWriter()
+  const asksNow = plan.asksNow ?? false
+  const saidBelow = sharedRemarks(
+    plan.chosen.map((given) =>
+      strengthRemark(withTitleInName(given, context).chosen, context, asksNow),
+    ),
+  )
   writeBefore(writer, plan.before)
   plan.chosen.forEach((chosen, position) => {
     if (position > 0) writer.layout('\n\n')
-    writeMeasure(writer, chosen, context, { asksNow: plan.asksNow ?? false })
+    writeMeasure(writer, chosen, context, { asksNow, saidBelow })
   })
+  writeSharedRemarks(writer, saidBelow)
   writeAfter(writer, plan.after, context)
   return finishEvidence(writer, plan, context)
 }
@@ -85,10 +98,12 @@ export function composeLookup(
   context: CompositionContext,
 ): ComposedAnswer {
   const writer = createAnswerWriter()
+  const saidBelow = sharedRemarks(measures.map((each) => wholeStrengthRemark(each, context)))
   measures.forEach((measure, position) => {
     if (position > 0) writer.layout('\n\n')
-    writeWholeMeasure(writer, measure, context)
+    writeWholeMeasure(writer, measure, context, { saidBelow })
   })
+  writeSharedRemarks(writer, saidBelow)
   writeAfter(writer, remarks, context)
   const chosen = measures.map((measure) => ({
     measure,

@@ -1,15 +1,23 @@
 import { citeSentences, type UnnumberedCitation } from '../citations/cite.js'
 import type { Commitment, MeasureRecord } from '../domain/measure.js'
-import { CLASSES_BY_STRENGTH, isWeaker, weakestCommitment } from '../measures/strength.js'
 import type { AnswerWriter } from './answer-writer.js'
 import { type ChosenMeasure, type CompositionContext, textOfRun } from './composer.js'
 import { nestQuotes, presentChinese, presentEnglish } from './present-text.js'
 import type { SentenceRun } from './select-sentences.js'
+import {
+  commitmentOf,
+  isLess,
+  strengthRemark,
+  type StrengthRemark,
+  wholeStrengthRemark,
+} from './strength-remark.js'
 
 /** What is said of a measure besides its words. */
 export interface MeasureRemarks {
   /** The asker wants to know whether it can be done already: the strength is said even when in force. */
   readonly asksNow?: boolean
+  /** Remarks on strength that are said below, once for several measures. */
+  readonly saidBelow?: ReadonlyMap<string, unknown>
 }
 
 /**
@@ -43,8 +51,7 @@ export function writeMeasure(
 ): void {
   const { name, chosen } = withTitleInName(given, context)
   const { measure, runs } = chosen
-  const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
-  writer.sentence('lead', leadFor(name, measure, commitment, context))
+  writer.sentence('lead', leadFor(name, measure, commitmentOf(chosen), context))
   writeRuns(writer, measure, runs, context)
   writeMeasureClose(writer, chosen, context, remarks)
 }
@@ -52,15 +59,12 @@ export function writeMeasure(
 /** Writes what stands behind the words of a measure: strength, press report, caution, originals. */
 export function writeMeasureClose(
   writer: AnswerWriter,
-  { measure, runs }: ChosenMeasure,
+  chosen: ChosenMeasure,
   context: CompositionContext,
-  remarks: MeasureRemarks = {},
+  { asksNow = false, saidBelow }: MeasureRemarks = {},
 ): void {
-  const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
-  if (commitment !== undefined && (remarks.asksNow === true || isLess(commitment))) {
-    writeStrength(writer, measure, runs, commitment, context)
-  }
-  writeClosing(writer, measure, runs, context)
+  writeStrength(writer, strengthRemark(chosen, context, asksNow), saidBelow, context)
+  writeClosing(writer, chosen.measure, chosen.runs, context)
 }
 
 /** Writes a measure asked for by number: its title in the lead, then all of it as one citation. */
@@ -68,6 +72,7 @@ export function writeWholeMeasure(
   writer: AnswerWriter,
   measure: MeasureRecord,
   context: CompositionContext,
+  { saidBelow }: Pick<MeasureRemarks, 'saidBelow'> = {},
 ): void {
   const { directory, language, messages } = context
   const last = measure.sentences.length - 1
@@ -88,12 +93,7 @@ export function writeWholeMeasure(
       index === last,
     )
   }
-  // Of a whole measure its strongest promise tells: one that is in force needs no remark.
-  const body = measure.commitments.slice(first)
-  const commitment = weakestCommitment(body)
-  if (commitment !== undefined && body.every(isLess) && commitment.class !== 'reported') {
-    writeStrength(writer, measure, [run], commitment, context)
-  }
+  writeStrength(writer, wholeStrengthRemark(measure, context), saidBelow, context)
   writeClosing(writer, measure, [run], context)
 }
 
@@ -117,11 +117,8 @@ export function writeRuns(
 }
 
 /** The weakest promise of some runs in a word or two, for a table; empty where it is not known. */
-export function strengthLabel(
-  { measure, runs }: ChosenMeasure,
-  { messages }: CompositionContext,
-): string {
-  const commitment = weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
+export function strengthLabel(chosen: ChosenMeasure, { messages }: CompositionContext): string {
+  const commitment = commitmentOf(chosen)
   return commitment === undefined ? '' : messages.strengthLabel[commitment.class]
 }
 
@@ -163,23 +160,13 @@ function shownSentence(measure: MeasureRecord, index: number, context: Compositi
 
 function writeStrength(
   writer: AnswerWriter,
-  measure: MeasureRecord,
-  runs: readonly SentenceRun[],
-  commitment: Commitment,
-  context: CompositionContext,
+  remark: StrengthRemark | undefined,
+  saidBelow: MeasureRemarks['saidBelow'],
+  { language }: CompositionContext,
 ): void {
-  const { language, converter, messages } = context
-  const word =
-    language === 'en' ? commitment.word : presentChinese(commitment.word, language, converter)
-  const run = runs.find((candidate) => commitmentsOfRun(measure, candidate).includes(commitment))
+  if (remark === undefined || saidBelow?.has(remark.text) === true) return
   if (language === 'en') writer.layout(' ')
-  const support = run ?? runs[0]
-  writer.sentence(
-    'statement',
-    messages.strength[commitment.class](word),
-    support === undefined ? [] : [citeRun(measure, support, context)],
-    false,
-  )
+  writer.sentence('statement', remark.text, [remark.citation], false)
 }
 
 function writeClosing(
@@ -224,15 +211,6 @@ function leadFor(
     case 'press-report':
       return messages.leadPress(name)
   }
-}
-
-function commitmentsOfRun(measure: MeasureRecord, { first, last }: SentenceRun): Commitment[] {
-  return measure.commitments.slice(first, last + 1)
-}
-
-/** Whether a promise is less than in force; what a press report tells is said to be one anyway. */
-function isLess(commitment: Commitment): boolean {
-  return commitment.class !== 'reported' && isWeaker(commitment.class, CLASSES_BY_STRENGTH[0])
 }
 
 function isHeading(measure: MeasureRecord, index: number): boolean {

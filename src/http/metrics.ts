@@ -1,18 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import type { Answer } from '../domain/answer.js'
 import type { GenerationReport } from '../generation/generate-answer.js'
-import type { ResilientRecords, StoreState } from '../records/resilient-records.js'
 import { reasonClass } from './reason-class.js'
-
-/** What is measured whenever the figures are read, besides what is counted as it happens. */
-export interface MetricsSources {
-  readonly records?: Pick<ResilientRecords, 'status'> | undefined
-  /** Texts that wait to be embedded; see `Embedder.waiting`. */
-  readonly embeddingsWaiting?: (() => number) | undefined
-  /** Answers that are being written; see `LoadShedding.underWay`. */
-  readonly answersUnderWay?: (() => number) | undefined
-}
+import { type MetricsSources, registerGauge, registerWatched } from './watched-metrics.js'
 
 /** The figures of one server. */
 export interface Metrics {
@@ -44,8 +35,6 @@ const METHODS: ReadonlySet<string> = new Set([
   'DELETE',
   'OPTIONS',
 ])
-
-const STORE_STATES = ['opening', 'open', 'down', 'closed'] as const satisfies readonly StoreState[]
 
 /** Status of a request whose client went before it had the whole answer; no client ever sees it. */
 const CLIENT_LEFT = '499'
@@ -107,56 +96,14 @@ export function createMetrics(): Metrics {
     labelNames: ['direction'] as const,
     registers,
   })
-  gauge('http_open_requests', 'Requests that are being answered', () => open.size)
-  gauge('http_open_streams', 'Event streams that are open', () => [...open].filter(streams).length)
-  gauge(`${PREFIX}answers_under_way`, 'Answers that are being written', () =>
-    sources.answersUnderWay?.(),
+  registerGauge(registry, 'http_open_requests', 'Requests that are being answered', () => open.size)
+  registerGauge(
+    registry,
+    'http_open_streams',
+    'Event streams that are open',
+    () => [...open].filter(streams).length,
   )
-  gauge(`${PREFIX}embedding_queue_length`, 'Texts that wait to be embedded', () =>
-    sources.embeddingsWaiting?.(),
-  )
-  gauge(`${PREFIX}records_queued`, 'Records that wait for the database', () =>
-    sources.records?.status().queued,
-  )
-  new Gauge({
-    name: `${PREFIX}records_state`,
-    help: '1 for the state that the record store is in, 0 for the others',
-    labelNames: ['state'] as const,
-    registers,
-    collect() {
-      const state = sources.records?.status().state
-      this.reset()
-      if (state === undefined) return
-      for (const one of STORE_STATES) this.set({ state: one }, one === state ? 1 : 0)
-    },
-  })
-  new Counter({
-    name: `${PREFIX}records_total`,
-    help: 'Records by how their writing ended',
-    labelNames: ['result'] as const,
-    registers,
-    collect() {
-      const status = sources.records?.status()
-      this.reset()
-      if (status === undefined) return
-      for (const result of ['written', 'dropped', 'failed'] as const) {
-        this.inc({ result }, status[result])
-      }
-    },
-  })
-
-  function gauge(name: string, help: string, read: () => number | undefined): void {
-    const own = new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        const value = read()
-        if (value === undefined) own.remove()
-        else own.set(value)
-      },
-    })
-  }
+  registerWatched(registry, PREFIX, () => sources)
 
   return {
     registry,

@@ -71,8 +71,7 @@ export async function registerShedLoad(
   const { maxUnderWay = MAX_UNDER_WAY, longestAnswerMs = LONGEST_ANSWER_MS } = options
   await app.register(fastifyUnderPressure, {
     maxEventLoopDelay: options.maxEventLoopDelayMs ?? MAX_EVENT_LOOP_DELAY_MS,
-    maxHeapUsedBytes:
-      options.maxHeapBytes ?? getHeapStatistics().heap_size_limit * MAX_HEAP_SHARE,
+    maxHeapUsedBytes: options.maxHeapBytes ?? getHeapStatistics().heap_size_limit * MAX_HEAP_SHARE,
     maxRssBytes: options.maxRssBytes ?? memoryOfServer() * MAX_RSS_SHARE,
     sampleInterval: options.sampleMs ?? SAMPLE_MS,
     // A promise: what is thrown before one is returned would end the process.

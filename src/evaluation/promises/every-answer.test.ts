@@ -4,13 +4,19 @@ import { messagesIn } from '../../composition/messages.js'
 import { projectRoot } from '../../project-root.js'
 import { closeTestAssistant, openTestAssistant } from '../../testing/open-test-assistant.js'
 import { recordedAnswer, requestOf } from '../ask-question.js'
+import { type Baseline, baselineOf } from '../baseline.js'
 import type { EvaluationEntry, RecordedAnswer } from '../evaluation-record.js'
 import { loadQuestions, questionFiles } from '../load-questions.js'
 import { makeReport } from '../report/report.js'
-import { baselineOf } from '../baseline.js'
 import { changed, isRemark, withoutRemarks } from '../testing/changed-answer.fixture.js'
-import { sampleContext, sampleCorpus, sampleEntry } from '../testing/sample-context.fixture.js'
+import {
+  sampleContext,
+  sampleCorpus,
+  sampleEntry,
+  sampleSources,
+} from '../testing/sample-context.fixture.js'
 import { ownPhrases } from './own-phrases.js'
+import { createPromiseChecker } from './promise-checker.js'
 
 const questions = loadQuestions(
   questionFiles(join(projectRoot, 'eval', 'questions')),
@@ -36,9 +42,10 @@ const sabotaged = (
 ): EvaluationEntry[] =>
   own.map((entry) => (entry.answer === null ? entry : { ...entry, answer: change(entry.answer) }))
 
+const promises = createPromiseChecker(sampleCorpus, sampleSources)
+
 /** What is said too strongly, by question. */
 function faultsOf(own: readonly EvaluationEntry[]): string[] {
-  const { promises } = sampleContext(own)
   return own.flatMap(({ question, answer }) =>
     answer === null ? [] : promises.stronger(answer).map((fault) => `${question.id}: ${fault}`),
   )
@@ -54,7 +61,6 @@ describe('every answer of the evaluation', () => {
   })
 
   test('says how strong a promise is wherever it is less than in force', () => {
-    const { promises } = sampleContext(entries)
     const shown = entries.flatMap(({ question, answer }) => {
       const unshown = answer === null ? undefined : promises.unshown(answer)
       return unshown === undefined ? [] : [{ id: question.id, unshown }]
@@ -65,14 +71,17 @@ describe('every answer of the evaluation', () => {
 })
 
 describe('the gate fails', () => {
+  let own: readonly EvaluationEntry[]
+  let baseline: Baseline
+  beforeAll(() => {
+    own = entries.filter(({ question }) => question.type === 'strength')
+    const honest = sampleContext(own)
+    baseline = baselineOf(honest.record, makeReport(honest, {}).scores)
+  })
+
   /** Safety checks and falls of `strength-shown` among the failed checks of some answers. */
   function failedChecks(change: (answer: RecordedAnswer) => RecordedAnswer): string[] {
-    const own = entries.filter(({ question }) => question.type === 'strength')
-    const honest = sampleContext(own)
-    const { scores } = makeReport(honest, {})
-    const { report } = makeReport(sampleContext(sabotaged(change, own)), {
-      baseline: baselineOf(honest.record, scores),
-    })
+    const { report } = makeReport(sampleContext(sabotaged(change, own)), { baseline })
     return report.checks
       .filter(({ passed }) => !passed)
       .map(({ id }) => id)

@@ -37,8 +37,8 @@ export interface PromiseChecker {
    *   that are less than in force.
    *
    * Not seen are a promise made stronger within its class (a wider circle of people, fewer conditions),
-   * an English sentence of our translation that is itself too strong, what a title says in the lead of
-   * a whole measure, and what a signpost or caution says. A sentence of a language model that tells only
+   * an English sentence of our translation that is itself too strong, what a title says within a lead,
+   * and what a signpost or caution says. A sentence of a language model that tells only
    * the stronger half of what it cites counts as too strong: on the safe side.
    */
   stronger(answer: PromisingAnswer): string[]

@@ -1,0 +1,93 @@
+import { citeSentences, type UnnumberedCitation } from '../citations/cite.js'
+import type { Commitment, MeasureRecord } from '../domain/measure.js'
+import { CLASSES_BY_STRENGTH, isWeaker, weakestCommitment } from '../measures/strength.js'
+import type { AnswerWriter } from './answer-writer.js'
+import type { ChosenMeasure, CompositionContext } from './composer.js'
+import { presentChinese } from './present-text.js'
+import type { SentenceRun } from './select-sentences.js'
+
+/** A word on how strong a promise is, with the words that it is about. */
+export interface StrengthRemark {
+  readonly text: string
+  readonly citation: UnnumberedCitation
+}
+
+/** The weakest of the promises quoted; `undefined` where none is known. */
+export function commitmentOf({ measure, runs }: ChosenMeasure): Commitment | undefined {
+  return weakestCommitment(runs.flatMap((run) => commitmentsOfRun(measure, run)))
+}
+
+/** Whether a promise is less than in force; what a press report tells is said to be one anyway. */
+export function isLess(commitment: Commitment): boolean {
+  return commitment.class !== 'reported' && isWeaker(commitment.class, CLASSES_BY_STRENGTH[0])
+}
+
+/**
+ * What is said of the strength of what is quoted: when it is less than in force, or when the asker
+ * wants to know whether it can be done already.
+ */
+export function strengthRemark(
+  chosen: ChosenMeasure,
+  context: CompositionContext,
+  asksNow: boolean,
+): StrengthRemark | undefined {
+  const commitment = commitmentOf(chosen)
+  if (commitment === undefined || !(asksNow || isLess(commitment))) return undefined
+  const { measure, runs } = chosen
+  const run = runs.find((candidate) => commitmentsOfRun(measure, candidate).includes(commitment))
+  return run === undefined ? undefined : remarkOf(commitment, measure, run, context)
+}
+
+/** The same of a whole measure: its strongest promise tells, one that is in force needs no remark. */
+export function wholeStrengthRemark(
+  measure: MeasureRecord,
+  context: CompositionContext,
+): StrengthRemark | undefined {
+  const last = measure.sentences.length - 1
+  const body = measure.commitments.slice(Math.min(1, last))
+  const commitment = weakestCommitment(body)
+  return commitment !== undefined && body.every(isLess) && commitment.class !== 'reported'
+    ? remarkOf(commitment, measure, { first: 0, last }, context)
+    : undefined
+}
+
+/** The remarks that several measures would get in the same words: said once, below them all. */
+export function sharedRemarks(
+  remarks: readonly (StrengthRemark | undefined)[],
+): ReadonlyMap<string, readonly UnnumberedCitation[]> {
+  const byText = new Map<string, UnnumberedCitation[]>()
+  for (const remark of remarks) {
+    if (remark === undefined) continue
+    byText.set(remark.text, [...(byText.get(remark.text) ?? []), remark.citation])
+  }
+  return new Map([...byText].filter(([, citations]) => citations.length > 1))
+}
+
+/** Writes the shared remarks, each a paragraph; their numbers stand with the words they are about. */
+export function writeSharedRemarks(
+  writer: AnswerWriter,
+  shared: ReadonlyMap<string, readonly UnnumberedCitation[]>,
+): void {
+  for (const [text, citations] of shared) {
+    writer.layout('\n\n')
+    writer.sentence('statement', text, citations, false)
+  }
+}
+
+function remarkOf(
+  commitment: Commitment,
+  measure: MeasureRecord,
+  { first, last }: SentenceRun,
+  { directory, language, converter, messages }: CompositionContext,
+): StrengthRemark {
+  const word =
+    language === 'en' ? commitment.word : presentChinese(commitment.word, language, converter)
+  return {
+    text: messages.strength[commitment.class](word),
+    citation: citeSentences(directory, measure, first, last, language),
+  }
+}
+
+function commitmentsOfRun(measure: MeasureRecord, { first, last }: SentenceRun): Commitment[] {
+  return measure.commitments.slice(first, last + 1)
+}

@@ -1,0 +1,16 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { registerAcceptHook } from './accept-hook.js'
+import { registerErrorHandler } from './error-handler.js'
+import { registerJsonBody } from './json-body.js'
+
+/** An app with the service's validation and refusals, and no route yet. */
+export function createSmallApp(): FastifyInstance {
+  const app = fastify({ logger: false }) as unknown as FastifyInstance
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  registerErrorHandler(app)
+  registerAcceptHook(app)
+  registerJsonBody(app)
+  return app
+}
