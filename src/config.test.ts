@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { baseUrlOf, readConfig } from './config.js'
+import { baseUrlOf, readConfig, redactedConfig } from './config.js'
 import { AppError } from './errors.js'
 
 describe('readConfig', () => {
@@ -13,6 +13,10 @@ describe('readConfig', () => {
       logLevel: 'info',
       embeddings: { kind: 'local' },
       shutdownGraceMs: 10_000,
+      trustProxy: [],
+      records: { kept: true, retentionDays: 365, databaseUrl: undefined },
+      access: { keysRequired: false, allowedOrigins: [], ratePerMinute: 120 },
+      metricsPort: undefined,
     })
     for (const folder of ['corpus', 'model', 'vectors', 'gate'] as const) {
       expect(existsSync(config.folders[folder]), folder).toBe(true)
@@ -44,6 +48,38 @@ describe('readConfig', () => {
     expect(readConfig({ HOST: '', PORT: '', PUBLIC_URL: '' }).port).toBe(8787)
   })
 
+  test('reads who may use it and where records go', () => {
+    expect(
+      readConfig({
+        TRUST_PROXY: '10.0.0.0/8, ::1,loopback',
+        DATABASE_URL: 'postgresql://user:p%40ss@db.example:5432/records?sslmode=require',
+        RECORDS: 'on',
+        RETENTION_DAYS: '0',
+        API_KEYS_REQUIRED: 'true',
+        ALLOWED_ORIGINS: 'https://Portal.example/, http://127.0.0.1:3000,https://a.example:443',
+        RATE_LIMIT_PER_MINUTE: '0',
+        METRICS_PORT: '9464',
+      }),
+    ).toMatchObject({
+      trustProxy: ['10.0.0.0/8', '::1', 'loopback'],
+      records: {
+        kept: true,
+        retentionDays: 0,
+        databaseUrl: 'postgresql://user:p%40ss@db.example:5432/records?sslmode=require',
+      },
+      access: {
+        keysRequired: true,
+        allowedOrigins: ['https://portal.example', 'http://127.0.0.1:3000', 'https://a.example'],
+        ratePerMinute: 0,
+      },
+      metricsPort: 9464,
+    })
+    expect(readConfig({ ALLOWED_ORIGINS: '*', RECORDS: 'off' })).toMatchObject({
+      access: { allowedOrigins: ['*'] },
+      records: { kept: false },
+    })
+  })
+
   test('does not change', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true)
   })
@@ -65,6 +101,25 @@ describe('readConfig', () => {
     ['PUBLIC_URL', 'javascript:alert(1)', /http or https address/],
     ['PUBLIC_URL', 'https://portal.example/?a=1', /without \? and #/],
     ['PUBLIC_URL', 'https://portal.example/#x', /without \? and #/],
+    ['TRUST_PROXY', 'true', /networks such as 10\.0\.0\.0\/8/],
+    ['TRUST_PROXY', '1', /networks such as/],
+    ['TRUST_PROXY', '0.0.0.0/0', /networks such as/],
+    ['TRUST_PROXY', '10.0.0.0/33', /networks such as/],
+    ['TRUST_PROXY', '10.0.0.1,', /networks such as/],
+    ['RECORDS', 'false', /expected on or off/],
+    ['RETENTION_DAYS', '-1', /whole number from 0 to 36500/],
+    ['RETENTION_DAYS', '1 year', /whole number/],
+    ['API_KEYS_REQUIRED', '1', /expected true or false/],
+    ['API_KEYS_REQUIRED', 'TRUE', /expected true or false/],
+    ['ALLOWED_ORIGINS', 'portal.example', /origins such as https:\/\/portal\.example/],
+    ['ALLOWED_ORIGINS', 'https://portal.example/page', /origins such as/],
+    ['ALLOWED_ORIGINS', 'https://*.portal.example', /origins such as/],
+    ['ALLOWED_ORIGINS', 'file:///x', /origins such as/],
+    ['ALLOWED_ORIGINS', 'null', /origins such as/],
+    ['ALLOWED_ORIGINS', '*,https://portal.example', /either \* or a list/],
+    ['RATE_LIMIT_PER_MINUTE', '2/s', /whole number from 0/],
+    ['METRICS_PORT', '65536', /whole number from 0 to 65535/],
+    ['METRICS_PORT', '8787', /another port than PORT/],
     ['EMBEDDINGS', 'remote', /"local".*"openai"/],
     ['EMBEDDING_BASE_URL', 'localhost:80', /http or https address/],
   ])('refuses %s=%s by name, with what is allowed and what was found', (name, value, allowed) => {
@@ -82,6 +137,40 @@ describe('readConfig', () => {
 
   test('asks for the model of an endpoint', () => {
     expect(errorOf({ EMBEDDINGS: 'openai' }).message).toMatch(/EMBEDDING_MODEL: expected/)
+  })
+
+  test('keys that are required need a place', () => {
+    const { message } = errorOf({ API_KEYS_REQUIRED: 'true', RECORDS: 'off' })
+    expect(message).toMatch(/RECORDS: expected on because API_KEYS_REQUIRED/)
+  })
+
+  test.each(['mysql://user:hunter2@host/db', 'hunter2', 'postgres://'])(
+    'refuses DATABASE_URL=%s without showing it',
+    (value) => {
+      const { message } = errorOf({ DATABASE_URL: value })
+      expect(message).toMatch(/DATABASE_URL: expected postgres:/)
+      expect(message).not.toContain('hunter2')
+    },
+  )
+
+  test('what a log may show has no secret', () => {
+    const config = readConfig({
+      PUBLIC_URL: 'https://user:hunter2@portal.example',
+      DATABASE_URL: 'postgres://user:hunter2@db/x',
+      EMBEDDINGS: 'openai',
+      EMBEDDING_MODEL: 'some-model',
+      EMBEDDING_BASE_URL: 'http://user:hunt@er/hunter2@host/v1',
+      EMBEDDING_API_KEY: 'hunter2',
+      CHAT_MODEL: 'other-model',
+      OPENAI_BASE_URL: 'http://user:hunter2@host/v1',
+      OPENAI_API_KEY: 'hunter2',
+    })
+    const text = JSON.stringify(redactedConfig(config))
+    expect(text).not.toContain('hunter2')
+    for (const seen of ['some-model', 'other-model', 'portal.example', '"port":8787']) {
+      expect(text).toContain(seen)
+    }
+    expect(redactedConfig(readConfig({}))).toEqual(readConfig({}))
   })
 
   test('shows no password', () => {

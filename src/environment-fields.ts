@@ -41,6 +41,8 @@ export const originSchema = z
     (url) =>
       url !== undefined &&
       /^https?:$/.test(url.protocol) &&
+      // Browsers send no patterns: one would never match.
+      !url.hostname.includes('*') &&
       `${url.pathname}${url.search}${url.hash}${url.username}` === '/',
     'expected an origin such as https://portal.example, without a path',
   )

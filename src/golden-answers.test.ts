@@ -210,8 +210,8 @@ const FILE = 'golden-answers.md'
 
 const INTRODUCTION = `# Golden answers
 
-What the assistant answers to twenty questions in four written forms, read and found fit to be sent
-under an office's name. Written by \`src/golden-answers.test.ts\`; after a change of an answer that is
+What the assistant answers to twenty questions in four written forms, to be read as one would before
+sending it under an office's name. Written by \`src/golden-answers.test.ts\`; after a change of an answer that is
 meant, read it here in the diff and accept it by \`npx vitest run --config src/testing/vitest.config.ts
 src/golden-answers.test.ts -u\`.
 `

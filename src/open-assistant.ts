@@ -1,13 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Assistant, type AssistantDeps, createAssistant } from './assistant.js'
+import type { TextConverter } from './composition/present-text.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embedding/embedder.js'
 import { createLocalEmbedder } from './embedding/local-embedder.js'
 import { createOpenAIEmbedder } from './embedding/openai-embedder.js'
+import type { GenerationDeps } from './generation/generate-answer.js'
+import { createOpenAIChatModel } from './generation/openai-chat-model.js'
+import { loadPrompts } from './generation/prompts.js'
 import { type BuildProgress, type OpenCorpus, openCorpus } from './pipeline.js'
 import { loadGate } from './retrieval/gate.js'
 import { createScriptConverter } from './scripts/convert-script.js'
 import { createRegionalWording } from './scripts/regional-wording.js'
+import { openVerifier } from './verification/open-verifier.js'
+import { loadVerifierModel } from './verification/thresholds.js'
 
 /** What {@link openAssistant} reports while it works. */
 export interface OpenOptions {
@@ -65,9 +71,9 @@ export async function openAssistant(
 }
 
 /**
- * The assistant over an open corpus, with the gate that belongs to the embedder.
+ * The assistant over an open corpus, with the gate and the verifier that belong to the embedder.
  *
- * @throws AppError `bad_configuration` that names the gate's file.
+ * @throws AppError `bad_configuration` that names the file of the gate, a prompt or the verifier.
  */
 export function assembleAssistant(
   config: Config,
@@ -78,17 +84,36 @@ export function assembleAssistant(
   const gate = loadGate(config.folders.gate, embedder.fingerprint)
   const script = createScriptConverter()
   const wording = createRegionalWording(open.glossary, script, open.tokenizer)
+  const converter: TextConverter = {
+    toTraditional: (text, region) => script.toTraditional(text, region),
+    toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
+  }
   return createAssistant({
     open,
     embedder,
     gate,
-    converter: {
-      toTraditional: (text, region) => script.toTraditional(text, region),
-      toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
-    },
+    converter,
+    generation: openGeneration(config, open, embedder, converter),
     ...(onAnswer === undefined ? {} : { onAnswer }),
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   })
+}
+
+/** The language model with its prompts and the verifier of what it writes, where one is configured. */
+function openGeneration(
+  { chat, folders }: Config,
+  open: OpenCorpus,
+  embedder: Embedder,
+  converter: TextConverter,
+): GenerationDeps | undefined {
+  if (chat === undefined) return undefined
+  const thresholds = loadVerifierModel(folders.verifier, embedder.fingerprint)
+  return {
+    model: createOpenAIChatModel(chat),
+    prompts: loadPrompts(folders.prompts),
+    verifier: openVerifier(open, embedder, converter, thresholds, folders.corpus),
+    timeoutMs: chat.timeoutMs,
+  }
 }
 
 /** Questions that touch every part that is loaded at first use: jieba, both script tables, the model. */

@@ -25,8 +25,8 @@ export function formatKeys(keys: readonly ApiKey[], present: Date): string {
     Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   )
   return rows
-    .map((row) => `${row.map((cell, i) => padded(cell, widths[i] ?? 0)).join('  ')}`.trimEnd())
-    .map((line) => `${line}\n`)
+    .map((row) => row.map((cell, i) => padded(cell, widths[i] ?? 0)).join('  '))
+    .map((line) => `${line.trimEnd()}\n`)
     .join('')
 }
 

@@ -21,10 +21,14 @@ const OPTIONS_OF: Readonly<Record<Action, readonly string[]>> = {
 }
 
 /** `keys`: makes, lists and revokes API keys, in the store that the server uses. */
-export const keysCommand: Command = {
-  name: 'keys',
-  summary: 'create, list and revoke API keys',
-  usage: `keys create --name NAME [--scope SCOPE …] [--origin ORIGIN …] [--limit N] [--tokens N]
+export const keysCommand = createKeysCommand(readConfig)
+
+/** {@link keysCommand} over a configuration that is read when it runs. */
+export function createKeysCommand(configOf: () => Pick<Config, 'records' | 'folders'>): Command {
+  return {
+    name: 'keys',
+    summary: 'create, list and revoke API keys',
+    usage: `keys create --name NAME [--scope SCOPE …] [--origin ORIGIN …] [--limit N] [--tokens N]
                     [--expires TIME] [--json]
        policy-assistant keys list [--json]
        policy-assistant keys revoke ID|PREFIX [--json]
@@ -42,32 +46,33 @@ export const keysCommand: Command = {
   create prints the key on standard output, this one time: only its hash is kept.
   A server learns within 30 seconds that a key was revoked. Keys are kept in DATABASE_URL, else in
   the data folder, which a running server has for itself: stop it first.`,
-  async run(args, io) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        name: { type: 'string' },
-        scope: { type: 'string', multiple: true },
-        origin: { type: 'string', multiple: true },
-        limit: { type: 'string' },
-        tokens: { type: 'string' },
-        expires: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    })
-    const { json, ...given } = values
-    const [word, ...operands] = positionals
-    const action = ACTIONS.find((known) => known === word)
-    if (action === undefined) throw wrongUse(`keys: expected ${ACTIONS.join(', ')}`, word)
-    const foreign = Object.keys(given).find((name) => !OPTIONS_OF[action].includes(name))
-    if (foreign !== undefined) {
-      throw new AppError('invalid_request', `--${foreign}: keys ${action} has no such option`)
-    }
-    const work = workOf(action, operands, given, json, io)
-    await withKeys(readConfig(), work)
-    return EXIT.done
-  },
+    async run(args, io) {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          name: { type: 'string' },
+          scope: { type: 'string', multiple: true },
+          origin: { type: 'string', multiple: true },
+          limit: { type: 'string' },
+          tokens: { type: 'string' },
+          expires: { type: 'string' },
+          json: { type: 'boolean', default: false },
+        },
+      })
+      const { json, ...given } = values
+      const [word, ...operands] = positionals
+      const action = ACTIONS.find((known) => known === word)
+      if (action === undefined) throw wrongUse(`keys: expected ${ACTIONS.join(', ')}`, word)
+      const foreign = Object.keys(given).find((name) => !OPTIONS_OF[action].includes(name))
+      if (foreign !== undefined) {
+        throw new AppError('invalid_request', `--${foreign}: keys ${action} has no such option`)
+      }
+      const work = workOf(action, operands, given, json, io)
+      await withKeys(configOf(), work)
+      return EXIT.done
+    },
+  }
 }
 
 /** What is to be done; checked before the store is opened. */
@@ -129,7 +134,7 @@ function summaryOf({ name, prefix, scopes, expiresAt }: ApiKey): string {
 }
 
 async function withKeys(
-  { records, folders }: Config,
+  { records, folders }: Pick<Config, 'records' | 'folders'>,
   work: (keys: Keys) => Promise<void>,
 ): Promise<void> {
   if (!records.kept) {

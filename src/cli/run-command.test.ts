@@ -67,6 +67,8 @@ describe('wrong use', () => {
     [['search', '通关', '--limit', '1e1'], /limit: .*expected number, received string/],
     [['index', 'now'], /now/],
     [['serve', '--port', '80'], /--port/],
+    [['keys'], /expected create, list, revoke/],
+    [['keys', 'create'], /--name/],
   ] as const)('%j', async (args, message) => {
     const { code, stdout, stderr } = await run(...args)
     expect([code, stdout]).toEqual([2, ''])

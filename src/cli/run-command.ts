@@ -6,6 +6,7 @@ import { indexCommand } from './build-index.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { evalCommand } from './eval.js'
 import { fitGateCommand } from './fit-gate.js'
+import { fitVerifierCommand } from './fit-verifier.js'
 import { keysCommand } from './keys.js'
 import { measuresCommand } from './measures.js'
 import { searchCommand } from './search.js'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   keysCommand,
   evalCommand,
   fitGateCommand,
+  fitVerifierCommand,
   ablationCommand,
   benchCommand,
   smokeLlmCommand,

@@ -6,10 +6,7 @@ import { answerLanguageSchema } from '../domain/language.js'
 import { measureIdSchema } from '../domain/measure.js'
 import { AppError, messageOf } from '../errors.js'
 import type { GeneratedSentence } from '../generation/verify-sentence.js'
-import type {
-  Examination,
-  MeasuringVerifier,
-} from '../verification/create-sentence-verifier.js'
+import type { Examination, MeasuringVerifier } from '../verification/create-sentence-verifier.js'
 import type { VerifierModel, VerifierThresholds } from '../verification/thresholds.js'
 
 const lineSchema = z.strictObject({
@@ -32,7 +29,10 @@ export type VerifierSentence = z.infer<typeof lineSchema>
  *
  * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
  */
-export function loadVerifierSentences(file: string, corpus: Pick<Corpus, 'measures'>): VerifierSentence[] {
+export function loadVerifierSentences(
+  file: string,
+  corpus: Pick<Corpus, 'measures'>,
+): VerifierSentence[] {
   const sentenceCounts = new Map(corpus.measures.map(({ id, sentences }) => [id, sentences.length]))
   const ids = new Set<string>()
   return readTextFile(file)
@@ -91,11 +91,6 @@ export interface FittedVerifier {
   readonly fits: readonly VerifierFit[]
 }
 
-/** Measures the support of a claim that was examined. */
-export type SupportMeter = (
-  read: NonNullable<Examination['read']>,
-) => { readonly share: number; readonly missing: number }
-
 /**
  * Share of the way from the median of the honest cosines to the lowest that is added below it.
  * Another honest sentence may lie farther out than those few; lies lie as near as honest sentences,
@@ -114,15 +109,13 @@ export async function fitVerifier(
   sentences: readonly VerifierSentence[],
   corpus: Pick<Corpus, 'measures'>,
   verifier: Pick<MeasuringVerifier, 'examine'>,
-  supportOf: SupportMeter,
   embedder: string,
   date: string,
 ): Promise<FittedVerifier> {
   const dev = sentences.filter(({ split }) => split === 'dev')
   const examined: Examined[] = []
   for (const line of dev) {
-    const found = await verifier.examine(generatedOf(line, corpus), line.language)
-    examined.push({ line, ...found, ...measured(found, supportOf) })
+    examined.push({ line, ...(await verifier.examine(generatedOf(line, corpus), line.language)) })
   }
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examined.filter(({ line }) => (line.language === 'en') === (group === 'en'))
@@ -130,7 +123,7 @@ export async function fitVerifier(
     const thresholds = thresholdsFor(honest)
     const passes = (each: Examined): boolean =>
       each.reasons.length === 0 &&
-      each.share >= thresholds.support &&
+      each.support >= thresholds.support &&
       each.missing <= thresholds.missing &&
       each.meaning >= thresholds.meaning
     const fit: VerifierFit = {
@@ -138,7 +131,9 @@ export async function fitVerifier(
       honest: honest.length,
       lies: own.length - honest.length,
       refused: honest.filter((each) => !passes(each)).map(({ line }) => line.id),
-      passed: own.filter((each) => !honest.includes(each) && passes(each)).map(({ line }) => line.id),
+      passed: own
+        .filter((each) => !honest.includes(each) && passes(each))
+        .map(({ line }) => line.id),
     }
     return { thresholds, fit }
   })
@@ -163,23 +158,18 @@ export async function fitVerifier(
 
 interface Examined extends Examination {
   readonly line: VerifierSentence
-  readonly share: number
-  readonly missing: number
-}
-
-function measured(found: Examination, supportOf: SupportMeter): { share: number; missing: number } {
-  return found.read === undefined ? { share: 0, missing: Number.POSITIVE_INFINITY } : supportOf(found.read)
 }
 
 /** As strict as the honest sentences allow that nothing else refuses. */
 function thresholdsFor(honest: readonly Examined[]): VerifierThresholds {
   const fair = honest.filter(({ reasons }) => reasons.length === 0)
-  if (fair.length === 0) throw new RangeError('expected honest sentences that pass the other checks')
+  if (fair.length === 0)
+    throw new RangeError('expected honest sentences that pass the other checks')
   const cosines = fair.map(({ meaning }) => meaning).toSorted((a, b) => a - b)
   const lowest = cosines[0] ?? 0
   const median = cosines[Math.floor(cosines.length / 2)] ?? lowest
   return {
-    support: roundedDown(Math.min(...fair.map(({ share }) => share))),
+    support: roundedDown(Math.min(...fair.map(({ support }) => support))),
     missing: Math.max(...fair.map(({ missing }) => missing)),
     meaning: roundedDown(lowest - MEANING_MARGIN * (median - lowest)),
   }

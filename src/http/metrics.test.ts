@@ -20,9 +20,8 @@ afterEach(async () => {
 /** An app with figures, a route of each kind and, as its own listener, an address. */
 async function createMeasuredApp() {
   const metrics = createMetrics()
-  const app = createSmallApp()
+  const app = createSmallApp(metrics.hookInto)
   apps.push(app)
-  metrics.hookInto(app)
   await app.register(fastifySSE)
   app.get('/things/:id', async () => ({ ok: true }))
   app.get('/failing', async () => {
@@ -191,10 +190,15 @@ describe('GET /metrics', () => {
     expect([refused.statusCode, refused.json().code]).toEqual([401, 'unauthorized'])
     const given = await app.inject({
       url: '/metrics',
-      headers: { authorization: 'Bearer good', accept: 'application/openmetrics-text;version=1.0.0' },
+      headers: {
+        authorization: 'Bearer good',
+        accept: 'application/openmetrics-text;version=1.0.0',
+      },
     })
     expect(given.statusCode).toBe(200)
     expect(given.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
-    expect(given.body).toContain('http_requests_total{method="GET",route="/metrics",status="401"} 1')
+    expect(given.body).toContain(
+      'http_requests_total{method="GET",route="/metrics",status="401"} 1',
+    )
   })
 })

@@ -9,7 +9,7 @@ import { type MetricsSources, registerGauge, registerWatched } from './watched-m
 export interface Metrics {
   /** Counts a finished answer; for `AssistantDeps.onAnswer`. */
   onAnswer(answer: Answer, generation: GenerationReport | undefined): void
-  /** Counts the requests of an app; to be called before its routes are registered. */
+  /** Counts the requests of an app; to be called first, so that what other hooks refuse counts too. */
   hookInto(app: FastifyInstance): void
   /** Names what is measured when the figures are read; until then it is left out. */
   watch(sources: MetricsSources): void
@@ -130,11 +130,15 @@ export function createMetrics(): Metrics {
       serving = true
       app.addHook('onRequest', async (request, reply) => {
         open.add(reply)
+        let whole = false
+        reply.raw.once('finish', () => {
+          whole = true
+        })
         // Fires for every reply, also for those that are cut off.
         reply.raw.once('close', () => {
           open.delete(reply)
           const { method, route } = labelsOf(request)
-          const status = reply.raw.writableFinished ? String(reply.statusCode) : CLIENT_LEFT
+          const status = whole ? String(reply.statusCode) : CLIENT_LEFT
           requests.inc({ method, route, status })
           requestSeconds.observe({ method, route }, reply.elapsedTime / 1000)
         })

@@ -42,7 +42,8 @@ export function createBearing(readings: readonly Reading[], lexicon: Lexicon): B
     if (holdsPiece(word)) return true
     for (let length = word.length - 1; length >= 2; length--) {
       const rest = word.slice(length)
-      const fits = rest.length === 1 ? word.length > 2 && joined.includes(rest) : holdsCompound(rest)
+      const fits =
+        rest.length === 1 ? word.length > 2 && joined.includes(rest) : holdsCompound(rest)
       if (fits && holdsPiece(word.slice(0, length))) return true
     }
     return false

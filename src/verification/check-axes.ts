@@ -58,7 +58,8 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
     const backed = overlapsOf(marker, backing)
     const word = claim.reading.text.slice(marker.start, marker.end)
     if (other > Math.max(same, backed.same)) return `${axis.id}: ${word}`
-    if (!has && !backed.has && side?.policy === 'claim') return `${axis.id}: ${word} is not in the source`
+    if (!has && !backed.has && side?.policy === 'claim')
+      return `${axis.id}: ${word} is not in the source`
   }
   return undefined
 }

@@ -46,7 +46,10 @@ export function createConditionCheck(
       all: parts(sentence.reading),
       bears: bearsOf(claim, sentence, lexicon),
     }))
-    const best = bestParts(claim, read.flatMap(({ all }) => all))
+    const best = bestParts(
+      claim,
+      read.flatMap(({ all }) => all),
+    )
     for (const { sentence, all, bears } of read) {
       for (const part of all) {
         if (part.kind !== 'main') continue
@@ -136,7 +139,10 @@ function governing(
     trailing.push(...behind.filter(({ kind }) => kind === 'condition'))
   }
   const found = [...conditionsOf(all, index, language), ...trailing]
-  return [...(topic === undefined ? [] : [topic]), ...found].map(({ units }) => units)
+  return [...(topic === undefined ? [] : [topic]), ...found].flatMap(({ units, inside }) => [
+    units,
+    ...inside,
+  ])
 }
 
 /** 对X实施A is about A alone; 对X and a comma about all that follows until the next topic. */

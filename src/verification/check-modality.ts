@@ -41,7 +41,9 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
         Math.max(
           0,
           ...held
-            .filter((other) => isMode(other.label) && BORNE_BY[label].includes(other.label) === wanted)
+            .filter(
+              (other) => isMode(other.label) && BORNE_BY[label].includes(other.label) === wanted,
+            )
             .map((other) => overlapOf(marker, other)),
         )
       const [bears, contradicts] = [best(true), best(false)]
@@ -61,7 +63,11 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
 }
 
 /** Whether the source asks for it as a condition: 经海关同意 may be told as 须经海关同意. */
-function isAsked(marker: PlacedMarker, { cited }: Source, { file }: Pick<Contrasts, 'file'>): boolean {
+function isAsked(
+  marker: PlacedMarker,
+  { cited }: Source,
+  { file }: Pick<Contrasts, 'file'>,
+): boolean {
   return cited.some(({ reading }) =>
     reading.clauses.some(({ units, start, end }) => {
       const text = reading.text.slice(start, end)
@@ -81,10 +87,10 @@ function leavesChoice(
 ): boolean {
   const { authority, acts } = file.modality
   const matches = (text: string, words: readonly string[]): boolean =>
-    words.some((word) =>
-      word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word,
-    )
-  const clause = reading.clauses.find(({ start, end }) => start <= marker.start && marker.end <= end)
+    words.some((word) => (word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word))
+  const clause = reading.clauses.find(
+    ({ start, end }) => start <= marker.start && marker.end <= end,
+  )
   const before = clause?.units.filter(({ end }) => end <= marker.start).at(-1)
   const after = clause?.units.filter(({ start }) => start >= marker.end).slice(0, 3) ?? []
   return (

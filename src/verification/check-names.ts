@@ -8,7 +8,8 @@ export function createNameCheck(names: NameFinder): Check {
     const known = [...texts.map(foldText), ...cited.map(({ reading }) => reading.text)]
     const stands = (text: string): boolean => known.some((each) => each.includes(text))
     for (const { text, documentIds } of found.names) {
-      const own = documentIds.includes(measure.documentId) || names.isOwnName(text, measure.officeId)
+      const own =
+        documentIds.includes(measure.documentId) || names.isOwnName(text, measure.officeId)
       if (!own && !stands(text)) return `name: ${text}`
     }
     for (const { from, to, start, end, text } of found.measures) {

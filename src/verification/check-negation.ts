@@ -1,18 +1,20 @@
 import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
-import { likenessOf, liesIn, sharedUnits } from './context.js'
+import { likenessOf, liesIn, nearestClauses, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import {
   attachedTo,
   claimMarkers,
   type PlacedMarker,
+  placeSpan,
   type Placing,
   sourceMarkers,
 } from './placed-markers.js'
 import type { Clause, Unit } from './read-text.js'
 
 const IN_CLAUSE: Placing = { reach: 6, within: 'clause' }
+const NEAR: Placing = { reach: 6, within: 'clause-first' }
 const IN_GROUP: Placing = { reach: 8, within: 'group' }
 
 /** Share of what is denied from which a clause speaks of it. */
@@ -35,14 +37,39 @@ export function createNegationCheck(contrasts: Negations): Check {
 type Negations = Pick<Contrasts, 'negation'>
 
 function added(claim: Claim, source: Source, { negation }: Negations): string | undefined {
-  const held = sourceMarkers([...source.cited, ...source.backing], negation, IN_GROUP)
-  for (const marker of claimMarkers(claim.reading, negation, IN_GROUP)) {
-    const around = [...marker.right, ...marker.left]
+  const held = sourceMarkers(source.cited, negation, IN_GROUP)
+  const explained = sourceMarkers(source.backing, negation, IN_GROUP)
+  const clauses = source.cited.flatMap(({ reading }) => reading.clauses)
+  for (const marker of claimMarkers(claim.reading, negation, NEAR)) {
+    const far = placeSpan(claim.reading, marker, IN_GROUP)
+    const around = [...marker.right, ...far.left]
     if (around.length === 0 && held.length > 0) continue
-    if (held.some((other) => sharedUnits(around, reachOf(other)).length > 0)) continue
+    const shares = (other: PlacedMarker): boolean => sharedUnits(around, reachOf(other)).length > 0
+    if (explained.some(shares)) continue
+    if (held.some(shares) && !deniesAnother(marker, clauses, held)) continue
     return `negation: ${claim.reading.text.slice(marker.start, marker.end)} is not in the source`
   }
   return undefined
+}
+
+/** Likeness from which a clause of the claim renders one of the source and denies what that says. */
+const RENDERS = 0.4
+
+/** Whether the clause that a claim's clause renders denies nothing, though another clause does. */
+function deniesAnother(
+  marker: PlacedMarker,
+  clauses: readonly Clause[],
+  held: readonly PlacedMarker[],
+): boolean {
+  const own = clauseHolding(marker)
+  if (own === undefined) return false
+  const nearest = nearestClauses(own, clauses).filter((each) => likenessOf(each, own) >= RENDERS)
+  return (
+    nearest.length > 0 &&
+    !nearest.some((clause) =>
+      held.some((other) => clauseHolding(other) === clause),
+    )
+  )
 }
 
 /** English denies before and behind (no review, is not required); a bare 无法进行 has its words before. */
@@ -148,6 +175,7 @@ function isBareBehind(
   { reading }: Pick<Claim, 'reading'>,
 ): boolean {
   const next = reading.clauses[reading.clauses.indexOf(clause) + 1]
-  const joined = next !== undefined && /^[，,、\s]*$/u.test(reading.text.slice(clause.end, next.start))
+  const joined =
+    next !== undefined && /^[，,、\s]*$/u.test(reading.text.slice(clause.end, next.start))
   return joined && isWithin(marker, next) && marker.right.length === 0
 }

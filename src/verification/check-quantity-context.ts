@@ -9,7 +9,10 @@ const CLAIM: Placing = { reach: 4, within: 'clause' }
 const SOURCE: Placing = { reach: 6, within: 'clause' }
 
 /** Words by which a number is where something starts from or what it comes to. */
-const FROM = { zh: /(?:由|从|自)[^，。；至到]{0,9}$/u, en: /(?:from|instead of|up from|down from|rather than|than) (?:the )?$/u }
+const FROM = {
+  zh: /(?:由|从|自)[^，。；至到]{0,9}$/u,
+  en: /(?:from|instead of|up from|down from|rather than|than) (?:the )?$/u,
+}
 const TO = { zh: /(?:至|到|为|成)$/u, en: /(?:to|becomes?|now takes?|reach(?:es)?) (?:a )?$/u }
 
 interface PlacedQuantity extends PlacedMarker {
@@ -72,7 +75,9 @@ function placed({ reading, quantities }: ReadSentence, placing: Placing): Placed
 }
 
 function isOtherEnd(a: PlacedQuantity, b: PlacedQuantity): boolean {
-  return a.reading === b.reading && a.end_ !== undefined && b.end_ !== undefined && a.end_ !== b.end_
+  return (
+    a.reading === b.reading && a.end_ !== undefined && b.end_ !== undefined && a.end_ !== b.end_
+  )
 }
 
 function sameUnitOf(a: Quantity, b: Quantity): boolean {

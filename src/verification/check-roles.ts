@@ -44,11 +44,7 @@ function sameDeed(a: Unit, b: Unit): boolean {
   return a.text === b.text || a.keys[0] === b.keys[0] || (phrases && sameUnit(a, b))
 }
 
-function rolesOf(
-  { reading, found }: ReadSentence,
-  parties: Finders,
-  file: ContrastFile,
-): Role[] {
+function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: ContrastFile): Role[] {
   const markers = parties[reading.language](reading.text, reading.boundaries)
   const named = found.names.filter(({ text }) => /海关$|customs/u.test(text))
   return markers.flatMap((marker): Role[] => {
@@ -56,18 +52,24 @@ function rolesOf(
     // Part of a longer word: 旅客通关.
     const isPart = reading.units.some(
       ({ start, end, kind }) =>
-        kind === 'content' && start <= marker.start && marker.end <= end && end - start > word.length,
+        kind === 'content' &&
+        start <= marker.start &&
+        marker.end <= end &&
+        end - start > word.length,
     )
     if (isPart) return []
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
-    const agent = before !== undefined && reading.language === 'en' && file.agents.en.includes(before)
+    const agent =
+      before !== undefined && reading.language === 'en' && file.agents.en.includes(before)
     const deeds = agent ? deedBefore(reading, marker) : deedsAfter(reading, marker, markers, file)
     if (deeds.length === 0 || (recipient && reading.language === 'en')) return []
     const longer = named.some(
       ({ start, end }) => start <= marker.start && marker.end <= end && end - start > word.length,
     )
-    return longer && marker.label !== 'customs' ? [] : [{ party: marker.label, recipient, deeds, word }]
+    return longer && marker.label !== 'customs'
+      ? []
+      : [{ party: marker.label, recipient, deeds, word }]
   })
 }
 
@@ -80,7 +82,7 @@ const ENDS_SUBJECT: ReadonlySet<string> = new Set(
 
 function endsSubject({ text: word, end }: Unit, text: string): boolean {
   // Is to establish, but is established.
-  if (word === 'is' || word === 'are') return !/^ to /u.test(text.slice(end))
+  if (word === 'is' || word === 'are') return !text.slice(end).startsWith(' to ')
   return ENDS_SUBJECT.has(word)
 }
 

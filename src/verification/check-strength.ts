@@ -1,7 +1,7 @@
 import type { CommitmentRules } from '../measures/load-commitments.js'
 import { type CommitmentClass, isWeaker } from '../measures/strength.js'
 import type { Check } from './check.js'
-import { clauseStrengths, type ClauseStrength, weakestOf } from './clause-strength.js'
+import { clauseStrengths, type ClauseStrength } from './clause-strength.js'
 import { sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'

@@ -13,6 +13,7 @@ import { createQuantityCheck } from './check-quantities.js'
 import { createQuantityContextCheck } from './check-quantity-context.js'
 import { createQuoteCheck } from './check-quotes.js'
 import { createRoleCheck } from './check-roles.js'
+import { createSequenceCheck } from './check-sequence.js'
 import { createStrengthCheck } from './check-strength.js'
 import { createSupportCheck, type SupportThresholds, type WordWeight } from './check-support.js'
 import type { NameFinder } from './find-names.js'
@@ -52,6 +53,7 @@ export function createChecks({
     quantityContext: createQuantityContextCheck(),
     negation: createNegationCheck(contrasts),
     axes: createAxisCheck(contrasts),
+    sequence: createSequenceCheck(),
     modality: createModalityCheck(contrasts),
     strength: createStrengthCheck(contrasts, commitments, parts),
     conditions: createConditionCheck(parts, lexicon, contrasts),

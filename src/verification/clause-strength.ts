@@ -35,8 +35,7 @@ export function clauseStrengths(
   contrasts: Pick<Contrasts, 'weak' | 'file'>,
   rules: CommitmentRules,
 ): ClauseStrength[] {
-  const committed =
-    reading.language === 'zh' ? clauseCommitments(unquoted(reading), rules) : []
+  const committed = reading.language === 'zh' ? clauseCommitments(unquoted(reading), rules) : []
   // The words of the documents are in the rules; quoted ones (原文写的是“探索”) are none of them.
   const markers = contrasts.weak[reading.language](reading.text, reading.boundaries).filter(
     (marker) =>
@@ -72,7 +71,9 @@ export function clauseStrengths(
     const weak = weakestOf([
       ...(own === undefined ? [] : [own]),
       ...(governing === undefined ? [] : [governing]),
-      ...(own === undefined && inherited !== undefined && !isPromise(reading, clause) ? [inherited] : []),
+      ...(own === undefined && inherited !== undefined && !isPromise(reading, clause)
+        ? [inherited]
+        : []),
     ])
     if (own !== undefined && !aim) {
       head = clause
@@ -105,7 +106,14 @@ function unquoted({ text, quoted }: Reading): string {
   return result
 }
 
-const CLASSES: readonly string[] = ['in_force', 'extended', 'pilot', 'supported', 'explored', 'reported']
+const CLASSES: readonly string[] = [
+  'in_force',
+  'extended',
+  'pilot',
+  'supported',
+  'explored',
+  'reported',
+]
 
 function isClass(label: string): label is CommitmentClass {
   return CLASSES.includes(label)

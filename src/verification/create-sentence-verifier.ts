@@ -9,7 +9,7 @@ import type { Glossary } from '../scripts/glossary.js'
 import { stemEnglish } from '../scripts/stem-english.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { createChecks } from './checks.js'
-import type { WordWeight } from './check-support.js'
+import { supportOf, type WordWeight } from './check-support.js'
 import { type Claim, createEvidenceReader, type Source } from './evidence.js'
 import { createNameFinder } from './find-names.js'
 import { buildLexicon } from './lexicon.js'
@@ -49,10 +49,13 @@ export interface MeasuringVerifier extends SentenceVerifier {
 
 /** Everything that a verdict rests on. */
 export interface Examination {
-  /** The claim, read; `undefined` where it cannot be compared with its source. */
-  readonly read: { readonly claim: Claim; readonly source: Source } | undefined
-  /** What is wrong, by check, in the order they are made; without the fitted ones. */
+  /** What is wrong by the checks that have no fitted threshold, in the order they are made. */
   readonly reasons: readonly string[]
+  /** Share of the weight of the claim's words that its source bears, 0 to 1. */
+  readonly support: number
+  /** Words of the claim that its source lacks. */
+  readonly missing: number
+  /** Best cosine with a cited sentence. */
   readonly meaning: number
 }
 
@@ -97,7 +100,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
   const read = (
     { text, measure, sentences }: GeneratedSentence,
     language: AnswerLanguage,
-  ): Examination['read'] => {
+  ): { claim: Claim; source: Source } | undefined => {
     const claim = evidence.claim(withoutMarkup(text), language)
     const source = evidence.source(measure, sentences, claim.language)
     return source === undefined ? undefined : { claim, source }
@@ -120,12 +123,16 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     },
     async examine(sentence, language, signal) {
       const found = read(sentence, language)
-      if (found === undefined) return { read: undefined, reasons: ['source'], meaning: -1 }
+      if (found === undefined) {
+        return { reasons: ['source: not in this language'], support: 0, missing: 0, meaning: -1 }
+      }
       const { claim, source } = found
+      const { share, missing } = supportOf(claim, source, weight)
       const reasons = checks.flatMap(([name, check]) =>
         FITTED.has(name) ? [] : (check(claim, source) ?? []),
       )
-      return { read: found, reasons, meaning: await meter.measure(claim, source, signal) }
+      const meaning = await meter.measure(claim, source, signal)
+      return { reasons, support: share, missing: missing.length, meaning }
     },
   }
 }

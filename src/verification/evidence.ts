@@ -109,8 +109,10 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
       const originals = sentences.map((index) => originalOf(measure, index))
       const translations = sentences.map((index) => measure.translation?.sentences[index])
       const own = language === 'zh' ? originals : translations
-      if (own.length === 0 || own.some((text) => text === undefined || text === '')) return undefined
-      const title = language === 'zh' ? measure.title : (measure.translation?.title ?? measure.title)
+      if (own.length === 0 || own.some((text) => text === undefined || text === ''))
+        return undefined
+      const title =
+        language === 'zh' ? measure.title : (measure.translation?.title ?? measure.title)
       const cited = sentences.map((index, position) =>
         cached(measure, `${language}:${index}`, () => read(own[position] ?? '', language)),
       )

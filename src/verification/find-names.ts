@@ -39,7 +39,9 @@ export interface NameFinder {
 const NAME_TO_NUMBER_MAX_GAP = 6
 
 /** Builds the finder over every office, place and document of the corpus. */
-export function createNameFinder(corpus: Pick<Corpus, 'offices' | 'documents' | 'cues'>): NameFinder {
+export function createNameFinder(
+  corpus: Pick<Corpus, 'offices' | 'documents' | 'cues'>,
+): NameFinder {
   const entries: (readonly [string, string])[] = corpus.cues.notOffices.words.map(
     (word) => [foldText(word), ''] as const,
   )
@@ -83,7 +85,9 @@ export function createNameFinder(corpus: Pick<Corpus, 'offices' | 'documents' | 
         ]
       })
       const inName = (span: Span): boolean =>
-        names.some((name) => name.documentIds.length > 0 && span.start < name.end && name.start < span.end)
+        names.some(
+          (name) => name.documentIds.length > 0 && span.start < name.end && name.start < span.end,
+        )
       const mentions = findNumberMentions(text).filter((mention) => !inName(mention))
       const near = (mention: Span): boolean =>
         names.some(
@@ -93,7 +97,13 @@ export function createNameFinder(corpus: Pick<Corpus, 'offices' | 'documents' | 
         names,
         measures: mentions
           .filter((mention) => mention.explicit || near(mention))
-          .map(({ from, to, start, end }) => ({ from, to, start, end, text: text.slice(start, end) })),
+          .map(({ from, to, start, end }) => ({
+            from,
+            to,
+            start,
+            end,
+            text: text.slice(start, end),
+          })),
       }
     },
     isOwnName: (name, officeId) =>

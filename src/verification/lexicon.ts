@@ -71,7 +71,10 @@ export function buildLexicon(
       groups: [...(known?.entry.groups ?? []), ...(group === undefined ? [] : [group])],
     }
     const others = list.filter((each) => each !== known)
-    phrases.set(first, [...others, { words, entry }].toSorted((a, b) => b.words.length - a.words.length))
+    phrases.set(
+      first,
+      [...others, { words, entry }].toSorted((a, b) => b.words.length - a.words.length),
+    )
   }
 
   // so_far: words that state nothing together.

@@ -51,16 +51,17 @@ export function loadContrasts(path: string): Contrasts {
     axes: axes.map(({ id, sides, except: no }) => ({
       id,
       sides,
-      find: findersOf(sides.map((side) => ({ label: side.id, zh: side.zh, en: side.en })), {
-        zh: no.zh,
-        en: no.en,
-      }),
+      find: findersOf(
+        sides.map((side) => ({ label: side.id, zh: side.zh, en: side.en })),
+        {
+          zh: no.zh,
+          en: no.en,
+        },
+      ),
     })),
-    negation: findersOf(
-      [{ label: 'not', zh: negation.zh, en: negation.en }],
-      negation.except,
-      { prefixes: true },
-    ),
+    negation: findersOf([{ label: 'not', zh: negation.zh, en: negation.en }], negation.except, {
+      prefixes: true,
+    }),
     modality: findersOf(
       Object.entries(modes).map(([label, { zh, en }]) => ({ label, zh, en })),
       except,

@@ -82,7 +82,8 @@ export function placeSpan(reading: Reading, marker: FoundMarker, placing: Placin
   const { start, end } = scopeOf(reading, marker, placing.within)
   const units = reading.units.filter(
     (unit) =>
-      (unit.kind !== 'neutral' || (placing.light === true && unit.text.length >= LIGHT_LENGTH[reading.language])) &&
+      (unit.kind !== 'neutral' ||
+        (placing.light === true && unit.text.length >= LIGHT_LENGTH[reading.language])) &&
       unit.start >= start &&
       unit.end <= end,
   )

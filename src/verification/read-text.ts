@@ -53,7 +53,10 @@ const CLAUSE_END = {
 const LATIN_RUN = /[a-z0-9][a-z0-9+&/%.'-]*/uy
 
 /** A reader over a lexicon. */
-export function createTextReader(tokenizer: Pick<Tokenizer, 'wordBoundaries'>, lexicon: Lexicon): TextReader {
+export function createTextReader(
+  tokenizer: Pick<Tokenizer, 'wordBoundaries'>,
+  lexicon: Lexicon,
+): TextReader {
   return {
     read(original, language, given = []) {
       const text = foldText(original)
@@ -63,10 +66,12 @@ export function createTextReader(tokenizer: Pick<Tokenizer, 'wordBoundaries'>, l
       const found =
         language === 'zh' ? chineseUnits(text, boundaries, lexicon) : englishUnits(text, lexicon)
       const units = withGiven(found, text, given)
-      const clauses = cutClauses(text, language, [...quoted, ...bracketed, ...given]).map((span) => ({
-        ...span,
-        units: units.filter(({ start, end }) => start >= span.start && end <= span.end),
-      }))
+      const clauses = cutClauses(text, language, [...quoted, ...bracketed, ...given]).map(
+        (span) => ({
+          ...span,
+          units: units.filter(({ start, end }) => start >= span.start && end <= span.end),
+        }),
+      )
       return { language, original, text, units, clauses, boundaries, quoted, bracketed }
     },
   }
@@ -188,7 +193,10 @@ function withoutTail(word: string, lexicon: Lexicon): string {
   if (word.length < 4) return word
   const head = lexicon.lengths
     .get(word.charAt(0))
-    ?.find((length) => length >= 2 && length <= word.length - 2 && lexicon.chinese.has(word.slice(0, length)))
+    ?.find(
+      (length) =>
+        length >= 2 && length <= word.length - 2 && lexicon.chinese.has(word.slice(0, length)),
+    )
   return head === undefined ? word : word.slice(0, head)
 }
 

@@ -10,7 +10,7 @@ export type PartKind = 'topic' | 'condition' | 'list' | 'result' | 'main'
 export interface SourcePart extends Span {
   readonly kind: PartKind
   readonly units: readonly Unit[]
-  /** Conditions within a main part. */
+  /** Conditions within the part. */
   readonly inside: readonly (readonly Unit[])[]
   /** Parts with the same number stand between the same two stops or semicolons. */
   readonly group: number
@@ -60,14 +60,19 @@ function readParts(
             {
               start: clause.start,
               end: clause.end,
-              kind: englishKind(text, conditions.en, lists, parts.filter((part) => part.group === group)),
+              kind: englishKind(
+                text,
+                conditions.en,
+                lists,
+                parts.filter((part) => part.group === group),
+              ),
             },
           ]
     for (const { start, end, kind } of pieces) {
       const units = statedUnits(clause, reading, { start, end })
       const within = inside[reading.language].flatMap((pattern) =>
         [...reading.text.slice(start, end).matchAll(pattern)].map(({ 0: found, index: at }) =>
-          statedUnits(clause, reading, { start: start + at, end: start + at + found.length }),
+          statedUnits(clause, reading, { start: start + at, end: start + at + found.length }, true),
         ),
       )
       parts.push({
@@ -75,7 +80,7 @@ function readParts(
         end,
         kind,
         units,
-        inside: kind === 'main' ? within.filter((each) => each.length > 0) : [],
+        inside: within.filter((each) => each.length > 0),
         group,
       })
     }
@@ -84,12 +89,13 @@ function readParts(
 }
 
 /** Words of a span that state something; remarks in brackets may be left out. */
-function statedUnits(clause: Clause, reading: Reading, span: Span): Unit[] {
+function statedUnits(clause: Clause, reading: Reading, span: Span, touching = false): Unit[] {
   return clause.units.filter(
     (unit) =>
       unit.kind !== 'neutral' &&
-      unit.start >= span.start &&
-      unit.end <= span.end &&
+      (touching
+        ? unit.start < span.end && span.start < unit.end
+        : unit.start >= span.start && unit.end <= span.end) &&
       !liesIn(unit, reading.bracketed),
   )
 }
@@ -137,7 +143,12 @@ function chinesePieces(
 }
 
 /** Where the promise begins behind a topic: the first of its verbs behind the last 的. */
-function verbAt(text: string, start: number, { boundaries, quoted }: Reading, { verbs }: Rules): number {
+function verbAt(
+  text: string,
+  start: number,
+  { boundaries, quoted }: Reading,
+  { verbs }: Rules,
+): number {
   const from = Math.max(TOPIC_MIN_LENGTH, text.lastIndexOf('的') + 1)
   let first = -1
   for (const verb of verbs) {
@@ -152,7 +163,12 @@ function verbAt(text: string, start: number, { boundaries, quoted }: Reading, { 
 }
 
 /** Where a condition within a clause ends and something follows: 在首批申请出口时|进行现场检查. */
-function closingAt(text: string, start: number, { boundaries, quoted }: Reading, { closes }: Rules): number {
+function closingAt(
+  text: string,
+  start: number,
+  { boundaries, quoted }: Reading,
+  { closes }: Rules,
+): number {
   let first = -1
   for (const word of closes) {
     if (word === '的') continue

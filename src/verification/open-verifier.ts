@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { TextConverter } from '../composition/present-text.js'
+import type { Embedder } from '../embedding/embedder.js'
+import { loadCommitments } from '../measures/load-commitments.js'
+import type { OpenCorpus } from '../pipeline.js'
+import { createSentenceVerifier, type MeasuringVerifier } from './create-sentence-verifier.js'
+import { loadContrasts } from './load-contrasts.js'
+import type { VerifierThresholds } from './thresholds.js'
+
+/**
+ * The verifier over an open corpus.
+ *
+ * @param corpusFolder Holds `contrasts.yaml` and `commitments.yaml`.
+ * @throws AppError `bad_corpus` that names the file and line at fault.
+ */
+export function openVerifier(
+  open: Pick<OpenCorpus, 'corpus' | 'tokenizer' | 'glossary' | 'index'>,
+  embedder: Pick<Embedder, 'embed'>,
+  converter: TextConverter,
+  thresholds: Readonly<Record<'zh' | 'en', VerifierThresholds>>,
+  corpusFolder: string,
+): MeasuringVerifier {
+  return createSentenceVerifier({
+    corpus: open.corpus,
+    tokenizer: open.tokenizer,
+    glossary: open.glossary,
+    lexical: open.index.lexical,
+    embedder,
+    converter,
+    commitments: loadCommitments(join(corpusFolder, 'commitments.yaml')),
+    contrasts: loadContrasts(join(corpusFolder, 'contrasts.yaml')),
+    thresholds,
+  })
+}
