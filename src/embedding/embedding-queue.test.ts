@@ -14,8 +14,10 @@ describe('createEmbeddingQueue', () => {
     const queue = createEmbeddingQueue(options)
     queue.add(bulkTexts(12), 'passage')
     queue.add(['question'], 'query')
+    expect(queue.waiting()).toBe(13)
     expect(textsOf(queue.take())).toEqual(['question'])
     expect(textsOf(queue.take())).toEqual(bulkTexts(12).slice(0, 4))
+    expect(queue.waiting()).toBe(8)
   })
 
   test('takes a text forward when an interactive call wants it too', () => {

@@ -1,16 +1,8 @@
 import type { AdminPeriod } from '../pages/admin-report.js'
-
-/** Zone by whose days answers are counted: that of all five documents' offices. */
-export const ADMIN_TIME_ZONE = 'Asia/Shanghai'
-
-/** That zone has had no summer time since 1991. */
-const ZONE_OFFSET_MS = 8 * 3_600_000
+import { ZONE_OFFSET_MS } from '../pages/local-time.js'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-
-/** Periods that the page offers, in days. */
-export const PERIOD_DAYS = [1, 7, 30, 90, 365] as const
 
 /** The day of a moment, `YYYY-MM-DD`. */
 export function dayOf(moment: number): string {

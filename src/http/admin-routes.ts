@@ -6,13 +6,14 @@ import { AppError } from '../errors.js'
 import { ADMIN_STYLE_HASH } from '../pages/admin-style.js'
 import { adminPage } from '../pages/admin-page.js'
 import { adminSignIn } from '../pages/admin-sign-in.js'
-import type { AdminReport } from '../pages/admin-report.js'
+import { type AdminReport, PERIODS } from '../pages/admin-report.js'
 import type { Html } from '../pages/html.js'
+import { TIME_ZONE } from '../pages/local-time.js'
 import { type AnswerFilter, UNANSWERED_OUTCOMES } from '../records/admin-reports.js'
 import type { ExportRow } from '../records/record-types.js'
 import type { Records } from '../records/records.js'
 import type { OpenStore, ResilientRecords } from '../records/resilient-records.js'
-import { ADMIN_TIME_ZONE, dayOf, periodOf, PERIOD_DAYS, startOfDay } from './admin-period.js'
+import { dayOf, periodOf, startOfDay } from './admin-period.js'
 import { type AdminSessions, createAdminSessions } from './admin-session.js'
 import { csvLines, questionLines } from './export-lines.js'
 
@@ -31,7 +32,7 @@ const PAGE_CSP = `default-src 'none'; style-src '${ADMIN_STYLE_HASH}'; form-acti
 const periodQuery = {
   days: z.coerce
     .number()
-    .pipe(z.literal([...PERIOD_DAYS]))
+    .pipe(z.literal(PERIODS.map(({ days }) => days)))
     .default(30),
   /** The last day; empty, as the form sends it when it was cleared, means today. */
   until: z
@@ -193,7 +194,7 @@ async function readReport(
     ...(await store.listAnswers({ ...filter, from, to }, { limit: PAGE_SIZE, cursor: after })),
     continued: after !== undefined,
   })
-  const bucketed = { from, to, bucket, timeZone: ADMIN_TIME_ZONE }
+  const bucketed = { from, to, bucket, timeZone: TIME_ZONE }
   const [outcomes, latencies, unanswered, lowRated] = await Promise.all([
     store.outcomesOverTime(bucketed),
     store.latencies(bucketed),

@@ -111,7 +111,7 @@ function bucketLabels(period: AdminPeriod): Html {
     if (!labelled(index)) return undefined
     const { x, width } = bucketBox(index, buckets.length)
     // A label at the edge stays inside.
-    const middle = Math.min(x + width / 2, CHART.width - 18)
+    const middle = Math.min(x + width / 2, CHART.width - 20)
     return html`<text x="${round(middle)}" y="${CHART.height - 8}" text-anchor="middle">${name(bucket)}</text>`
   })}`
 }

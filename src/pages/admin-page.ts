@@ -6,19 +6,11 @@ import {
   milliseconds,
   outcomeChart,
 } from './admin-charts.js'
-import type { AdminReport, ListPage } from './admin-report.js'
+import { type AdminReport, type ListPage, PERIODS } from './admin-report.js'
 import { adminShell } from './admin-shell.js'
 import { html, type Html } from './html.js'
 import { localTime } from './local-time.js'
 import { OUTCOME_GROUPS, outcomeTitle } from './outcome-groups.js'
-
-const PERIODS = [
-  [1, 'One day'],
-  [7, '7 days'],
-  [30, '30 days'],
-  [90, '90 days'],
-  [365, 'A year'],
-] as const
 
 /** The operator's page: what was answered, how fast, and what was not. */
 export function adminPage(report: AdminReport): Html {
@@ -57,7 +49,7 @@ function filterBar({ period, today }: AdminReport): Html {
   const query = queryOf(period)
   return html`<form class="bar" method="get" action="/admin">
 <label>Period
-<select name="days">${PERIODS.map(([days, title]) => {
+<select name="days">${PERIODS.map(({ days, title }) => {
     const selected: Html = { markup: days === period.days ? ' selected' : '' }
     return html`<option value="${days}"${selected}>${title}</option>`
   })}</select></label>

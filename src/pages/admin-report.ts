@@ -9,6 +9,15 @@ export interface ListPage {
   readonly continued: boolean
 }
 
+/** Periods that the page offers. */
+export const PERIODS = [
+  { days: 1, title: 'One day' },
+  { days: 7, title: '7 days' },
+  { days: 30, title: '30 days' },
+  { days: 90, title: '90 days' },
+  { days: 365, title: 'A year' },
+] as const
+
 /** Which days an operator looks at. */
 export interface AdminPeriod {
   /** Days, the last one included. */

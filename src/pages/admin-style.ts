@@ -23,7 +23,7 @@ body {
 :lang(zh-Hant-TW) { font-family: system-ui, "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei", sans-serif; }
 header, main { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
 header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: baseline; padding-top: 1.5rem; }
-header p { margin: 0; color: var(--soft); flex: 1; }
+header p { margin: 0; color: var(--soft); flex: 1 1 20rem; }
 main { padding-bottom: 3rem; }
 h1 { font-size: 1.35rem; margin: 0; }
 h2 { font-size: 1.05rem; margin: 0 0 .75rem; }
@@ -45,7 +45,7 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem; }
 .two .sheet { min-width: 0; }
 svg { display: block; width: 100%; height: auto; }
-svg text { font-size: 11px; fill: var(--soft); font-variant-numeric: tabular-nums; }
+svg text { font-size: 13px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .spread { stroke: var(--soft); stroke-width: 2; opacity: .45; }
 .good { fill: var(--good); } .asked { fill: var(--asked); } .none { fill: var(--none); } .refused { fill: var(--refused); }
@@ -65,6 +65,7 @@ td.text { min-width: 16rem; overflow-wrap: anywhere; }
 td.text p { margin: .25rem 0 0; color: var(--soft); }
 .pages { display: flex; gap: 1rem; margin: .75rem 0 0; font-size: .9rem; }
 .empty, .note { color: var(--soft); margin: 0; }
+.sign-in .note { margin-top: .9rem; font-size: .9rem; }
 .problem { color: var(--none); font-weight: 600; }
 .sign-in { max-width: 26rem; margin: 12vh auto 0; }
 .sign-in form { display: grid; gap: .6rem; margin-top: 1rem; }

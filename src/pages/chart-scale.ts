@@ -1,8 +1,8 @@
 /** Room of a chart, in its own units. */
-export const CHART = { width: 640, height: 220, left: 44, right: 8, top: 10, bottom: 26 } as const
+export const CHART = { width: 640, height: 220, left: 56, right: 8, top: 10, bottom: 28 } as const
 
 /** Marks on the axis that labels should keep apart from each other, in chart units. */
-const LABEL_WIDTH = 64
+const LABEL_WIDTH = 72
 
 /** The bucket's left edge and its width. */
 export function bucketBox(index: number, count: number): { x: number; width: number } {

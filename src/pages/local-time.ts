@@ -1,5 +1,8 @@
-/** Hours that the offices are ahead of UTC; they have had no summer time since 1991. */
-const OFFSET_MS = 8 * 3_600_000
+/** Zone by whose days answers are counted: that of all five documents' offices. */
+export const TIME_ZONE = 'Asia/Shanghai'
+
+/** Milliseconds that it is ahead of UTC; it has had no summer time since 1991. */
+export const ZONE_OFFSET_MS = 8 * 3_600_000
 
 /** A moment as the offices' clocks show it: `2026-03-01 23:59`. */
 export function localTime(moment: string): string {
@@ -17,5 +20,5 @@ export function localHour(moment: string): string {
 }
 
 function shifted(moment: string): string {
-  return new Date(Date.parse(moment) + OFFSET_MS).toISOString()
+  return new Date(Date.parse(moment) + ZONE_OFFSET_MS).toISOString()
 }

@@ -10,6 +10,8 @@ export interface Bearing {
 /** Longest Chinese compound that is taken apart; longer ones are names. */
 const MAX_COMPOUND = 8
 
+const DENIAL = /^[未无不没]/u
+
 /** What some readings hold, for the language they are in. */
 export function createBearing(readings: readonly Reading[], lexicon: Lexicon): Bearing {
   const offered = new Set<string>()
@@ -38,6 +40,8 @@ export function createBearing(readings: readonly Reading[], lexicon: Lexicon): B
     joined.includes(piece) ||
     (lexicon.chinese.get(piece)?.groups.some((group) => offered.has(group)) ?? false)
   const holdsCompound = (word: string): boolean => {
+    // 未注册 may be told as 没有注册: whether it is denied is compared by another check.
+    if (word.length > 2 && DENIAL.test(word)) return holdsCompound(word.slice(1))
     if (word.length < 2 || word.length > MAX_COMPOUND) return false
     if (holdsPiece(word)) return true
     for (let length = word.length - 1; length >= 2; length--) {

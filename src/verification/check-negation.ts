@@ -62,7 +62,8 @@ function deniesAnother(
   held: readonly PlacedMarker[],
 ): boolean {
   const own = clauseHolding(marker)
-  if (own === undefined) return false
+  // English clauses are long: what they deny is only a part of them.
+  if (own === undefined || marker.reading.language === 'en') return false
   const nearest = nearestClauses(own, clauses).filter((each) => likenessOf(each, own) >= RENDERS)
   return (
     nearest.length > 0 &&

@@ -89,7 +89,8 @@ function endsSubject({ text: word, end }: Unit, text: string): boolean {
 function wordBefore({ text, language }: Reading, { start }: FoundMarker): string | undefined {
   const before = text.slice(0, start)
   if (language === 'en') return /([a-z]+)\s+(?:the\s+|a\s+|an\s+)?$/u.exec(before)?.[1]
-  return /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(before)?.[1]
+  const near = before.replace(/\p{Script=Han}{2,3}[市省]$/u, '')
+  return /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(near)?.[1]
 }
 
 function deedBefore({ units }: Reading, { start }: FoundMarker): Unit[] {
