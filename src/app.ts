@@ -4,15 +4,19 @@ import { fastifySSE } from '@fastify/sse'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Assistant } from './assistant.js'
+import type { Config } from './config.js'
 import { registerAcceptHook } from './http/accept-hook.js'
+import { registerAccess } from './http/access.js'
 import { registerAnswersRoute } from './http/answers-route.js'
 import { refuseBadHttp } from './http/client-error.js'
 import { registerCorpusRoutes } from './http/corpus-routes.js'
+import { registerCors } from './http/cors.js'
 import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
 import { registerOpenApi } from './http/openapi.js'
 import { registerRecordsRoutes } from './http/records-routes.js'
+import { registerSecurityHeaders } from './http/security-headers.js'
 import type { ResilientRecords } from './records/resilient-records.js'
 
 /** What the HTTP service is made of. */
@@ -23,8 +27,14 @@ export interface AppDeps {
   readonly records?: ResilientRecords | undefined
   /** Where the service is reached, for its description. */
   readonly publicUrl: string
+  /** Who may ask, from where and how often; everybody, as often as they like, when left out. */
+  readonly access?: Config['access']
+  /** Proxies whose forwarded address is believed. */
+  readonly trustProxy?: readonly string[]
   readonly logger?: FastifyBaseLogger | boolean
 }
+
+const OPEN_ACCESS: Config['access'] = { keysRequired: false, allowedOrigins: [], ratePerMinute: 0 }
 
 /** Time for a client to send a whole request; slower ones are cut off. */
 const REQUEST_TIMEOUT_MS = 30_000
@@ -42,11 +52,14 @@ export async function buildApp({
   readiness,
   records,
   publicUrl,
+  access = OPEN_ACCESS,
+  trustProxy = [],
   logger,
 }: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
     ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger: logger ?? false }),
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: trustProxy.length > 0 && [...trustProxy],
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     genReqId: () => randomUUID(),
@@ -65,6 +78,14 @@ export async function buildApp({
       .header('x-content-type-options', 'nosniff')
       .header('vary', 'accept, accept-language')
   })
+  await registerSecurityHeaders(app)
+  await registerCors(app, { publicUrl, allowedOrigins: access.allowedOrigins, records })
+  await registerAccess(app, {
+    records,
+    required: access.keysRequired,
+    ratePerMinute: access.ratePerMinute,
+  })
+  // After the plugin for other origins, whose route for OPTIONS would turn what is unknown into 405.
   registerErrorHandler(app)
   registerAcceptHook(app)
   registerJsonBody(app)

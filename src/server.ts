@@ -85,6 +85,8 @@ async function start(
         },
         publicUrl,
         records,
+        access: config.access,
+        trustProxy: config.trustProxy,
         logger,
       })
       signal.throwIfAborted()

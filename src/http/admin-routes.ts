@@ -112,9 +112,7 @@ function registerPages(
       const key = presentedKey(request, sessions)
       if (key === undefined) return sendSignIn(reply, undefined)
       if (!(await mayAdminister(records, key))) {
-        if (request.headers.authorization === undefined) {
-          reply.header('set-cookie', sessions.end(secure))
-        }
+        reply.header('set-cookie', sessions.end(secure))
         return sendSignIn(reply, 'This key is not, or no longer, one for operators.')
       }
       const { days, until, unanswered, lowRated } = request.query
@@ -206,8 +204,9 @@ async function readReport(
 
 /** The key that a program sends, or that the browser is signed in with. */
 function presentedKey({ headers }: FastifyRequest, sessions: AdminSessions): string | undefined {
-  if (headers.authorization === undefined) return sessions.keyOf(headers.cookie)
-  return /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1]
+  // Another scheme is that of a proxy in front, and says nothing here.
+  const sent = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
+  return sent ?? sessions.keyOf(headers.cookie)
 }
 
 async function mayAdminister(records: ResilientRecords | undefined, key: string): Promise<boolean> {

@@ -14,7 +14,7 @@ const DOWN: StoreStatus = {
   state: 'down',
   since: '2026-03-01T00:00:00.000Z',
   database: 'postgres',
-  reason: 'unreachable',
+  reason: 'lost',
   error: SECRET,
   attempts: 9,
   queued: 12,
@@ -22,7 +22,7 @@ const DOWN: StoreStatus = {
   dropped: 0,
   failed: 0,
 }
-const TOLD = { state: 'down', since: DOWN.since, reason: 'unreachable', queued: 12 }
+const TOLD = { state: 'down', since: DOWN.since, reason: 'lost', queued: 12 }
 const OFF = { state: 'off', since: null, reason: null, queued: 0 }
 
 const { corpus } = createFakeAssistant()

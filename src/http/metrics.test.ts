@@ -142,7 +142,7 @@ describe('createMetrics', () => {
       state: 'down',
       since: '2026-03-01T00:00:00.000Z',
       database: 'pglite',
-      reason: 'unreachable',
+      reason: 'lost',
       error: SECRET,
       attempts: 2,
       queued: 5,

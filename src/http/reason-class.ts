@@ -20,6 +20,7 @@ const CHECKS: ReadonlySet<string> = new Set([
   'negation',
   'axes',
   'modality',
+  'sequence',
   'strength',
   'conditions',
   'roles',

@@ -75,17 +75,36 @@ function readParts(
           statedUnits(clause, reading, { start: start + at, end: start + at + found.length }, true),
         ),
       )
+      const head = kind === 'main' ? headOf(parts, group, reading) : undefined
+      // The enterprise may, with the consent of customs, remove …: one promise in two pieces.
+      if (head !== undefined) parts[head.index] = { ...head.part, kind: 'list' }
       parts.push({
         start,
         end,
         kind,
-        units,
+        units: [...(head?.part.units ?? []), ...units],
         inside: within.filter((each) => each.length > 0),
         group,
       })
     }
   })
   return parts
+}
+
+/** Words up to which an English promise is only begun: is to impose, the enterprise may. */
+const HEAD_MAX_WORDS = 2
+
+/** The promise of the group that is only begun, if its last one is. */
+function headOf(
+  parts: readonly SourcePart[],
+  group: number,
+  { language }: Reading,
+): { part: SourcePart; index: number } | undefined {
+  const index = parts.findLastIndex(({ kind }) => kind === 'main')
+  const part = parts[index]
+  if (language === 'zh' || part === undefined || part.group !== group) return undefined
+  const words = part.units.filter(({ kind }) => kind === 'content').length
+  return words <= HEAD_MAX_WORDS ? { part, index } : undefined
 }
 
 /** Words of a span that state something; remarks in brackets may be left out. */
