@@ -58,8 +58,9 @@ export const smokeLlmCommand: Command = {
         io.stdout.write(`\n## ${question}\n${formatAnswer(answer)}`)
         io.stdout.write(`(${answer.mode}, ${answer.timings.totalMs} ms)\n`)
         const report = reports.at(-1)
-        for (const { text, reason } of [...(report?.replaced ?? []), ...(report?.dropped ?? [])]) {
-          io.stdout.write(`  stopped (${reason}): ${text}\n`)
+        const stopped = [...(report?.replaced ?? []), ...(report?.dropped ?? [])]
+        for (const line of new Set(stopped.map(({ text, reason }) => `(${reason}): ${text}`))) {
+          io.stdout.write(`  stopped ${line}\n`)
         }
       }
       io.stdout.write(summary(reports))

@@ -228,7 +228,8 @@ describe('an honest model', () => {
       const [shipped] = await prompts.answer[language].format({ question: '', sources: '' })
       expect(system).toEqual(shipped)
       expect(user?.content).toContain(`[S4.1] `)
-      expect(user?.content).toContain(sentenceOf(FIRST, 1).replaceAll('\n', ' '))
+      const shown = language === 'en' ? FIRST.translation?.sentences[1] : sentenceOf(FIRST, 1)
+      expect(user?.content).toContain(shown?.replaceAll('\n', ' '))
       expect(user?.content).toContain(QUESTION)
     }
   })
@@ -384,6 +385,12 @@ describe('a sentence that does not pass', () => {
     expect(report.replaced).toHaveLength(7)
     expect(report.dropped).toHaveLength(lies.length - 7)
   })
+})
+
+test('a model that writes the same again and again is stopped', async () => {
+  const { report } = await generate(modelOf('圈子。\n'.repeat(40)))
+  expect(report.failure).toBe('flood')
+  expect(report.dropped).toHaveLength(3)
 })
 
 describe('a model that fails', () => {

@@ -59,6 +59,9 @@ export interface GeneratedAnswer {
 /** More than an answer on a phone screen ever has; a model that goes on is stopped. */
 const MAX_GENERATED_LENGTH = 6_000
 
+/** A model that writes the same sentence more often goes round in circles. */
+const MAX_REPEATS = 2
+
 /** Sentences of a model shown or replaced at most, whatever it writes. */
 const MAX_SENTENCES = 8
 
@@ -91,6 +94,7 @@ export async function* generateAnswer(
   const writer = createAnswerWriter()
   const shown = new Map<MeasureRecord, SentenceRun[]>()
   const said = new Set<string>()
+  const written = new Map<string, number>()
   const replaced: RejectedSentence[] = []
   const dropped: RejectedSentence[] = []
   let waiting: Waiting[] = []
@@ -204,6 +208,10 @@ export async function* generateAnswer(
       for (const unit of splitter.push(delta.text.slice(0, room))) {
         if (!isFull()) await take(unit)
         yield* unsent()
+        const key = `${unit.text}${unit.marks.join('')}`
+        const times = (written.get(key) ?? 0) + 1
+        written.set(key, times)
+        if (times > MAX_REPEATS) failure = 'flood'
       }
       if (length > MAX_GENERATED_LENGTH) failure = 'flood'
       if (failure !== undefined || isFull()) break

@@ -62,7 +62,7 @@ export function formatSources(
     .join('\n')
 }
 
-/** English readers get the translation before the original: a model rephrases it more safely. */
+/** For English readers the translation: a model shown both would mix them. */
 function shownLine(
   number: number,
   { text, sentences, translation }: ChosenMeasure['measure'],
@@ -72,8 +72,7 @@ function shownLine(
   const { start, end } = sentences[index] ?? { start: 0, end: 0 }
   const original = text.slice(start, end)
   const translated = language === 'en' ? translation?.sentences[index] : undefined
-  const shown = translated === undefined ? original : `${translated} (${original})`
-  return `[S${number}.${index}] ${withoutFrame(shown)}`
+  return `[S${number}.${index}] ${withoutFrame(translated ?? original)}`
 }
 
 /** A document may hold what looks like a new line of the list, the end of the sources or a mark. */

@@ -75,6 +75,17 @@ describe('registerShedLoad', () => {
     })
   })
 
+  test('takes no single piece of work for load', async () => {
+    const { app } = await createBusyApp({ ...FREE, maxEventLoopDelayMs: 50 })
+    await delay(150)
+    await setImmediate()
+    holdUp(600)
+    for (let asked = 0; asked < 30; asked += 1) {
+      expect((await app.inject('/plain')).statusCode).toBe(200)
+      await delay(10)
+    }
+  })
+
   test('lets so many answers be under way, turns the next away, and lets the one after in', async () => {
     const { app, load, held, answer, letGo } = await createBusyApp({ ...FREE, maxUnderWay: 2 })
     const first = [answer(), answer()]

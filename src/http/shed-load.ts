@@ -1,7 +1,7 @@
 import { constrainedMemory } from 'node:process'
 import { totalmem } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
-import { fastifyUnderPressure } from '@fastify/under-pressure'
+import { fastifyUnderPressure, TYPE_EVENT_LOOP_DELAY } from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { AppError } from '../errors.js'
 
@@ -23,6 +23,12 @@ const MAX_EVENT_LOOP_DELAY_MS = 250
 
 /** How often delay and memory are measured, in milliseconds: so long is a recovery overlooked. */
 const SAMPLE_MS = 500
+
+/**
+ * Measurements in a row that must show a held-up event loop: one may be a single piece of work, such
+ * as reading an index, after which all is well.
+ */
+const SAMPLES_IN_A_ROW = 2
 
 /** Share of V8's heap limit: beyond, it collects garbage more than it works, and then it dies. */
 const MAX_HEAP_SHARE = 0.9
@@ -69,16 +75,25 @@ export async function registerShedLoad(
   options: ShedLoadOptions = {},
 ): Promise<LoadShedding> {
   const { maxUnderWay = MAX_UNDER_WAY, longestAnswerMs = LONGEST_ANSWER_MS } = options
+  const { maxEventLoopDelayMs = MAX_EVENT_LOOP_DELAY_MS, sampleMs = SAMPLE_MS } = options
+  let heldUp = 0
   await app.register(fastifyUnderPressure, {
-    maxEventLoopDelay: options.maxEventLoopDelayMs ?? MAX_EVENT_LOOP_DELAY_MS,
+    maxEventLoopDelay: maxEventLoopDelayMs,
     maxHeapUsedBytes: options.maxHeapBytes ?? getHeapStatistics().heap_size_limit * MAX_HEAP_SHARE,
     maxRssBytes: options.maxRssBytes ?? memoryOfServer() * MAX_RSS_SHARE,
-    sampleInterval: options.sampleMs ?? SAMPLE_MS,
+    sampleInterval: sampleMs,
     // A promise: what is thrown before one is returned would end the process.
     pressureHandler: async ({ routeOptions }, _reply, type, value) => {
-      if (routeOptions.config.neverShed !== true) throw busy(`${type} is ${Math.round(value ?? 0)}`)
+      if (routeOptions.config.neverShed === true) return
+      if (type === TYPE_EVENT_LOOP_DELAY && heldUp < SAMPLES_IN_A_ROW) return
+      throw busy(`${type} is ${Math.round(value ?? 0)}`)
     },
   })
+  // Goes off after each measurement. A round so long that nothing was measured counts as infinite.
+  const samples = setInterval(() => {
+    heldUp = app.memoryUsage().eventLoopDelay > maxEventLoopDelayMs ? heldUp + 1 : 0
+  }, sampleMs).unref()
+  app.addHook('onClose', async () => clearInterval(samples))
 
   const underWay = new Set<FastifyReply>()
   // After the body was read and checked: who sends it slowly takes nobody's place.

@@ -42,8 +42,8 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 .tiles dt { color: var(--soft); font-size: .85rem; }
 .tiles dd { margin: 0; font-size: 1.55rem; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.3; }
 .tiles small { display: block; color: var(--soft); font-size: .8rem; font-weight: 400; }
-.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem; }
-.two .sheet { min-width: 0; }
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem; margin: 0 0 1rem; }
+.two .sheet { min-width: 0; margin: 0; }
 svg { display: block; width: 100%; height: auto; }
 svg text { font-size: 13px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .grid { stroke: var(--line); stroke-width: 1; }

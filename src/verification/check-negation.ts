@@ -67,9 +67,7 @@ function deniesAnother(
   const nearest = nearestClauses(own, clauses).filter((each) => likenessOf(each, own) >= RENDERS)
   return (
     nearest.length > 0 &&
-    !nearest.some((clause) =>
-      held.some((other) => clauseHolding(other) === clause),
-    )
+    !nearest.some((clause) => held.some((other) => clauseHolding(other) === clause))
   )
 }
 
@@ -99,13 +97,21 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
       isNearest(marker, clause, likeness) &&
       own.filter((other) => isWithin(other, clause) || isBareBehind(other, clause, claim)).length <
         held.filter(
-          (other) => other.reading === marker.reading && isWithin(other, clauseHolding(marker)),
+          (other) =>
+            other.reading === marker.reading &&
+            isWithin(other, clauseHolding(marker)) &&
+            isSpoken(deniedBy(other), clause),
         ).length
     if (!kept || fewer) {
       return `negation: ${marker.reading.text.slice(marker.start, marker.end)} is dropped`
     }
   }
   return undefined
+}
+
+function isSpoken(denied: readonly Unit[], clause: Clause): boolean {
+  const spoken = sharedUnits(denied, clause.units).length
+  return spoken > 0 && spoken >= denied.length * KEEP_SHARE
 }
 
 function isWithin({ start, end }: Span, clause: Span | undefined): boolean {
@@ -144,8 +150,7 @@ function clauseOf(
   let best: Clause | undefined
   let likeness = 0
   for (const clause of reading.clauses) {
-    const spoken = sharedUnits(denied, clause.units).length
-    if (spoken === 0 || spoken < denied.length * KEEP_SHARE) continue
+    if (!isSpoken(denied, clause)) continue
     const like = own === undefined ? 0 : likenessOf(own, clause)
     if (best === undefined || like > likeness) {
       best = clause

@@ -64,9 +64,18 @@ function placed({ reading, quantities }: ReadSentence, placing: Placing): Placed
       : FROM[reading.language].test(before)
         ? 'from'
         : undefined
+    const around = placeSpan(reading, marker, placing)
+    // What stands behind another number is said of that one: 2,652 of 2,838 problems.
+    const others = quantities.filter((other) => other !== quantity && sameUnitOf(quantity, other))
     return [
       {
-        ...placeSpan(reading, marker, placing),
+        ...around,
+        left: around.left.filter(
+          (unit) => !others.some((other) => other.end <= start && unit.start < other.end),
+        ),
+        right: around.right.filter(
+          (unit) => !others.some((other) => other.start >= end && unit.end > other.start),
+        ),
         quantity,
         end_,
       },

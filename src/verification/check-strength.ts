@@ -51,7 +51,7 @@ export function createStrengthCheck(
 
 /** A topic or a condition promises nothing; a mere 在 does not make a condition. */
 function promisesSomething({ kind, start, end }: SourcePart, { language, text }: Reading): boolean {
-  if (kind === 'main' || kind === 'result') return true
+  if (kind !== 'topic' && kind !== 'condition') return true
   return kind === 'condition' && language === 'zh' && !CLOSED.test(text.slice(start, end))
 }
 
@@ -123,7 +123,9 @@ function isKept(
       Math.abs(position - index) <= LOOK_AHEAD &&
       each.own &&
       enough(each) &&
-      (meant[position] ?? []).every((one) => sources.some(({ head }) => head === one.head)),
+      // 海关予以支持 behind a topic says nothing but that.
+      (each.clause.units.filter(({ kind }) => kind === 'content').length <= 1 ||
+        (meant[position] ?? []).every((one) => sources.some(({ head }) => head === one.head))),
   )
 }
 

@@ -149,7 +149,7 @@ export function deriveStem(word: string): string {
   }
   const last = stem.at(-1)
   const doubled = last !== undefined && last === stem.at(-2) && /[bdgklmnprt]/u.test(last)
-  return doubled && stem.length > MIN_STEM ? stem.slice(0, -1) : stem
+  return doubled && stem.length >= MIN_STEM ? stem.slice(0, -1) : stem
 }
 
 /** Endings taken off one after the other: conveniently, convenient. */

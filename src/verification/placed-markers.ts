@@ -63,9 +63,9 @@ export function placeMarkers(reading: Reading, find: Finders, placing: Placing):
 }
 
 /** Imported and exported stand together: what is said of one is said of the other. */
-function isJoined({ units }: Reading, a: FoundMarker, b: FoundMarker): boolean {
+function isJoined({ text }: Reading, a: FoundMarker, b: FoundMarker): boolean {
   const [from, to] = a.start < b.start ? [a.end, b.start] : [b.end, a.start]
-  return !units.some(({ kind, start, end }) => kind !== 'neutral' && start >= from && end <= to)
+  return /^[\s,、]*(?:and|or|和|与|及|或|以及|并)?\s*$/u.test(text.slice(from, to))
 }
 
 /** Puts a span among its words. */
