@@ -211,7 +211,10 @@ export async function* generateAnswer(
         const key = `${unit.text}${unit.marks.join('')}`
         const times = (written.get(key) ?? 0) + 1
         written.set(key, times)
-        if (times > MAX_REPEATS) failure = 'flood'
+        if (times > MAX_REPEATS) {
+          failure = 'flood'
+          break
+        }
       }
       if (length > MAX_GENERATED_LENGTH) failure = 'flood'
       if (failure !== undefined || isFull()) break
