@@ -394,7 +394,12 @@ describe('health', () => {
     const ready = await app.inject('/readyz')
     expect([ready.statusCode, ready.json()]).toEqual([
       200,
-      { status: 'ready', index: TEST_READINESS },
+      {
+        status: 'ready',
+        index: TEST_READINESS,
+        records: { state: 'off', since: null, reason: null, queued: 0 },
+        model: 'none',
+      },
     ])
   })
 

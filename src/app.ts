@@ -6,7 +6,9 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Assistant } from './assistant.js'
 import type { Config } from './config.js'
 import { registerAcceptHook } from './http/accept-hook.js'
-import { registerAccess } from './http/access.js'
+import type { Embedder } from './embedding/embedder.js'
+import { registerAccess, requireScope } from './http/access.js'
+import { registerAdminRoutes } from './http/admin-routes.js'
 import { registerAnswersRoute } from './http/answers-route.js'
 import { refuseBadHttp } from './http/client-error.js'
 import { registerCorpusRoutes } from './http/corpus-routes.js'
@@ -14,9 +16,13 @@ import { registerCors } from './http/cors.js'
 import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
+import type { Metrics } from './http/metrics.js'
+import { registerMetricsRoute } from './http/metrics-route.js'
 import { registerOpenApi } from './http/openapi.js'
 import { registerRecordsRoutes } from './http/records-routes.js'
 import { registerSecurityHeaders } from './http/security-headers.js'
+import { registerShedLoad } from './http/shed-load.js'
+import { registerStatusRoute } from './http/status-route.js'
 import type { ResilientRecords } from './records/resilient-records.js'
 
 /** What the HTTP service is made of. */
@@ -31,6 +37,13 @@ export interface AppDeps {
   readonly access?: Config['access']
   /** Proxies whose forwarded address is believed. */
   readonly trustProxy?: readonly string[]
+  readonly embeddings: Pick<Embedder, 'fingerprint' | 'waiting'>
+  /** Name of the language model that words answers, where there is one. */
+  readonly chatModel?: string | undefined
+  /** Counts what happens; nothing is counted without it. */
+  readonly metrics?: Metrics | undefined
+  /** Milliseconds after which an answer under way is given up. */
+  readonly longestAnswerMs?: number
   readonly logger?: FastifyBaseLogger | boolean
 }
 
@@ -54,6 +67,10 @@ export async function buildApp({
   publicUrl,
   access = OPEN_ACCESS,
   trustProxy = [],
+  embeddings,
+  chatModel,
+  metrics,
+  longestAnswerMs,
   logger,
 }: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
@@ -70,6 +87,7 @@ export async function buildApp({
     frameworkErrors: sendError,
     clientErrorHandler: refuseBadHttp,
   }) as unknown as FastifyInstance
+  metrics?.hookInto(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.addHook('onRequest', async (request, reply) => {
@@ -87,6 +105,7 @@ export async function buildApp({
   })
   // After the plugin for other origins, whose route for OPTIONS would turn what is unknown into 405.
   registerErrorHandler(app)
+  const load = await registerShedLoad(app, longestAnswerMs === undefined ? {} : { longestAnswerMs })
   registerAcceptHook(app)
   registerJsonBody(app)
   app.addHook('onResponse', async (request, reply) => {
@@ -103,9 +122,23 @@ export async function buildApp({
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS })
   await app.register(fastifyEtag, { weak: true })
   await registerOpenApi(app, publicUrl)
-  registerHealthRoutes(app, readiness)
+  registerHealthRoutes(app, readiness, { records, chatModel })
+  registerStatusRoute(app, {
+    corpus: assistant.corpus,
+    indexFingerprint: readiness.fingerprint,
+    embeddingFingerprint: embeddings.fingerprint,
+    chatModel,
+    records,
+  })
+  if (metrics !== undefined) registerMetricsRoute(app, metrics, requireScope('metrics'))
   registerAnswersRoute(app, assistant, records)
   registerRecordsRoutes(app, records)
   registerCorpusRoutes(app, assistant)
+  await registerAdminRoutes(app, { records, secure: publicUrl.startsWith('https:') })
+  metrics?.watch({
+    records,
+    embeddingsWaiting: embeddings.waiting,
+    answersUnderWay: load.underWay,
+  })
   return app
 }

@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BuildProgress) => void
   readonly onNote?: (note: string) => void
+  /** Told of every finished answer. */
+  readonly onAnswer?: AssistantDeps['onAnswer']
 }
 
 /** An assistant with all it holds open. */
@@ -58,7 +60,13 @@ export async function openAssistant(
   try {
     const open = await openCorpus({ folders: config.folders, embedder: opening, ...options })
     const embedder = await opening
-    const assistant = assembleAssistant(config, open, embedder)
+    const { onAnswer } = options
+    const assistant = assembleAssistant(
+      config,
+      open,
+      embedder,
+      onAnswer === undefined ? {} : { onAnswer },
+    )
     return { assistant, open, embedder, close: () => embedder.close() }
   } catch (error) {
     // What failed may be the embedder itself; then there is nothing to close.

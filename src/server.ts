@@ -4,6 +4,8 @@ import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
 import { baseUrlOf, type Config } from './config.js'
 import { AppError, messageOf } from './errors.js'
+import { createMetrics } from './http/metrics.js'
+import { listenForMetrics } from './http/metrics-listener.js'
 import { closeGracefully } from './http/close-gracefully.js'
 import { reservePort } from './http/reserve-port.js'
 import { openDatabase } from './records/open-database.js'
@@ -22,6 +24,9 @@ export interface RunningServer {
 export interface ServeOptions extends OpenOptions {
   readonly onReady?: () => void
 }
+
+/** Time an answer may take besides its model's: waiting for its turn, searching, checking. */
+const ANSWER_MARGIN_MS = 60_000
 
 /** Time that closing itself may take after the grace for open requests, before the process is ended. */
 const CLOSE_BACKSTOP_MS = 5_000
@@ -70,9 +75,22 @@ async function start(
   const { port } = reserved
   const publicUrl = config.publicUrl ?? baseUrlOf(host, port)
   try {
-    const opened = await openAssistant({ ...config, port, publicUrl }, { ...options, signal })
+    const metrics = createMetrics()
+    let isWarm = false
+    const opened = await openAssistant(
+      { ...config, port, publicUrl },
+      {
+        ...options,
+        signal,
+        // Questions that only warm up are nobody's.
+        onAnswer: (answer, report) => {
+          if (isWarm) metrics.onAnswer(answer, report)
+        },
+      },
+    )
     try {
       await warmUp(opened)
+      isWarm = true
       const { fingerprint, corpus } = opened.open
       const logger = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION))
       const records = openRecords(config, logger)
@@ -86,6 +104,12 @@ async function start(
         publicUrl,
         records,
         access: config.access,
+        embeddings: opened.embedder,
+        chatModel: config.chat?.model,
+        metrics,
+        ...(config.chat === undefined
+          ? {}
+          : { longestAnswerMs: config.chat.timeoutMs + ANSWER_MARGIN_MS }),
         trustProxy: config.trustProxy,
         logger,
       })
@@ -94,10 +118,15 @@ async function start(
       await app.listen({ host, port }).catch((error: unknown) => failToListen(config, error))
       // Opening the store takes seconds and must not keep anybody from an answer.
       records?.start()
+      const metricsListener =
+        config.metricsPort === undefined
+          ? undefined
+          : await listenForMetrics(metrics, config.metricsPort)
       return {
         url: publicUrl,
         app,
         release: async () => {
+          await metricsListener?.close()
           await records?.close()
           await opened.close()
         },

@@ -32,7 +32,7 @@ export function registerAnswersRoute(
     method: 'POST',
     url: '/api/v1/answers',
     sse: { kind: 'manual', serializer: JSON.stringify },
-    config: { produces: [JSON_TYPE, EVENT_STREAM] },
+    config: { produces: [JSON_TYPE, EVENT_STREAM], bounded: true },
     schema: {
       operationId: 'answerQuestion',
       tags: ['Answers'],

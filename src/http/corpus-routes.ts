@@ -41,6 +41,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
   routes.post(
     '/api/v1/search',
     {
+      config: { bounded: true },
       schema: {
         operationId: 'searchMeasures',
         tags: ['Corpus'],

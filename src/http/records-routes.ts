@@ -11,7 +11,7 @@ import { maskPersonalData } from '../understanding/mask-personal-data.js'
 import { ownerOf } from './access.js'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
-const byId = z.object({ id: z.uuid() })
+const byId = z.object({ id: z.string() })
 const nothing = z.null()
 
 const conversationSchema = z.object({

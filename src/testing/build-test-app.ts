@@ -38,6 +38,7 @@ export async function buildTestApp(assistant: Assistant): Promise<TestApp> {
     app: await buildApp({
       assistant,
       readiness: TEST_READINESS,
+      embeddings: { fingerprint: 'test' },
       publicUrl: 'http://127.0.0.1:8787',
       logger,
     }),

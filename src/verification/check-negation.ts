@@ -1,6 +1,6 @@
 import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
-import { likenessOf, liesIn, nearestClauses, sharedUnits } from './context.js'
+import { likenessOf, liesIn, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import {
@@ -39,36 +39,15 @@ type Negations = Pick<Contrasts, 'negation'>
 function added(claim: Claim, source: Source, { negation }: Negations): string | undefined {
   const held = sourceMarkers(source.cited, negation, IN_GROUP)
   const explained = sourceMarkers(source.backing, negation, IN_GROUP)
-  const clauses = source.cited.flatMap(({ reading }) => reading.clauses)
   for (const marker of claimMarkers(claim.reading, negation, NEAR)) {
     const far = placeSpan(claim.reading, marker, IN_GROUP)
     const around = [...marker.right, ...far.left]
     if (around.length === 0 && held.length > 0) continue
     const shares = (other: PlacedMarker): boolean => sharedUnits(around, reachOf(other)).length > 0
-    if (explained.some(shares)) continue
-    if (held.some(shares) && !deniesAnother(marker, clauses, held)) continue
+    if (held.some(shares) || explained.some(shares)) continue
     return `negation: ${claim.reading.text.slice(marker.start, marker.end)} is not in the source`
   }
   return undefined
-}
-
-/** Likeness from which a clause of the claim renders one of the source and denies what that says. */
-const RENDERS = 0.4
-
-/** Whether the clause that a claim's clause renders denies nothing, though another clause does. */
-function deniesAnother(
-  marker: PlacedMarker,
-  clauses: readonly Clause[],
-  held: readonly PlacedMarker[],
-): boolean {
-  const own = clauseHolding(marker)
-  // English clauses are long: what they deny is only a part of them.
-  if (own === undefined || marker.reading.language === 'en') return false
-  const nearest = nearestClauses(own, clauses).filter((each) => likenessOf(each, own) >= RENDERS)
-  return (
-    nearest.length > 0 &&
-    !nearest.some((clause) => held.some((other) => clauseHolding(other) === clause))
-  )
 }
 
 /** English denies before and behind (no review, is not required); a bare 无法进行 has its words before. */

@@ -1,5 +1,14 @@
 import { missingQuantities } from '../quantities/missing-quantities.js'
+import { foldText } from '../scripts/fold.js'
 import type { Check } from './check.js'
+import { yearsApart } from './evidence.js'
+
+/** 一次 may stand in 一次性, which is no quantity; 三年 does not stand in 十三年. */
+function standsInWord(words: string, texts: readonly string[]): boolean {
+  if (!/^\p{Script=Han}{2,}$/u.test(words)) return false
+  const pattern = new RegExp(`(?<![〇一二三四五六七八九十百千万亿])${words}`, 'u')
+  return texts.some((text) => pattern.test(text))
+}
 
 /** Every number, amount, period and date of the claim must be one of the cited sentences. */
 export function createQuantityCheck(): Check {
@@ -9,9 +18,10 @@ export function createQuantityCheck(): Check {
     for (const { start, end } of [...found.measures, ...found.names]) {
       masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
     }
-    const [missing] = missingQuantities(masked, texts)
-    return missing === undefined
-      ? undefined
-      : `quantity: ${masked.slice(missing.start, missing.end)}`
+    const known = texts.map((text) => foldText(text))
+    const missing = missingQuantities(yearsApart(masked), texts.map(yearsApart))
+      .map(({ start, end }) => masked.slice(start, end))
+      .find((words) => !standsInWord(foldText(words), known))
+    return missing === undefined ? undefined : `quantity: ${missing}`
   }
 }

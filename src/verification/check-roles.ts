@@ -90,7 +90,11 @@ function wordBefore({ text, language }: Reading, { start }: FoundMarker): string
   const before = text.slice(0, start)
   if (language === 'en') return /([a-z]+)\s+(?:the\s+|a\s+|an\s+)?$/u.exec(before)?.[1]
   const near = before.replace(/\p{Script=Han}{2,3}[市省]$/u, '')
-  return /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(near)?.[1]
+  // 给AEO企业: a recipient may have an attribute.
+  return (
+    /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(near)?.[1] ??
+    /(向|对|给|为)[^，,。；、\s]{1,6}$/u.exec(near)?.[1]
+  )
 }
 
 function deedBefore({ units }: Reading, { start }: FoundMarker): Unit[] {

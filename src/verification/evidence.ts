@@ -79,7 +79,7 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
     const plain = plainText(text)
     const folded = foldText(plain)
     const found = names.find(folded, language === 'zh' ? boundariesOf(folded) : new Set())
-    const quantities = readQuantities(plain)
+    const quantities = readQuantities(yearsApart(plain))
     const given = outermost([
       ...found.names,
       ...found.measures,
@@ -144,6 +144,11 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
       }
     },
   }
+}
+
+/** A comma before a year is no part of a number: 据报道，2024年. The text keeps its length. */
+export function yearsApart(text: string): string {
+  return text.replace(/[，,](?=(?:19|20)\d{2}年)/gu, '；')
 }
 
 /** The words of one sentence as published. */

@@ -87,9 +87,10 @@ export function placeSpan(reading: Reading, marker: FoundMarker, placing: Placin
       unit.start >= start &&
       unit.end <= end,
   )
-  // A Chinese unit that reaches over the end of a marker (未见异常 for 未) stands behind it.
+  // A unit that reaches over the end of a marker (未见异常, without paper) stands behind it.
   const isBehind = (unit: Unit): boolean =>
-    reading.language === 'zh' ? unit.end > marker.end : unit.start >= marker.end
+    unit.start >= marker.end ||
+    (unit.end > marker.end && (reading.language === 'zh' || unit.parts.length > 0))
   return {
     ...marker,
     reading,

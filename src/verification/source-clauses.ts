@@ -222,7 +222,7 @@ function englishKind(
   if (last?.kind === 'list' && (plain.startsWith('those ') || !FINITE.test(plain))) return 'list'
   if (begins(rules.topic)) return 'topic'
   // At the registration stage only the number needs to be entered: a sentence, not a condition.
-  const isWhole = /^(?:at|in|within|for|upon|with) /u.test(plain) && FINITE.test(plain)
+  const isWhole = /^(?:at|in|within|for) /u.test(plain) && FINITE.test(plain)
   if (begins(rules.opens) && !isWhole) return 'condition'
   // Where A, such as B, and C, …: C is a condition like A.
   const head = before.findLast(({ kind }) => kind !== 'list')
