@@ -134,7 +134,7 @@ export function selectSentences(
  * Whether the title sounds like more than the measure gives (实施…线上办理 above 探索…): its strength
  * is then told by a word of the body, and quoted alone it would mislead.
  */
-function promisesLess({ title, commitments }: MeasureRecord): boolean {
+export function promisesLess({ title, commitments }: MeasureRecord): boolean {
   const own = commitments[0]
   return own !== undefined && !title.includes(own.word)
 }

@@ -176,14 +176,16 @@ export async function* generateAnswer(
       if (verified > 0) flushWaiting()
       return
     }
-    if (said.has(verdict.text)) return reject('said before')
-    said.add(verdict.text)
+    const stop = language === 'en' ? '.' : '。'
+    const statement = STOPPED.test(verdict.text) ? verdict.text : verdict.text + stop
+    if (said.has(statement)) return reject('said before')
+    said.add(statement)
     flushWaiting(1)
     openParagraph(source.measure)
     const runs = runsOf(sentences)
     writer.sentence(
       'statement',
-      STOPPED.test(verdict.text) ? verdict.text : verdict.text + (language === 'en' ? '.' : '。'),
+      statement,
       runs.map((run) => citeRun(source.measure, run, context)),
     )
     note(source.measure, runs)

@@ -1,4 +1,5 @@
 import type { ChosenMeasure } from '../composition/composer.js'
+import { promisesLess } from '../composition/select-sentences.js'
 import { estimateTokens } from '../embedding/estimate-tokens.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import { type NumberedSource, SOURCE_MARK } from './source-marks.js'
@@ -24,7 +25,10 @@ export function numberSources(
     )
     const cost = (sentences: readonly number[]): number =>
       sentences.reduce((sum, index) => sum + (costs[index] ?? 0), 0)
-    const whole = measure.sentences.map((_, index) => index)
+    // A title that sounds like more than the measure gives is not offered to be quoted.
+    const whole = measure.sentences.flatMap((_, index) =>
+      index === 0 && measure.sentences.length > 1 && promisesLess(measure) ? [] : [index],
+    )
     const quoted = whole.filter((index) =>
       runs.some(({ first, last }) => first <= index && index <= last),
     )
