@@ -26,12 +26,12 @@ export function numberSources(
     const cost = (sentences: readonly number[]): number =>
       sentences.reduce((sum, index) => sum + (costs[index] ?? 0), 0)
     // A title that sounds like more than the measure gives is not offered to be quoted.
+    const isQuoted = (index: number): boolean =>
+      runs.some(({ first, last }) => first <= index && index <= last)
     const whole = measure.sentences.flatMap((_, index) =>
-      index === 0 && measure.sentences.length > 1 && promisesLess(measure) ? [] : [index],
+      index === 0 && promisesLess(measure) && !isQuoted(index) ? [] : [index],
     )
-    const quoted = whole.filter((index) =>
-      runs.some(({ first, last }) => first <= index && index <= last),
-    )
+    const quoted = whole.filter(isQuoted)
     if (cost(quoted) > left) return []
     left -= cost(quoted)
     return [{ number, measure, quoted, whole, more: cost(whole) - cost(quoted) }]
