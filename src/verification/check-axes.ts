@@ -57,10 +57,8 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
     const side = axis.sides.find(({ id }) => id === marker.label)
     const { same, other, has } = overlapsOf(marker, held)
     const backed = overlapsOf(marker, backing)
-    const strange = axis.id === 'change' && same + backed.same === 0 && isSaidOf(marker)
     const word = claim.reading.text.slice(marker.start, marker.end)
     if (other > Math.max(same, backed.same)) return `${axis.id}: ${word}`
-    if (strange) return `${axis.id}: ${word} is said of something else`
     if (axis.id === 'time-order' && isTurned(marker, held)) return `${axis.id}: ${word} is turned`
     if (!has && !backed.has && side?.policy === 'claim')
       return `${axis.id}: ${word} is not in the source`
@@ -68,22 +66,20 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
   return undefined
 }
 
-/** Whether a marker has words of meaning next to it. */
-function isSaidOf({ left, right }: PlacedMarker): boolean {
-  return [...right, ...left].some(({ kind }) => kind === 'content')
-}
-
 /** Whether the source has the same word of time with what comes first and what next exchanged. */
 function isTurned(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean {
   const alike = held.filter(({ label, attach }) => label === marker.label && attach === marker.attach)
-  const own = withoutGiven(marker)
-  const straight = alike.map((each) => sidesShared(own, withoutGiven(each)))
+  const own = nextTo(marker)
+  const straight = alike.map((each) => sidesShared(own, nextTo(each)))
   const turned = alike.map((each) => {
-    const { left, right } = withoutGiven(each)
+    const { left, right } = nextTo(each)
     return sidesShared(own, { left: right, right: left })
   })
   // Both events must have changed places: one alone may only stand elsewhere.
-  return turned.some(({ left, right }) => left > 0 && right > 0) && !straight.some(({ left, right }) => left > 0 || right > 0)
+  return (
+    turned.some(({ left, right }) => left > 0 && right > 0) &&
+    !straight.some(({ left, right }) => left > 0 || right > 0)
+  )
 }
 
 interface Sides {
@@ -91,9 +87,10 @@ interface Sides {
   readonly right: readonly Unit[]
 }
 
-function withoutGiven({ left, right }: Sides): Sides {
+/** The word of meaning next to a marker on either side. */
+function nextTo({ left, right }: Sides): Sides {
   const content = ({ kind }: Unit): boolean => kind === 'content'
-  return { left: left.filter(content), right: right.filter(content) }
+  return { left: left.filter(content).slice(0, 1), right: right.filter(content).slice(0, 1) }
 }
 
 function sidesShared(own: Sides, other: Sides): { left: number; right: number } {
