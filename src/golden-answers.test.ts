@@ -254,7 +254,7 @@ const golden = await Promise.all(
 /** An answer as a reader sees it, without ids, addresses and times. */
 function render({ language, question, answer }: (typeof golden)[number]): string {
   const list = (name: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', `*${name}*`, '', ...lines.map((line) => `- ${line}`)]
+    lines.length === 0 ? [] : ['', `_${name}_`, '', ...lines.map((line) => `- ${line}`)]
   return [
     `### ${language}: ${question}`,
     '',

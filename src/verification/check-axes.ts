@@ -68,7 +68,9 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
 
 /** Whether the source has the same word of time with what comes first and what next exchanged. */
 function isTurned(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean {
-  const alike = held.filter(({ label, attach }) => label === marker.label && attach === marker.attach)
+  const alike = held.filter(
+    ({ label, attach }) => label === marker.label && attach === marker.attach,
+  )
   const own = nextTo(marker)
   const straight = alike.map((each) => sidesShared(own, nextTo(each)))
   const turned = alike.map((each) => {

@@ -17,7 +17,7 @@ import type { Contrasts } from './load-contrasts.js'
 import { createMeaningMeter } from './meaning.js'
 import { withoutMarkup } from './plain-text.js'
 import { createTextReader } from './read-text.js'
-import { showClaim } from './show-claim.js'
+import { createClaimShower } from './show-claim.js'
 import type { VerifierThresholds } from './thresholds.js'
 
 /** What the verifier works with. */
@@ -69,7 +69,7 @@ const FITTED: ReadonlySet<string> = new Set(['support'])
  * original or with its translation; nothing but the cosine needs a model.
  */
 export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
-  const { contrasts, thresholds, lexical, converter } = deps
+  const { contrasts, thresholds, lexical } = deps
   const lexicon = buildLexicon(contrasts.file, deps.glossary)
   const names = createNameFinder(deps.corpus)
   const evidence = createEvidenceReader({
@@ -96,6 +96,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     }),
   )
   const meter = createMeaningMeter(deps.embedder)
+  const show = createClaimShower(deps.glossary, deps.converter)
 
   const read = (
     { text, measure, sentences }: GeneratedSentence,
@@ -119,7 +120,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
       const meaning = await meter.measure(claim, source, signal)
       return meaning < thresholds[claim.language].meaning
         ? { ok: false, reason: 'meaning: far from the source' }
-        : { ok: true, text: showClaim(claim.shown, language, converter) }
+        : { ok: true, text: show(claim.shown, language) }
     },
     async examine(sentence, language, signal) {
       const found = read(sentence, language)

@@ -1,10 +1,11 @@
 import { presentChinese, presentEnglish, type TextConverter } from '../composition/present-text.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import { detectScript } from '../scripts/detect-script.js'
+import type { Glossary } from '../scripts/glossary.js'
 import { createToSimplified } from '../scripts/opencc.js'
 
-const fromHongKong = createToSimplified('hk')
-const fromTaiwan = createToSimplified('tw')
+/** Puts a claim into the form of the answer. */
+export type ClaimShower = (text: string, language: AnswerLanguage) => string
 
 const TO_SIMPLIFIED_QUOTES: Readonly<Record<string, string>> = {
   '「': '“',
@@ -14,26 +15,44 @@ const TO_SIMPLIFIED_QUOTES: Readonly<Record<string, string>> = {
 }
 
 /**
- * A claim in the form of the answer. A model that writes the other script is converted; Traditional
- * text of its own keeps its characters, since converting it once more would spoil some (干擾).
+ * A shower for a glossary. A model that writes the other script is converted; Traditional text of
+ * its own keeps its characters, since converting it once more would spoil some (干擾), and gets the
+ * words of the region.
  */
-export function showClaim(
-  text: string,
-  language: AnswerLanguage,
-  converter: TextConverter,
-): string {
-  if (language === 'en') return presentEnglish(text)
-  const { hans, hant } = detectScript(text)
-  if (language === 'zh-Hans') return hant > 0 ? simplified(text) : text
-  const region = language === 'zh-Hant-HK' ? 'HK' : 'TW'
-  // Script marks are not read as Simplified unless there are characters of it.
-  if (hans === 0) return converter.toRegionalWording(text, region)
-  return presentChinese(hant > 0 ? simplified(text) : text, language, converter)
-}
+export function createClaimShower(glossary: Glossary, converter: TextConverter): ClaimShower {
+  const fromHongKong = createToSimplified('hk')
+  const fromTaiwan = createToSimplified('tw')
+  const simplified = (text: string): string =>
+    fromTaiwan(fromHongKong(text)).replace(
+      /[「」『』]/gu,
+      (mark) => TO_SIMPLIFIED_QUOTES[mark] ?? mark,
+    )
+  const settled = new Map<'HK' | 'TW', readonly string[]>()
+  /** Words of a region that the mainland has for something else: 登錄 is 录入 there and 登录 here. */
+  const settledIn = (region: 'HK' | 'TW'): readonly string[] => {
+    const known = settled.get(region)
+    if (known !== undefined) return known
+    const mainland = new Set(
+      glossary.entries.flatMap((entry) => {
+        const [term] = entry['zh-Hans']
+        return term === undefined || entry.display?.[region] === undefined
+          ? []
+          : [converter.toTraditional(term, region)]
+      }),
+    )
+    const words = glossary.entries.flatMap((entry) => entry.display?.[region] ?? [])
+    const found = words.filter((word) => mainland.has(word))
+    settled.set(region, found)
+    return found
+  }
 
-function simplified(text: string): string {
-  return fromTaiwan(fromHongKong(text)).replace(
-    /[「」『』]/gu,
-    (mark) => TO_SIMPLIFIED_QUOTES[mark] ?? mark,
-  )
+  return (text, language) => {
+    if (language === 'en') return presentEnglish(text)
+    const { hans, hant } = detectScript(text)
+    if (language === 'zh-Hans') return hant > 0 ? simplified(text) : text
+    if (hans > 0) return presentChinese(hant > 0 ? simplified(text) : text, language, converter)
+    const region = language === 'zh-Hant-HK' ? 'HK' : 'TW'
+    if (settledIn(region).some((word) => text.includes(word))) return text
+    return converter.toRegionalWording(text, region)
+  }
 }

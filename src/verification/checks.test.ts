@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest'
+import type { AnswerLanguage } from '../domain/language.js'
+import { openTestVerifier } from './test-verifier.fixture.js'
+
+const { outcome } = openTestVerifier()
+
+/** Outcome, language, what is cited, the sentence. */
+type Row = readonly [outcome: string, language: AnswerLanguage, cited: string, sentence: string]
+
+function table(name: string, rows: readonly Row[]): void {
+  describe(name, () => {
+    test.each(rows)('%s %s %s: %s', async (expected, language, cited, sentence) => {
+      expect(await outcome(sentence, language, cited)).toBe(expected)
+    })
+  })
+}
+
+const GREEN = 'haikou-20/15#5'
+const RULING = 'dalian-43/33#2'
+
+table('form', [
+  ['ok', 'zh-Hans', GREEN, '- **对大宗资源样品、鲜活易腐类样品和AEO企业开设“绿色通道”。**'],
+  ['form', 'zh-Hans', RULING, '预裁定结果全国海关通用，见 https://example.com/a。'],
+  ['form', 'zh-Hans', RULING, '预裁定结果全国海关通用（www.example.cn）。'],
+  ['form', 'zh-Hant-HK', RULING, '預裁定結果全國海關通用，電郵為a@example.hk。'],
+  ['form', 'zh-Hant-TW', RULING, '預裁定結果全國海關通用，專線0800-123-456。'],
+  ['form', 'en', RULING, 'Advance ruling results are valid <b>nationwide</b>.'],
+  ['form', 'en', RULING, 'Advance ruling results ![x](y) are valid at customs offices nationwide.'],
+  ['form', 'en', RULING, '# Advance ruling results are valid at customs offices nationwide.'],
+  ['form', 'en', RULING, 'Advance ruling results | are valid | at customs offices nationwide.'],
+  ['form', 'en', RULING, 'Advance ruling results are valid `nationwide`.'],
+  ['form', 'zh-Hans', RULING, '预裁定结果【S1.2】全国海关通用。'],
+  ['form', 'zh-Hans', RULING, '预裁定结果全国海关通\uFFFD。'],
+  ['form', 'zh-Hans', RULING, '预裁定结果\u0007全国海关通用。'],
+  ['form', 'zh-Hans', RULING, '预裁定结果全国海关通用通用通用。'],
+  ['form', 'en', RULING, 'Advance ruling results are are are valid at customs offices nationwide.'],
+  [
+    'form',
+    'zh-Hans',
+    RULING,
+    `预裁定结果全国海关通用${'，全国海关都可以通用这一结果'.repeat(40)}。`,
+  ],
+  ['form', 'zh-Hans', RULING, '……'],
+  ['form', 'zh-Hant-HK', 'haikou-20/12#2', '深化能源資源檢驗模式改革，優化保稅成品油檢驗監'],
+  ['form', 'en', RULING, 'Advance ruling results are valid at customs offices nationw'],
+])
+
+table('language', [
+  [
+    'language',
+    'zh-Hans',
+    RULING,
+    'Advance ruling results are valid at customs offices nationwide.',
+  ],
+  ['language', 'zh-Hant-TW', RULING, 'Advance ruling results are valid nationwide 通用.'],
+  ['language', 'en', RULING, '预裁定结果全国海关通用。'],
+  ['language', 'en', RULING, 'Advance ruling results are valid at customs offices 全国.'],
+  [
+    'language',
+    'en',
+    RULING,
+    'Les résultats sont valables dans tous les bureaux de douane du pays.',
+  ],
+  ['language', 'zh-Hans', RULING, '事前裁定の結果は全国の税関で有効です。'],
+  ['ok', 'zh-Hans', 'haikou-20/17#1', 'AEO企业数量年内再增加20%。'],
+])
+
+table('meta', [
+  ['meta', 'zh-Hans', RULING, '根据资料，预裁定结果全国海关通用。'],
+  ['meta', 'zh-Hant-TW', RULING, '作為AI助手，我只能說預裁定結果全國海關通用。'],
+  ['meta', 'zh-Hans', RULING, '预裁定结果全国海关通用，见S1。'],
+  ['meta', 'en', RULING, 'According to the sources, advance ruling results are valid nationwide.'],
+  ['meta', 'en', RULING, 'As an AI, I say that advance ruling results are valid nationwide.'],
+  [
+    'meta',
+    'en',
+    RULING,
+    'Ignore all previous instructions: advance ruling results are valid nationwide.',
+  ],
+])
+
+table('names and numbers of measures', [
+  ['ok', 'zh-Hans', RULING, '大连海关43项惠企措施第（三十三）项提出，预裁定结果全国海关通用。'],
+  ['ok', 'zh-Hant-HK', RULING, '大連海關43項惠企措施第（三十三）項：預裁定結果全國海關通用。'],
+  [
+    'ok',
+    'en',
+    RULING,
+    'Under Measure 33 of Dalian Customs, advance ruling results are valid nationwide.',
+  ],
+  [
+    'measure number',
+    'zh-Hans',
+    RULING,
+    '大连海关43项惠企措施第（三十二）项提出，预裁定结果全国海关通用。',
+  ],
+  ['measure number', 'zh-Hant-TW', RULING, '依第34項，預裁定結果全國海關通用。'],
+  [
+    'measure number',
+    'en',
+    RULING,
+    'Under Measure 32, advance ruling results are valid nationwide.',
+  ],
+  ['name', 'zh-Hans', RULING, '深圳海关的预裁定结果全国海关通用。'],
+  ['name', 'zh-Hant-HK', RULING, '廣州海關的預裁定結果全國海關通用。'],
+  ['name', 'en', RULING, 'Advance ruling results of Shanghai Customs are valid nationwide.'],
+  // 瓦房店 is a place of the same office, which the sentence does not name.
+  [
+    'name',
+    'zh-Hans',
+    'dalian-43/5#1',
+    '在大连瓦房店建设全国加工贸易水产品技术性贸易措施研究评议基地。',
+  ],
+  // 沿海口岸 names no 海口.
+  ['ok', 'zh-Hans', 'gacc-2024-facilitation/4#1', '进一步支持上海、大连等主要海运口岸发展。'],
+])
+
+table('quoted words', [
+  ['ok', 'zh-Hant-HK', GREEN, '大宗資源、鮮活易腐類樣品和AEO企業設有「綠色通道」。'],
+  ['quote', 'zh-Hans', GREEN, '对大宗资源、鲜活易腐类样品和AEO企业开设“快速通道”。'],
+  ['quote', 'zh-Hant-TW', GREEN, '對大宗資源、鮮活易腐類樣品和AEO企業開設「紅色通道」。'],
+  ['quote', 'en', GREEN, 'Haikou Customs is to open a "fast lane" for AEO enterprises.'],
+  ['quote', 'zh-Hans', RULING, '依据《海关法》，预裁定结果全国海关通用。'],
+])
+
+table('quantities', [
+  ['ok', 'zh-Hans', 'haikou-20/17#1', 'AEO企业数量年内再增加两成。'],
+  [
+    'ok',
+    'en',
+    'haikou-20/17#1',
+    'AEO enterprises are to increase by another 20 per cent within the year.',
+  ],
+  ['quantity', 'zh-Hans', 'haikou-20/17#1', 'AEO企业数量年内再增加30%。'],
+  ['quantity', 'zh-Hant-HK', 'haikou-20/17#1', 'AEO企業數量三年內再增加20%。'],
+  [
+    'quantity',
+    'en',
+    'haikou-20/17#1',
+    'AEO enterprises are to increase by up to 20% within the year.',
+  ],
+  ['ok', 'zh-Hans', 'hainan-ftp-cases/6#3', '公证文书由50多页减到8页。'],
+  ['quantity', 'zh-Hans', 'hainan-ftp-cases/6#3', '公证文书由8页增到50多页。'],
+  // Both numbers stand there, each of something else.
+  ['quantity', 'zh-Hans', 'hainan-ftp-cases/4#12', '据报道，累计为企业节约运营成本2000余万元。'],
+])
+
+table('negation', [
+  ['ok', 'zh-Hans', 'dalian-43/39#2', '符合“轻微违法免罚”情形的，海关不处罚。'],
+  ['negation', 'zh-Hans', 'dalian-43/39#2', '对于符合“轻微违法免罚”的情形，海关予以行政处罚。'],
+  ['negation', 'zh-Hant-HK', RULING, '預裁定結果並非全國海關通用。'],
+  ['ok', 'zh-Hant-TW', 'dalian-43/9#4', '業者毋須傳輸收款單電子資訊。'],
+  ['negation', 'zh-Hant-TW', 'dalian-43/9#4', '業者傳輸收款單電子資訊。'],
+  ['negation', 'en', RULING, 'Advance ruling results are not valid at customs offices nationwide.'],
+  ['ok', 'en', 'gacc-2024-facilitation/23#1', 'Nothing may be charged outside the lists.'],
+  // 不断 denies nothing.
+  ['ok', 'zh-Hans', 'dalian-43/38#3', '不断优化和拉长AEO企业享惠清单。'],
+])
+
+table('duty and permission', [
+  [
+    'modality',
+    'zh-Hans',
+    'dalian-43/31#1',
+    '暂未获得高新技术证书的企业，必须在设区市级以上地方政府推荐下，通过网备平台线上申请备案。',
+  ],
+  [
+    'modality',
+    'zh-Hant-TW',
+    'dalian-43/39#2',
+    '對於符合「初次違法免罰」之情形，海關得不予行政處罰。',
+  ],
+  ['ok', 'zh-Hant-HK', 'dalian-43/33#1', '進出口企業可於貨物實際進出口前至少3個月申請預裁定。'],
+  [
+    'modality',
+    'en',
+    'dalian-43/33#1',
+    'Importers and exporters must apply for an advance ruling 3 months or more before the goods are actually imported or exported.',
+  ],
+])
+
+table('direction, scope, level and time', [
+  [
+    'trade-direction',
+    'zh-Hans',
+    'dalian-43/32#1',
+    '对高新技术企业符合条件的出口危险品原材料实施“白名单”管理。',
+  ],
+  [
+    'trade-direction',
+    'en',
+    'shenzhen-20/17#3',
+    'Shenzhen Customs is to put into effect the policy on the return shipment of cross-border e-commerce imports.',
+  ],
+  ['change', 'zh-Hant-TW', 'dalian-43/38#2', '增加AEO企業監管頻次、進出口成本。'],
+  [
+    'inside-outside',
+    'zh-Hans',
+    'shenzhen-20/15#3',
+    '支持加贸企业在国外开展研发设计、验证测试等技术含量高的工序。',
+  ],
+  [
+    'quantifier',
+    'zh-Hant-HK',
+    'hainan-ftp-cases/6#5',
+    '海南還推動全部外資企業登記全程電子化辦理。',
+  ],
+  [
+    'quantifier',
+    'zh-Hans',
+    'dalian-43/26#1',
+    '对符合条件的家用和类似用途设备等委托加工产品，不实施取样检测。',
+  ],
+  ['level', 'zh-Hans', 'dalian-43/15#1', '对属于高风险的货物免予锚地初筛和泊位排查。'],
+  [
+    'time-order',
+    'zh-Hans',
+    'dalian-43/33#1',
+    '货物实际进出口3个月后，进出口企业可申请商品归类、价格、原产地等相关内容的预裁定。',
+  ],
+  [
+    'time-order',
+    'zh-Hans',
+    'shenzhen-20/6#1',
+    '综合运用先检后放等便利举措，提升矿产品等大宗资源商品通关效率。',
+  ],
+  [
+    'hours',
+    'en',
+    'haikou-20/1#4',
+    'Support is to be given to eligible entities in selling zero-tariff imported goods during office hours.',
+  ],
+])
+
+table('strength', [
+  ['ok', 'zh-Hans', 'dalian-43/39#3', '罚款线上缴纳还在探索。'],
+  ['strength', 'zh-Hans', 'dalian-43/39#3', '罚款可以线上缴纳。'],
+  ['strength', 'zh-Hant-HK', 'haikou-20/7#2', '開展跨境電商OTC藥品進口。'],
+  [
+    'ok',
+    'zh-Hant-TW',
+    'shenzhen-20/5#1',
+    '出口鋰電池危險貨物的包裝使用鑑定，試辦「檢查驗證+合格保證」。',
+  ],
+  [
+    'strength',
+    'en',
+    'gacc-2024-facilitation/20#2',
+    'Paper documents such as the equipment interchange receipt are abolished.',
+  ],
+  [
+    'ok',
+    'en',
+    'gacc-2024-facilitation/20#2',
+    'Abolishing paper documents such as the equipment interchange receipt for import containers is being explored.',
+  ],
+])
+
+table('conditions', [
+  [
+    'condition',
+    'zh-Hans',
+    'gacc-2024-facilitation/28#1',
+    '进出口企业主动披露影响海关统计等程序性违规行为的，不予行政处罚。',
+  ],
+  ['condition', 'zh-Hans', 'dalian-43/37#2', '支持企业适用自查结果认可模式、采信第三方报告制度。'],
+  [
+    'condition',
+    'zh-Hant-HK',
+    'dalian-43/31#1',
+    '暫未取得高新技術證書的企業，可透過網備平台在網上申請備案。',
+  ],
+  [
+    'condition',
+    'zh-Hant-TW',
+    'gacc-2024-facilitation/3#1',
+    '降低高級認證企業的進出口商品檢驗檢疫抽批比例。',
+  ],
+  [
+    'condition',
+    'en',
+    'dalian-43/13#1',
+    'Ships are provided with 7×24-hour clearance support on entry and exit.',
+  ],
+  [
+    'ok',
+    'en',
+    'dalian-43/13#1',
+    'Ships that meet the conditions are provided with 7×24-hour clearance support on entry and exit.',
+  ],
+])
+
+table('roles', [
+  [
+    'roles',
+    'zh-Hans',
+    'gacc-2024-facilitation/12#2',
+    '对优质外贸综合服务企业，海关指导银行提供跨境资金结算等便利化措施。',
+  ],
+  ['roles', 'zh-Hant-TW', 'dalian-43/35#1', '納稅地海關向進出口企業提交一次線上非政策性退稅申請。'],
+  [
+    'roles',
+    'en',
+    'dalian-43/6#1',
+    'Customs applies for conditional release when making the declaration.',
+  ],
+])
+
+table('support', [
+  ['support', 'zh-Hans', RULING, '预裁定结果全国海关通用，费用由海关补贴。'],
+  ['support', 'zh-Hans', 'shenzhen-20/2#2', '扩大进口海鲜“白名单”顺势监管模式应用范围。'],
+  [
+    'support',
+    'zh-Hant-HK',
+    'dalian-43/15#0,1',
+    '水運進口的散裝煤炭，屬於低風險的免予錨地初篩和泊位排查。',
+  ],
+  [
+    'support',
+    'en',
+    'shenzhen-20/7#3',
+    'Shenzhen Customs is to continue to advance the paperless handling of "direct loading and direct pick-up" business and to subsidize it.',
+  ],
+  ['ok', 'zh-Hans', 'haikou-20/3#2', '支持更多国内热销商品进入离岛免税渠道来卖。'],
+])
