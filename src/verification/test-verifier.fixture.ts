@@ -11,7 +11,11 @@ import { createRegionalWording } from '../scripts/regional-wording.js'
 import { createTokenizer } from '../scripts/tokenize.js'
 import { createFakeEmbedder } from '../testing/fake-embedder.js'
 import type { TextConverter } from '../composition/present-text.js'
-import { createSentenceVerifier, type MeasuringVerifier } from './create-sentence-verifier.js'
+import {
+  createSentenceVerifier,
+  type MeasuringVerifier,
+  type VerifierDeps,
+} from './create-sentence-verifier.js'
 import { loadContrasts } from './load-contrasts.js'
 
 /** Every check but the one of meaning, which needs a model. */
@@ -22,6 +26,8 @@ export interface TestVerifier {
   readonly corpus: Corpus
   readonly converter: TextConverter
   readonly verifier: MeasuringVerifier
+  /** What the verifier was made with. */
+  readonly deps: VerifierDeps & { readonly corpus: Corpus }
   /** The verdict on a sentence that cites sentences of a measure: haikou-20/15#5. */
   judge(text: string, language: AnswerLanguage, cited: string): Promise<Verdict>
   /** `ok`, or the name of the check that refused the sentence. */
@@ -41,7 +47,7 @@ export function openTestVerifier(): TestVerifier {
     toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
   }
   const equal = { idf: () => 1 }
-  const verifier = createSentenceVerifier({
+  const deps = {
     corpus,
     tokenizer,
     glossary,
@@ -51,7 +57,8 @@ export function openTestVerifier(): TestVerifier {
     commitments: loadCommitments(join(folder, 'commitments.yaml')),
     contrasts: loadContrasts(join(folder, 'contrasts.yaml')),
     thresholds: { zh: WORDS_ONLY, en: WORDS_ONLY },
-  })
+  }
+  const verifier = createSentenceVerifier(deps)
   const judge: TestVerifier['judge'] = async (text, language, cited) => {
     const [id = '', indexes = ''] = cited.split('#')
     const measure = corpus.measures.find((each) => each.id === id)
@@ -62,6 +69,7 @@ export function openTestVerifier(): TestVerifier {
     corpus,
     converter,
     verifier,
+    deps,
     judge,
     async outcome(text, language, cited) {
       const verdict = await judge(text, language, cited)
