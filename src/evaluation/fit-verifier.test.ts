@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadCorpus } from '../documents/load-corpus.js'
-import { readModelManifest } from '../embedding/model-files.js'
+import { EMBEDDING_RECIPE } from '../embedding/embedding-recipe.js'
+import { modelFingerprint, readModelManifest } from '../embedding/model-files.js'
 import { projectRoot } from '../project-root.js'
 import type { Examination } from '../verification/create-sentence-verifier.js'
 import { loadVerifierModel } from '../verification/thresholds.js'
@@ -97,7 +98,8 @@ describe('loadVerifierSentences', () => {
 })
 
 test('the committed thresholds belong to the committed model and dev sentences', async () => {
-  const { fingerprint } = await readModelManifest(join(projectRoot, 'embeddings', 'model'))
+  const manifest = await readModelManifest(join(projectRoot, 'embeddings', 'model'))
+  const fingerprint = modelFingerprint(manifest, EMBEDDING_RECIPE)
   const model = loadVerifierModel(join(projectRoot, 'embeddings', 'verifier.json'), fingerprint)
   const dev = loadVerifierSentences(
     join(projectRoot, 'eval', 'verifier', 'sentences.jsonl'),

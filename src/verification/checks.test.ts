@@ -8,7 +8,7 @@ const { outcome } = openTestVerifier()
 type Row = readonly [outcome: string, language: AnswerLanguage, cited: string, sentence: string]
 
 function table(name: string, rows: readonly Row[]): void {
-  describe(`${name}`, () => {
+  describe.each([name])('%s', () => {
     test.each(rows)('%s %s %s: %s', async (expected, language, cited, sentence) => {
       expect(await outcome(sentence, language, cited)).toBe(expected)
     })

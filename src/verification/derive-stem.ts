@@ -67,68 +67,63 @@ const MIN_STEM = 4
 const INFLECTIONS: ReadonlySet<string> = new Set(['ing', 'ed', 'es', 'e', 's', 'y', 'ies'])
 const MIN_INFLECTED = 3
 
-/** Forms that no ending gives away, by the word they belong to. */
-const IRREGULAR: ReadonlyMap<string, string> = new Map(
-  [
-    'fall fell fallen',
-    'sell sold',
-    'buy bought',
-    'keep kept',
-    'hold held',
-    'make made',
-    'take took taken',
-    'pay paid',
-    'send sent',
-    'build built',
-    'rise rose risen',
-    'grow grew grown',
-    'bring brought',
-    'draw drew drawn',
-    'choose chose chosen',
-    'give gave given',
-    'leave left',
-    'meet met',
-    'hand handed',
-    'lead led',
-    'let lets',
-    'lose lost',
-    'mean meant',
-    'put puts',
-    'run ran',
-    'seek sought',
-    'set sets',
-    'show shown',
-    'spend spent',
-    'teach taught',
-    'think thought',
-    'undertake undertook undertaken',
-    'withdraw withdrew withdrawn',
-    'write wrote written',
-    'apply applies applied applying applicant application',
-    'verify verifies verified verification',
-    'notify notified notification',
-    'modify modified modification',
-    'simplify simplified simplification',
-    'certify certified certification',
-    'classify classified classification',
-    'identify identified identification',
-    'qualify qualified qualification',
-    'unify unified unification',
-    'declare declared declaration',
-    'penalty penalties penalize',
-    'analyse analysis analyses analysing analyze',
-    'broad broader breadth',
-    'strong stronger strength strengths strengthen strengthened strengthening',
-    'long longer length lengthen',
-    'efficient efficiency efficiently',
-    'frequent frequency frequently frequencies',
-    'valid validity',
-    'able ability',
-  ].flatMap((line) => {
-    const [base = '', ...forms] = line.split(' ')
-    return [base, ...forms].map((form) => [form, base] as const)
-  }),
-)
+/** Families that no ending gives away. */
+const FAMILIES = [
+  'fall fell fallen',
+  'sell sold',
+  'buy bought',
+  'keep kept',
+  'hold held',
+  'make made',
+  'take took taken',
+  'pay paid',
+  'send sent',
+  'build built',
+  'rise rose risen',
+  'grow grew grown',
+  'bring brought',
+  'draw drew drawn',
+  'choose chose chosen',
+  'give gave given',
+  'leave left',
+  'meet met',
+  'hand handed',
+  'lead led',
+  'let lets',
+  'lose lost',
+  'mean meant',
+  'put puts',
+  'run ran',
+  'seek sought',
+  'set sets',
+  'show shown',
+  'spend spent',
+  'teach taught',
+  'think thought',
+  'undertake undertook undertaken',
+  'withdraw withdrew withdrawn',
+  'write wrote written',
+  'apply applies applied applying applicant application',
+  'verify verifies verified verification',
+  'notify notified notification',
+  'modify modified modification',
+  'simplify simplified simplification',
+  'certify certified certification',
+  'classify classified classification',
+  'identify identified identification',
+  'qualify qualified qualification',
+  'unify unified unification',
+  'declare declared declaration',
+  'penalty penalties penalize',
+  'analyse analysis analyses analysing analyze',
+  'broad broader breadth',
+  'strong stronger strength strengths strengthen strengthened strengthening',
+  'long longer length lengthen',
+  'efficient efficiency efficiently',
+  'frequent frequency frequently frequencies',
+  'valid validity',
+  'able ability',
+]
 
 /**
  * The part that an English word shares with the others of its family: declare, declared and
@@ -138,10 +133,13 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
  * @param word Lower case. Words with other characters than a to z come back as they are.
  */
 export function deriveStem(word: string): string {
+  const stem = stemOf(word)
+  return FAMILY_OF.get(stem) ?? stem
+}
+
+function stemOf(word: string): string {
   if (!/^[a-z]+$/u.test(word)) return word
   let stem = singularEnglish(word)
-  const irregular = IRREGULAR.get(word) ?? IRREGULAR.get(stem)
-  if (irregular !== undefined) return irregular
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const shorter = withoutEnding(stem)
     if (shorter === stem) break
@@ -162,3 +160,11 @@ function withoutEnding(word: string): string {
   })
   return ending === undefined ? word : word.slice(0, -ending.length)
 }
+
+/** Stem of a family by the stems of its members. */
+const FAMILY_OF: ReadonlyMap<string, string> = new Map(
+  FAMILIES.flatMap((family) => {
+    const members = family.split(' ').map(stemOf)
+    return members.map((member) => [member, members[0] ?? member] as const)
+  }),
+)

@@ -108,7 +108,7 @@ export function createEnglishFinder(
 }
 
 function pieceOf(word: string): string {
-  if (word === "n't") return "(?<=[a-z])n't"
+  if (word === "n't") return "[a-z]+n't"
   return word
     .split(/[\s-]+/u)
     .map((part) => part.replace(/[\\^$.+?()[\]{}|]/gu, '\\$&').replaceAll('*', '[a-z]*'))

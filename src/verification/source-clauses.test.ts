@@ -51,8 +51,12 @@ describe('createPartReader', () => {
       ],
     ],
     [
-      'Customs is to support A, to optimize B, so as to shorten time.',
-      ['main: customs is to support a', 'main: to optimize b', 'result: so as to shorten time'],
+      'Customs is to support cross-border retail formats, to optimize import inspection modes, so as to shorten time.',
+      [
+        'main: customs is to support cross-border retail formats',
+        'main: to optimize import inspection modes',
+        'result: so as to shorten time',
+      ],
     ],
   ])('%s', (text, expected) => {
     expect(kinds(text)).toEqual(expected)

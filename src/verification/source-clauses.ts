@@ -195,7 +195,7 @@ function closingAt(
       const end = at + word.length
       const place = { start: start + at, end: start + end }
       if (!boundaries.has(place.end) || liesIn(place, quoted) || end >= text.length) continue
-      if (/^(?:的|并|且|、|和)/u.test(text.slice(end))) continue
+      if (/^(?:的|并|且|、|和|之?后|之?前|时)/u.test(text.slice(end))) continue
       if (first < 0 || end < first) first = end
       break
     }
