@@ -43,7 +43,14 @@ export async function startServerProcess(withProbe: boolean): Promise<ServerProc
   const started = performance.now()
   const child = spawn(process.execPath, [...probe, server, 'serve'], {
     cwd: projectRoot,
-    env: childEnvironment({ HOST: '127.0.0.1', PORT: '0', PUBLIC_URL: '' }),
+    // As the design measures it: nothing kept, and callers that are not held back.
+    env: childEnvironment({
+      HOST: '127.0.0.1',
+      PORT: '0',
+      PUBLIC_URL: '',
+      RECORDS: 'off',
+      RATE_LIMIT_PER_MINUTE: '0',
+    }),
     stdio: ['ignore', 'pipe', 'pipe', ...(withProbe ? (['ipc'] as const) : [])],
   })
   try {
