@@ -455,6 +455,19 @@ describe('a corpus is refused that has', () => {
   })
 })
 
+test('a text that differs in one character, which fits everything else', () => {
+  const file = join(folder, HAIKOU)
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain('支持扩大核心政策')
+  writeFileSync(file, text.replace('支持扩大核心政策', '禁止扩大核心政策'))
+  expect(() => loadCorpus(folder)).toThrow(
+    /haikou-20\/source\.txt: expected sha256 [0-9a-f]{64} as in document\.yaml, found [0-9a-f]{64}/,
+  )
+  const data = join(folder, 'haikou-20/document.yaml')
+  writeFileSync(data, readFileSync(data, 'utf8').replace(/^sourceSha256: .*\n/m, ''))
+  expect(loadCorpus(folder).corpus.measures).toHaveLength(116)
+})
+
 test('a document may come without translation and lay questions', () => {
   rmSync(join(folder, TRANSLATION))
   rmSync(join(folder, LAY))

@@ -173,6 +173,8 @@ function loadDocument(
   const facetsFile = join(folder, 'facets.yaml')
   const facets = existsSync(facetsFile) ? loadFacets(facetsFile, measures) : undefined
   const translations = readTranslations(join(folder, 'translation.en.yaml'), measures)
+  // Last, because what does not fit the text says more of what is wrong with it.
+  assertSourceHash(source, data.sourceSha256, sourceFile)
   return {
     data,
     source,
@@ -192,6 +194,17 @@ function loadDocument(
       responsible: facets?.get(measure.number)?.responsible ?? [],
     })),
   }
+}
+
+/** Whether the text is the one that was read and checked by whoever wrote `document.yaml`. */
+function assertSourceHash(source: string, expected: string | undefined, file: string): void {
+  if (expected === undefined) return
+  const found = createHash('sha256').update(source).digest('hex')
+  if (found === expected) return
+  throw new AppError(
+    'bad_corpus',
+    `${file}: expected sha256 ${expected} as in document.yaml, found ${found}`,
+  )
 }
 
 function readTranslations(

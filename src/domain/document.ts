@@ -61,6 +61,11 @@ export const documentDataSchema = z.strictObject({
     }),
   /** Chapter headings in the other languages, in order; empty without chapters. */
   chapters: z.array(namesSchema).default([]),
+  /** SHA-256 of `source.txt`, so that a text that was changed by mistake or by others is noticed. */
+  sourceSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
+    .optional(),
   sourceUrl: z.url().nullable(),
   publishedOn: datedSchema,
   asOf: datedSchema,
