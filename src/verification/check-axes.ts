@@ -5,8 +5,10 @@ import type { Unit } from './read-text.js'
 import type { ContrastAxis, Contrasts } from './load-contrasts.js'
 import {
   claimMarkers,
+  overlapOf,
   overlapsOf,
   type PlacedMarker,
+  placeSpan,
   type Placing,
   sourceMarkers,
   standsVerbatim,
@@ -19,14 +21,17 @@ const SOURCE: Placing = { reach: 6, within: 'clause' }
 const PLACINGS: Readonly<Record<string, readonly [claim: Placing, source: Placing]>> = {
   // What comes first and what next may stand in two clauses.
   'time-order': [
-    { reach: 4, within: 'group' },
-    { reach: 6, within: 'group' },
+    { reach: 4, within: 'group', upToNext: true },
+    { reach: 6, within: 'group', upToNext: true },
   ],
   change: [
     { ...CLAIM, light: true },
     { ...SOURCE, light: true },
   ],
 }
+
+/** Overlap with a marker of another side from which it is held to be about the same. */
+const CLOSE = 6
 
 /** Share of the words that a marker narrows from which a sentence speaks of the same. */
 const KEEP_SHARE = 0.6
@@ -53,14 +58,18 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
   // Title and explanations may bear a word; only what is cited contradicts one.
   const backing = sourceMarkers(source.backing, axis.find, placing)
   for (const marker of claimed) {
-    if (standsVerbatim(marker, source.cited)) continue
+    if (standsVerbatim(marker, source.cited, axis.id === 'time-order' ? TIME_REACH : 1)) continue
     const side = axis.sides.find(({ id }) => id === marker.label)
     const { same, other, has } = overlapsOf(marker, held)
     const backed = overlapsOf(marker, backing)
     const word = claim.reading.text.slice(marker.start, marker.end)
-    if (other > Math.max(same, backed.same)) return `${axis.id}: ${word}`
-    if (axis.id === 'time-order' && isTurned(marker, held)) return `${axis.id}: ${word} is turned`
-    if (!has && !backed.has && side?.policy === 'claim')
+    // What has both words (before the results, after the results) is told apart by what is around.
+    const hasBoth = axis.id === 'time-order' && same >= other * AS_NEAR
+    if (other >= CLOSE && other > Math.max(same, backed.same) && !hasBoth)
+      return `${axis.id}: ${word}`
+    if (axis.id === 'time-order' && (isTurned(marker, held) || isElsewhere(marker, held)))
+      return `${axis.id}: ${word} is turned`
+    if (!has && !backed.has && side?.policy === 'claim' && !axis.mild[claim.language].has(word))
       return `${axis.id}: ${word} is not in the source`
   }
   return undefined
@@ -82,6 +91,40 @@ function isTurned(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean 
     turned.some(({ left, right }) => left > 0 && right > 0) &&
     !straight.some(({ left, right }) => left > 0 || right > 0)
   )
+}
+
+/** An event with its time is longer than other words with their marker. */
+const TIME_REACH = 4
+
+/** Share of the best overlap from which a marker stands as near. */
+const AS_NEAR = 0.8
+
+/** Words around a marker that tell which of several is meant. */
+const WIDE: Placing = { reach: 12, within: 'group' }
+
+/**
+ * Whether the same event has both words in the source (removed before the results are issued, used
+ * after them), and what the claim says around its own is what the source says around the other.
+ */
+function isElsewhere(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean {
+  const overlaps = held.map((other) => overlapOf(marker, other))
+  const best = Math.max(0, ...overlaps)
+  if (best < CLOSE) return false
+  const near = held.filter((_, index) => (overlaps[index] ?? 0) >= best * AS_NEAR)
+  const own = around(marker)
+  const shared = (label: boolean): number =>
+    Math.max(
+      0,
+      ...near
+        .filter((other) => (other.label === marker.label) === label)
+        .map((other) => sharedUnits(own, around(other)).length),
+    )
+  return shared(false) > shared(true)
+}
+
+function around(marker: PlacedMarker): Unit[] {
+  const { left, right } = placeSpan(marker.reading, marker, WIDE)
+  return [...left, ...right]
 }
 
 interface Sides {

@@ -15,12 +15,17 @@ const TOLD_SHARE = 0.45
 const SURELY_TOLD_SHARE = 0.75
 
 /** Share of the words of a condition, or of one of its conjuncts, that a claim must keep. */
-const KEPT_SHARE = 0.7
+const KEPT_SHARE = 0.8
+
+/** Of two things joined by "or" a claim may be about one. */
+const OR_SHARE = 0.5
 
 /** What a list needs of its words: one of its items and what it is a list of. */
 const LIST_SHARE = 0.3
 
 const CONJUNCTION = { zh: /并且|而且|且|并/u, en: / and /u }
+const PREMISE_JOINED = /并且|而且|且|并|、/u
+const ALTERNATIVE = { zh: /或/u, en: / or /u }
 const LIST = { zh: /、/u, en: /,/u }
 
 /** Examples of a condition may be left out. */
@@ -47,17 +52,20 @@ export function createConditionCheck(
       bears: bearsOf(claim, sentence, lexicon),
     }))
     const best = bestParts(
-      claim,
+      claim.language === 'en' ? promisesOf(parts(claim.reading)) : claim.reading.clauses,
       read.flatMap(({ all }) => all),
     )
     for (const { sentence, all, bears } of read) {
       for (const part of all) {
         if (part.kind !== 'main') continue
+        const promised = promisedBy(part)
         const told = best.has(part)
-          ? shareOf(part.units, bears) >= TOLD_SHARE
-          : shareOf(part.units, repeats) >= SURELY_TOLD_SHARE
+          ? shareOf(promised, bears) >= TOLD_SHARE
+          : shareOf(promised, repeats) >= SURELY_TOLD_SHARE
         if (!told) continue
-        const conditions = [...part.inside, ...governing(all, part, sentence.reading)]
+        const conditions = [...part.inside, ...governing(all, part, sentence.reading)].filter(
+          (units) => !isOtherItem(units, part, all, sentence.reading, bears),
+        )
         for (const units of conditions) {
           const lost =
             lostOf(units, sentence.reading, bears, light[claim.language]) ??
@@ -85,7 +93,8 @@ function timeLost(
       : /(?:before|until|prior to)\s+(?:the\s+)?$/u.exec(text.slice(0, first.start))?.[0]
   if (span === undefined) return undefined
   const kept = before[language](reading.text, reading.boundaries).some(
-    ({ label }) => label === 'before',
+    // 检查前, or 先提离 without what it is ahead of.
+    ({ label, attach }) => label === 'next' || attach === (language === 'zh' ? 'right' : 'left'),
   )
   return kept ? undefined : `${text.slice(first.start, last.end)} (${span.trim()})`
 }
@@ -106,10 +115,50 @@ function bearsOf({ reading, quantities }: Claim, cited: ReadSentence, lexicon: L
   }
 }
 
+/** Between two of these stands one item of a list. */
+const BETWEEN_ITEMS = /[、或，,；;]|(?: or | and )/gu
+
+/** Whether a word narrows one item of a list of which a claim tells only others: 国家重点工程、科研项目. */
+function isOtherItem(
+  units: readonly Unit[],
+  part: SourcePart,
+  all: readonly SourcePart[],
+  { text }: Reading,
+  bears: Bears,
+): boolean {
+  const [only] = units
+  if (only === undefined || units.length > 1) return false
+  const stops = [...text.matchAll(BETWEEN_ITEMS)].map(({ index, 0: stop }) => ({
+    start: index,
+    end: index + stop.length,
+  }))
+  const start = Math.max(0, ...stops.filter(({ end }) => end <= only.start).map(({ end }) => end))
+  const end = Math.min(text.length, ...stops.filter((stop) => stop.start >= only.end).map((stop) => stop.start))
+  const holder = all.find((each) => each.units.includes(only)) ?? part
+  const item = holder.units.filter((unit) => unit !== only && unit.start >= start && unit.end <= end)
+  const isList = start > holder.start || end < holder.end
+  return isList && item.length > 0 && !item.some(bears)
+}
+
+/** What a part states beside its conditions: 准许企业进口 of 准许企业在确保安全的前提下进口. */
+function promisedBy({ units, inside }: SourcePart): readonly Unit[] {
+  const rest = units.filter((unit) => !inside.some((condition) => condition.includes(unit)))
+  return rest.length === 0 ? units : rest
+}
+
+/** What a claim promises, or all of it where it seems to promise nothing. */
+function promisesOf(parts: readonly SourcePart[]): readonly SourcePart[] {
+  const promises = parts.filter(({ kind }) => kind !== 'condition' && kind !== 'topic')
+  return promises.length === 0 ? parts : promises
+}
+
 /** For each clause of a claim the promises that it tells best. */
-function bestParts({ reading }: Claim, parts: readonly SourcePart[]): Set<SourcePart> {
+function bestParts(
+  clauses: readonly { readonly units: readonly Unit[] }[],
+  parts: readonly SourcePart[],
+): Set<SourcePart> {
   const best = new Set<SourcePart>()
-  for (const { units } of reading.clauses) {
+  for (const { units } of clauses) {
     const own = units.filter(({ kind }) => kind !== 'neutral')
     const likeness = parts.map((part) => {
       if (part.kind !== 'main') return 0
@@ -194,20 +243,35 @@ function lostOf(
     const first = conjunct[0]
     const last = conjunct.at(-1)
     if (first === undefined || last === undefined) continue
-    const isList = LIST[reading.language].test(reading.text.slice(first.start, last.end))
-    if (shareOf(conjunct, bears) >= (isList ? LIST_SHARE : KEPT_SHARE)) continue
+    const words = reading.text.slice(first.start, last.end)
+    const needed = LIST[reading.language].test(words) && !isPremise(last, reading)
+      ? LIST_SHARE
+      : ALTERNATIVE[reading.language].test(words)
+        ? OR_SHARE
+        : KEPT_SHARE
+    if (shareOf(conjunct, bears) >= needed) continue
     return reading.text.slice(first.start, last.end)
   }
   return undefined
 }
 
-function conjunctsOf(units: readonly Unit[], { text, language }: Reading): Unit[][] {
+/** Of what is a premise (在加强管理、确保安全的前提下) every part is asked for. */
+const PREMISE = /^(?:的|之)?(?:前提|基础|条件)/u
+
+function isPremise(last: Unit | undefined, { text, language }: Reading): boolean {
+  if (language !== 'zh' || last === undefined) return false
+  return PREMISE.test(text.slice(last.end)) || PREMISE.test(last.text)
+}
+
+function conjunctsOf(units: readonly Unit[], reading: Reading): Unit[][] {
+  const { text, language } = reading
   const conjuncts: Unit[][] = []
   let current: Unit[] = []
+  const joins = isPremise(units.at(-1), reading) ? PREMISE_JOINED : CONJUNCTION[language]
   for (const [index, unit] of units.entries()) {
     const previous = units[index - 1]
     const between = previous === undefined ? '' : text.slice(previous.end, unit.start)
-    if (previous !== undefined && between.match(CONJUNCTION[language]) !== null) {
+    if (previous !== undefined && between.match(joins) !== null) {
       conjuncts.push(current)
       current = []
     }

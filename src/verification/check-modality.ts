@@ -79,22 +79,35 @@ function isAsked(
   )
 }
 
+/** Words behind a permission among which an act stands. */
+const ACT_REACH = { zh: 3, en: 2 }
+
+/** Words between a permission and what is permitted. */
+const AUXILIARY: ReadonlySet<string> = new Set(['be', 'been', 'also'])
+
 /** Whether it is an authority that is said to have a choice, or an act that only it can do. */
 function leavesChoice(
   marker: PlacedMarker,
   { reading }: Claim,
   { file }: Pick<Contrasts, 'file'>,
 ): boolean {
-  const { authority, acts } = file.modality
+  const { authority, acts, supervises } = file.modality
   const matches = (text: string, words: readonly string[]): boolean =>
     words.some((word) => (word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word))
   const clause = reading.clauses.find(
     ({ start, end }) => start <= marker.start && marker.end <= end,
   )
   const before = clause?.units.filter(({ end }) => end <= marker.start).at(-1)
-  const after = clause?.units.filter(({ start }) => start >= marker.end).slice(0, 3) ?? []
+  const after =
+    clause?.units
+      .filter(({ start, text }) => start >= marker.end && !AUXILIARY.has(text))
+      .slice(0, ACT_REACH[reading.language]) ?? []
+  const [next] = after
+  // At the end of its clause (报告海关即可) it says what others may do.
+  if (next === undefined) return false
   return (
     (before !== undefined && matches(before.text, authority[reading.language])) ||
+    matches(next.text, supervises[reading.language]) ||
     after.some(({ text }) => matches(text, acts[reading.language]))
   )
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
-import { likenessOf, liesIn, sharedUnits } from './context.js'
+import { likenessOf, liesIn, nearestClauses, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import {
@@ -26,6 +26,9 @@ const NEARLY_VERBATIM = 0.6
 /** Not A or B denies both at once. */
 const JOINED = / (?:or|nor) /u
 
+/** Characters of a denial that is a term: exemption. */
+const TERM = 7
+
 /** Words that a denial reaches. */
 const SCOPE = 4
 
@@ -45,7 +48,11 @@ function added(claim: Claim, source: Source, { negation }: Negations): string | 
     if (around.length === 0 && held.length > 0) continue
     const shares = (other: PlacedMarker): boolean => sharedUnits(around, reachOf(other)).length > 0
     if (held.some(shares) || explained.some(shares)) continue
-    return `negation: ${claim.reading.text.slice(marker.start, marker.end)} is not in the source`
+    const word = claim.reading.text.slice(marker.start, marker.end)
+    // In a phrase that denies nothing by itself: reduction and exemption.
+    if (word.length >= TERM && source.cited.some(({ reading }) => reading.text.includes(word)))
+      continue
+    return `negation: ${word} is not in the source`
   }
   return undefined
 }
@@ -68,7 +75,10 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
     const found = clauseOf(denied, marker, claim)
     if (found === undefined) continue
     const { clause, likeness } = found
-    const kept = own.some((other) => denies(other, denied, clause, claim))
+    const nearest = nearestTo(marker, claim)
+    const kept = own.some(
+      (other) => denies(other, denied, clause, claim) || isWithin(other, nearest),
+    )
     // A clause that repeats its source nearly word for word denies as often.
     const fewer =
       likeness >= NEARLY_VERBATIM &&
@@ -88,6 +98,17 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
   return undefined
 }
 
+/** The clause of a claim most like the one that denies, if it shares two words with it. */
+function nearestTo(marker: PlacedMarker, { reading }: Claim): Clause | undefined {
+  const own = clauseHolding(marker)
+  if (own === undefined) return undefined
+  const nearest = nearestClauses(own, reading.clauses)
+  const [only] = nearest
+  return nearest.length === 1 && only !== undefined && sharedUnits(own.units, only.units).length > 1
+    ? only
+    : undefined
+}
+
 function isSpoken(denied: readonly Unit[], clause: Clause): boolean {
   const spoken = sharedUnits(denied, clause.units).length
   return spoken > 0 && spoken >= denied.length * KEEP_SHARE
@@ -97,19 +118,31 @@ function isWithin({ start, end }: Span, clause: Span | undefined): boolean {
   return clause !== undefined && clause.start <= start && end <= clause.end
 }
 
-/** Whether no other clause of the source is more like a clause of the claim. */
-function isNearest({ reading }: PlacedMarker, clause: Clause, likeness: number): boolean {
-  return reading.clauses.every((other) => likenessOf(other, clause) <= likeness)
+/** Whether no other clause of the source is as like a clause of the claim. */
+function isNearest(marker: PlacedMarker, clause: Clause, likeness: number): boolean {
+  const own = clauseHolding(marker)
+  return marker.reading.clauses.every(
+    (other) => other === own || likenessOf(other, clause) < likeness,
+  )
 }
 
 function clauseHolding(marker: PlacedMarker): Clause | undefined {
   return marker.reading.clauses.find((clause) => isWithin(marker, clause))
 }
 
+/** Reduce or waive, in accordance with the law, the fees: what is waived stands behind the remark. */
+function reachBehindRemark(marker: PlacedMarker): Unit[] | undefined {
+  const { reading, attach, end } = marker
+  const clause = clauseHolding(marker)
+  const ends = clause !== undefined && reading.text.slice(end, clause.end).trim() === ''
+  if (reading.language === 'zh' || attach !== 'right' || !ends) return undefined
+  return placeSpan(reading, marker, IN_GROUP).right.slice(0, SCOPE)
+}
+
 /** What a marker of the source denies: the words it belongs to, 的 ending it; else those around it. */
 function deniedBy(marker: PlacedMarker): readonly Unit[] {
   const { reading } = marker
-  const attached = attachedTo(marker).slice(0, SCOPE)
+  const attached = reachBehindRemark(marker) ?? attachedTo(marker).slice(0, SCOPE)
   const end = reading.language === 'zh' ? reading.text.indexOf('的', marker.end) : -1
   const before = attached.filter((unit) => end < 0 || unit.start < end)
   const scope = before.length > 0 ? before : attached
@@ -146,6 +179,8 @@ function denies(
   clause: Clause,
   { reading }: Claim,
 ): boolean {
+  const behind = reachBehindRemark(marker)
+  if (behind !== undefined && sharedUnits(denied, behind).length > 0) return true
   if (isWithin(marker, clause)) {
     const words = reading.language === 'en' ? [...marker.right, ...marker.left] : attachedTo(marker)
     return words.length === 0 || sharedUnits(denied, words).length > 0

@@ -1,7 +1,9 @@
 import { missingQuantities } from '../quantities/missing-quantities.js'
+import type { Amount, Quantity } from '../quantities/quantity.js'
 import { foldText } from '../scripts/fold.js'
 import type { Check } from './check.js'
 import { yearsApart } from './evidence.js'
+import { isToldOtherwise } from './told-otherwise.js'
 
 /** 一次 may stand in 一次性, which is no quantity; 三年 does not stand in 十三年. */
 function standsInWord(words: string, texts: readonly string[]): boolean {
@@ -10,16 +12,40 @@ function standsInWord(words: string, texts: readonly string[]): boolean {
   return texts.some((text) => pattern.test(text))
 }
 
+/** One of something (一个网页, one go) says no size, unless the source counts another number of it. */
+function isMereOne(quantity: Quantity, held: readonly Quantity[]): boolean {
+  return (
+    isCount(quantity) &&
+    quantity.value === '1' &&
+    quantity.bound === 'exact' &&
+    !held.some(
+      (other) =>
+        isCount(other) &&
+        (other.counted.length === 0 ||
+          quantity.counted.length === 0 ||
+          other.counted.some((name) => quantity.counted.includes(name))),
+    )
+  )
+}
+
+function isCount(quantity: Quantity): quantity is Amount {
+  return quantity.kind === 'amount' && quantity.unit === 'count'
+}
+
 /** Every number, amount, period and date of the claim must be one of the cited sentences. */
 export function createQuantityCheck(): Check {
-  return ({ reading, found }, { texts }) => {
+  return ({ reading, found }, { texts, backing, cited }) => {
     let masked = reading.original
     // 第33项 and 大连43项 are names of measures and documents, not amounts.
     for (const { start, end } of [...found.measures, ...found.names]) {
       masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
     }
     const known = texts.map((text) => foldText(text))
-    const missing = missingQuantities(yearsApart(masked), texts.map(yearsApart))
+    const held = cited.flatMap(({ quantities }) => quantities)
+    const given = [...texts, ...backing.map((each) => each.reading.original)]
+    const missing = missingQuantities(yearsApart(masked), given.map(yearsApart))
+      .filter((quantity) => !isMereOne(quantity, held))
+      .filter((quantity) => !isToldOtherwise(quantity, reading, held, given))
       .map(({ start, end }) => masked.slice(start, end))
       .find((words) => !standsInWord(foldText(words), known))
     return missing === undefined ? undefined : `quantity: ${missing}`

@@ -24,7 +24,7 @@ export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | '
     const held = source.cited.flatMap((sentence) => rolesOf(sentence, parties, file))
     for (const role of rolesOf(claim, parties, file)) {
       const [own] = role.deeds
-      if (own === undefined) continue
+      if (own === undefined || isGain(role, own, claim.language, file)) continue
       const same = held.filter(
         ({ deeds, recipient }) =>
           recipient === role.recipient &&
@@ -36,6 +36,16 @@ export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | '
     }
     return undefined
   }
+}
+
+/** Whom others save costs saves costs. */
+function isGain(
+  { party }: Role,
+  deed: Unit,
+  language: Reading['language'],
+  { gains }: Pick<ContrastFile, 'gains'>,
+): boolean {
+  return gains.parties.includes(party) && gains[language].includes(deed.text)
 }
 
 /** The same word or its family; groups of synonyms are too wide for what somebody does. */
@@ -57,7 +67,8 @@ function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: Contr
         marker.end <= end &&
         end - start > word.length,
     )
-    if (isPart) return []
+    // The authority's documents are nothing that it does.
+    if (isPart || reading.text.startsWith("'s", marker.end)) return []
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
     const agent =
@@ -80,6 +91,8 @@ const ENDS_SUBJECT: ReadonlySet<string> = new Set(
   ),
 )
 
+const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who'])
+
 function endsSubject({ text: word, end }: Unit, text: string): boolean {
   // Is to establish, but is established.
   if (word === 'is' || word === 'are') return !text.slice(end).startsWith(' to ')
@@ -88,7 +101,13 @@ function endsSubject({ text: word, end }: Unit, text: string): boolean {
 
 function wordBefore({ text, language }: Reading, { start }: FoundMarker): string | undefined {
   const before = text.slice(0, start)
-  if (language === 'en') return /([a-z]+)\s+(?:the\s+|a\s+|an\s+)?$/u.exec(before)?.[1]
+  if (language === 'en') {
+    // The documents of the provincial drug authority: an attribute may stand between.
+    return (
+      /(of|by)\s+(?:the\s+|an?\s+)?[a-z-]+\s+$/u.exec(before)?.[1] ??
+      /([a-z]+)\s+(?:the\s+|an?\s+)?$/u.exec(before)?.[1]
+    )
+  }
   const near = before.replace(/\p{Script=Han}{2,3}[市省]$/u, '')
   // 给AEO企业: a recipient may have an attribute.
   return (
@@ -97,9 +116,16 @@ function wordBefore({ text, language }: Reading, { start }: FoundMarker): string
   )
 }
 
-function deedBefore({ units }: Reading, { start }: FoundMarker): Unit[] {
-  return units.filter((unit) => unit.end <= start && unit.kind === 'content').slice(-1)
+/** The documents of the provincial authority: what stands before the preposition. */
+function deedBefore({ text, units }: Reading, { start }: FoundMarker): Unit[] {
+  const end = AGENT.exec(text.slice(0, start))?.index ?? start
+  return units.filter((unit) => unit.end <= end && unit.kind === 'content').slice(-1)
 }
+
+const AGENT = /(?:of|by)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$/u
+
+/** 企业，可提离: the comma behind a subject does not end it. */
+const SUBJECT_COMMA = /^[，,](?=(?:可|须|应|需|得|必须|能))/u
 
 function deedsAfter(
   reading: Reading,
@@ -110,11 +136,12 @@ function deedsAfter(
   const deeds: Unit[] = []
   const { text, units, language } = reading
   let from = marker.end
+  const behind = marker.end + (SUBJECT_COMMA.test(text.slice(marker.end)) ? 1 : 0)
   for (const unit of units) {
     if (unit.start < from) continue
     // A stop ends what the party does; in Chinese a comma too.
-    const stop = language === 'en' ? /[;:.!?]/u : /[，,;；。:：!?！？]/u
-    if (stop.test(text.slice(from, unit.start))) break
+    const stop = language === 'en' ? /[;:.!?]|,\s*(?:and\s+)?to\s/u : /[，,;；。:：!?！？]/u
+    if (stop.test(text.slice(behind, unit.start))) break
     if (recipients[language].includes(unit.text)) {
       const to = parties.find(({ start }) => start >= unit.end && start - unit.end <= 12)
       if (to !== undefined && language === 'zh') {
@@ -125,6 +152,11 @@ function deedsAfter(
     if (parties.some(({ start, end }) => start <= unit.start && unit.end <= end)) {
       // Another party stands next: it is the one that acts.
       break
+    }
+    // Importers that submit: what follows is what they do.
+    if (unit.start <= marker.end + 1 && RELATIVE.has(unit.text)) {
+      from = unit.end
+      continue
     }
     // To be supported is not to support, and behind a preposition stands no deed.
     if (language === 'en' && endsSubject(unit, text)) break

@@ -27,11 +27,15 @@ const AS_GOOD = 0.95
 
 /** A claim may promise no more than the clauses it renders. */
 export function createStrengthCheck(
-  contrasts: Pick<Contrasts, 'weak' | 'now' | 'file'>,
+  contrasts: Pick<Contrasts, 'weak' | 'now' | 'future' | 'file'>,
   rules: CommitmentRules,
   parts: PartReader,
 ): Check {
   return (claim, source) => {
+    const { reading } = claim
+    const comes =
+      isAnnounced(source, rules) &&
+      contrasts.future[reading.language](reading.text, reading.boundaries).length > 0
     const held = heldStrengths(source, contrasts, rules)
     const own = clauseStrengths(claim.reading, contrasts, rules)
     const meant = own.map(({ clause }) => meantBy(clause, held))
@@ -40,13 +44,19 @@ export function createStrengthCheck(
       // A topic or a condition promises nothing.
       if (!promises.some(({ start, end }) => clause.start <= start && end <= clause.end)) continue
       const wanted = leastOf(meant[index] ?? [])
-      if (wanted === undefined || !NOT_YET.has(wanted)) continue
+      if (wanted === undefined || !NOT_YET.has(wanted) || comes) continue
       if (!isKept(index, wanted, own, meant)) {
         return `strength: ${wanted} (${claim.reading.text.slice(clause.start, clause.end)})`
       }
     }
     return saysNow(claim, source, contrasts)
   }
+}
+
+/** Whether the sentences say no less than that something is still to come: 还将实现. */
+function isAnnounced({ measure, sentences }: Source, { press }: CommitmentRules): boolean {
+  const words = sentences.flatMap((index) => measure.commitments[index]?.word ?? [])
+  return words.length > 0 && words.every((word) => press.announced.includes(word))
 }
 
 /** A topic or a condition promises nothing; a mere 在 does not make a condition. */

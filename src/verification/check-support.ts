@@ -1,5 +1,5 @@
 import type { Check } from './check.js'
-import type { Claim, Source } from './evidence.js'
+import type { Claim, ReadSentence, Source } from './evidence.js'
 import { liesIn } from './context.js'
 import type { ComparedLanguage, Unit } from './read-text.js'
 
@@ -10,10 +10,14 @@ export type WordWeight = (unit: Unit, language: ComparedLanguage) => number
 export interface Support {
   /** Share, 0 to 1, of the weight of the claim's words. 1 for a claim without words of its own. */
   readonly share: number
-  /** The least borne clause with at least two words of its own; 1 without one. */
-  readonly weakestClause: number
   /** Words of the claim that the source does not have. */
   readonly missing: readonly Unit[]
+}
+
+/** What a claim may have a few of without its source. */
+export interface LooseWords extends Readonly<Record<ComparedLanguage, ReadonlySet<string>>> {
+  /** Chinese characters that make a word of another without naming a thing: 各, 级, 数. */
+  readonly morphemes: ReadonlySet<string>
 }
 
 /** Least support that a claim needs; fitted, see `fit-verifier.ts`. */
@@ -28,42 +32,59 @@ function isLight({ text, parts }: Unit): boolean {
   return text.includes(' ') && parts.length === 0
 }
 
-/** Measures the support of a claim. Quoted words are compared by another check. */
-export function supportOf(
-  { reading }: Claim,
-  { bearing }: Pick<Source, 'bearing'>,
-  weight: WordWeight,
-): Support {
-  const missing: Unit[] = []
-  let total = 0
-  let borne = 0
-  let weakestClause = 1
-  for (const { units } of reading.clauses) {
-    const own = units.filter(
-      (unit) => unit.kind === 'content' && !isLight(unit) && !liesIn(unit, reading.quoted),
-    )
-    let clauseTotal = 0
-    let clauseBorne = 0
-    for (const unit of own) {
-      const mass = weight(unit, reading.language)
-      clauseTotal += mass
-      if (bearing.bears(unit)) clauseBorne += mass
-      else missing.push(unit)
-    }
-    total += clauseTotal
-    borne += clauseBorne
-    if (own.length > 1) weakestClause = Math.min(weakestClause, clauseBorne / clauseTotal)
-  }
-  return { share: total === 0 ? 1 : borne / total, weakestClause, missing }
+/** Borne words that a claim needs for each loose one, and loose ones that it may have at most. */
+const BORNE_PER_LOOSE = 3
+const MAX_LOOSE = 3
+
+/** Whether a Chinese word is put together of characters of what is cited: 抽查 of 抽选 and 检查. */
+function isComposed(
+  { text }: Unit,
+  cited: readonly ReadSentence[],
+  { morphemes }: Pick<LooseWords, 'morphemes'>,
+): boolean {
+  if (!/^\p{Script=Han}{2,4}$/u.test(text)) return false
+  const own = [...text].filter((character) => !morphemes.has(character))
+  return (
+    own.length > 0 &&
+    cited.some(({ reading }) => own.every((character) => reading.text.includes(character)))
+  )
 }
 
-/** The cited sentences must bear the words of every clause. */
+/**
+ * Measures the support of a claim. Quoted words are compared by another check; loose words, and those
+ * composed of characters of the source, count as missing only beyond the few that a claim may have.
+ */
+export function supportOf(
+  { reading }: Claim,
+  { bearing, cited }: Pick<Source, 'bearing' | 'cited'>,
+  weight: WordWeight,
+  loose: LooseWords,
+): Support {
+  const own = reading.units.filter(
+    (unit) => unit.kind === 'content' && !isLight(unit) && !liesIn(unit, reading.quoted),
+  )
+  const borne = own.filter((unit) => bearing.bears(unit))
+  const lacking = own.filter((unit) => !borne.includes(unit))
+  // Names, numbers and quoted words are borne by other checks.
+  const stated = reading.units.filter(({ kind }) => kind !== 'neutral').length - lacking.length
+  const free = lacking
+    .filter((unit) => loose[reading.language].has(unit.text) || isComposed(unit, cited, loose))
+    .slice(0, Math.min(MAX_LOOSE, Math.floor(stated / BORNE_PER_LOOSE)))
+  const missing = lacking.filter((unit) => !free.includes(unit))
+  const mass = (units: readonly Unit[]): number =>
+    units.reduce((sum, unit) => sum + weight(unit, reading.language), 0)
+  const total = mass(borne) + mass(missing)
+  return { share: total === 0 ? 1 : mass(borne) / total, missing }
+}
+
+/** The cited sentences must bear the words of a claim. */
 export function createSupportCheck(
   weight: WordWeight,
+  loose: LooseWords,
   thresholds: Readonly<Record<ComparedLanguage, SupportThresholds>>,
 ): Check {
   return (claim, source) => {
-    const { share, missing } = supportOf(claim, source, weight)
+    const { share, missing } = supportOf(claim, source, weight, loose)
     const limit = thresholds[claim.language]
     if (missing.length <= limit.missing && share >= limit.share) return undefined
     return `support: ${missing.map(({ text }) => text).join(' ')}`

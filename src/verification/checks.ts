@@ -12,6 +12,7 @@ import { createNegationCheck } from './check-negation.js'
 import { createQuantityCheck } from './check-quantities.js'
 import { createQuantityContextCheck } from './check-quantity-context.js'
 import { createQuoteCheck } from './check-quotes.js'
+import { createRecipientCheck } from './check-recipients.js'
 import { createRoleCheck } from './check-roles.js'
 import { createSequenceCheck } from './check-sequence.js'
 import { createStrengthCheck } from './check-strength.js'
@@ -58,6 +59,7 @@ export function createChecks({
     strength: createStrengthCheck(contrasts, commitments, parts),
     conditions: createConditionCheck(parts, lexicon, contrasts),
     roles: createRoleCheck(contrasts),
-    support: createSupportCheck(weight, support),
+    recipients: createRecipientCheck(contrasts),
+    support: createSupportCheck(weight, contrasts.loose, support),
   }
 }

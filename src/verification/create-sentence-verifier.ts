@@ -128,7 +128,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
         return { reasons: ['source: not in this language'], support: 0, missing: 0, meaning: -1 }
       }
       const { claim, source } = found
-      const { share, missing } = supportOf(claim, source, weight)
+      const { share, missing } = supportOf(claim, source, weight, contrasts.loose)
       const reasons = checks.flatMap(([name, check]) =>
         FITTED.has(name) ? [] : (check(claim, source) ?? []),
       )

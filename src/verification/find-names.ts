@@ -9,6 +9,8 @@ export interface FoundName extends Span {
   readonly text: string
   /** Offices that may be meant, covered or not. */
   readonly officeIds: readonly string[]
+  /** Places that may be meant, each with all its names. */
+  readonly placeIds: readonly string[]
   /** Documents that may be meant. */
   readonly documentIds: readonly string[]
 }
@@ -50,11 +52,12 @@ export function createNameFinder(
     // Bodies that are no customs office are words like others: the support check sees them.
     if (office.kind === 'body') continue
     own.set(office.id, [...Object.values(office.names), ...office.aliases].map(foldText))
-    for (const { names, aliases } of [office, ...office.places]) {
+    for (const [index, { names, aliases }] of [office, ...office.places].entries()) {
       for (const name of [...Object.values(names), ...aliases]) {
         // A common word that only in a question means the national list.
         if (office.id === 'national-2024' && /^(?:全国|国家层面|nationwide)$/u.test(name)) continue
         entries.push([foldText(name), `office:${office.id}`])
+        if (index > 0) entries.push([foldText(name), `place:${office.id}/${index}`])
       }
     }
   }
@@ -78,6 +81,7 @@ export function createNameFinder(
           {
             text: text.slice(start, end),
             officeIds: of('office'),
+            placeIds: of('place'),
             documentIds: of('document'),
             start,
             end,

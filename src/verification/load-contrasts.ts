@@ -1,4 +1,6 @@
 import { readYaml } from '../documents/read-yaml.js'
+import { foldText } from '../scripts/fold.js'
+import type { LooseWords } from './check-support.js'
 import { type ContrastFile, contrastFileSchema } from './contrast-schema.js'
 import {
   createChineseFinder,
@@ -18,6 +20,8 @@ export interface ContrastAxis {
   readonly id: string
   readonly sides: ContrastFile['axes'][number]['sides']
   readonly find: Finders
+  /** Markers that need none in the source: only the other side contradicts them. */
+  readonly mild: Readonly<Record<ComparedLanguage, ReadonlySet<string>>>
 }
 
 /** `corpus/contrasts.yaml`, ready for use. */
@@ -32,9 +36,13 @@ export interface Contrasts {
   readonly weak: Finders
   /** Label `now`. */
   readonly now: Finders
+  /** Label `future`. */
+  readonly future: Finders
   /** Labels are ids of parties. */
   readonly parties: Finders
   readonly meta: Readonly<Record<ComparedLanguage, RegExp | undefined>>
+  /** Words of general language, folded. */
+  readonly loose: LooseWords
 }
 
 /**
@@ -45,19 +53,25 @@ export interface Contrasts {
 export function loadContrasts(path: string): Contrasts {
   const file = readYaml(path, contrastFileSchema)
   const { axes, negation, modality, strength, parties, meta } = file
-  const { except, asks: _asks, authority: _authority, acts: _acts, ...modes } = modality
+  const { duty, permission, exemption, prohibition, except } = modality
+  const modes = { duty, permission, exemption, prohibition }
   return {
     file,
     axes: axes.map(({ id, sides, except: no }) => ({
       id,
       sides,
       find: findersOf(
-        sides.map((side) => ({ label: side.id, zh: side.zh, en: side.en })),
-        {
-          zh: no.zh,
-          en: no.en,
-        },
+        sides.map(({ id: label, zh, en, mild }) => ({
+          label,
+          zh: [...zh, ...mild.zh],
+          en: [...en, ...mild.en],
+        })),
+        no,
       ),
+      mild: {
+        zh: new Set(sides.flatMap(({ mild }) => mild.zh)),
+        en: new Set(sides.flatMap(({ mild }) => mild.en)),
+      },
     })),
     negation: findersOf([{ label: 'not', zh: negation.zh, en: negation.en }], negation.except, {
       prefixes: true,
@@ -72,11 +86,17 @@ export function loadContrasts(path: string): Contrasts {
       strength.except,
     ),
     now: findersOf([{ label: 'now', ...strength.now }]),
+    future: findersOf([{ label: 'future', ...strength.future }]),
     parties: findersOf(
       parties.map(({ id, zh, en }) => ({ label: id, zh, en })),
       file.notParties,
     ),
     meta: { zh: joinPatterns(meta.zh, 'iu'), en: joinPatterns(meta.en, 'iu') },
+    loose: {
+      zh: new Set(file.loose.zh.map(foldText)),
+      en: new Set(file.loose.en.map(foldText)),
+      morphemes: new Set(file.loose.morphemes),
+    },
   }
 }
 

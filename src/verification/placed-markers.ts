@@ -23,6 +23,8 @@ export interface Placing {
   readonly within: 'clause' | 'group' | 'clause-first'
   /** Whether words that state nothing count too: what is shortened may be a mere 时间. */
   readonly light?: boolean
+  /** Whether the words of a marker that stands before them end at the next such marker. */
+  readonly upToNext?: boolean
 }
 
 /** Weight of a word by its distance: the nearest tells most. */
@@ -41,7 +43,7 @@ export function placeMarkers(reading: Reading, find: Finders, placing: Placing):
   const found = find[reading.language](reading.text, reading.boundaries)
   return found.map((marker) => {
     const placed = placeSpan(reading, marker, placing)
-    if (marker.attach !== 'both') return placed
+    if (marker.attach !== 'both') return placing.upToNext === true ? upToNext(placed, found) : placed
     // What stands behind another marker is that one's: imported A and exported B.
     const others = found.filter(
       (other) =>
@@ -60,6 +62,18 @@ export function placeMarkers(reading: Reading, find: Finders, placing: Placing):
       right: placed.right.filter(({ end }) => end <= behind),
     }
   })
+}
+
+/** 先A再B: what comes first ends before the word of what comes next. */
+function upToNext(placed: PlacedMarker, found: readonly FoundMarker[]): PlacedMarker {
+  if (placed.attach !== 'right') return placed
+  const next = found.find(
+    ({ start, label, attach }) =>
+      start >= placed.end && attach === 'right' && label !== placed.label,
+  )
+  return next === undefined
+    ? placed
+    : { ...placed, right: placed.right.filter(({ end }) => end <= next.start) }
 }
 
 /** Imported and exported stand together: what is said of one is said of the other. */
@@ -151,10 +165,11 @@ const VERBATIM_REACH = { zh: 12, en: 24 }
 export function standsVerbatim(
   { reading, start, end }: PlacedMarker,
   sentences: readonly ReadSentence[],
+  widened = 1,
 ): boolean {
   const { text, language, clauses } = reading
   const clause = clauses.find((each) => each.start <= start && start < each.end)
-  const reach = VERBATIM_REACH[language]
+  const reach = VERBATIM_REACH[language] * widened
   const around = text.slice(
     Math.max(clause?.start ?? 0, start - reach),
     Math.min(clause?.end ?? text.length, end + reach),

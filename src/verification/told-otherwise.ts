@@ -1,0 +1,99 @@
+import type { Amount, Quantity } from '../quantities/quantity.js'
+import { isEqual, multiply, type Rational, rational, readRational } from '../quantities/rational.js'
+import { unitRow } from '../quantities/units.js'
+import type { Reading } from './read-text.js'
+
+/** A number told as "more than" may lie this much below the one of the source: 8,700 for 8,740. */
+const ROUNDING_PERCENT = 105
+
+/** Words behind which a plain number is the limit: a period of 12 months for "within 12 months". */
+const LIMIT = {
+  zh: /(?:期限|时限|限期|最长|最多|最迟|有)(?:是|为|定为|[^，。；\d]{0,4})$/u,
+  en: /(?:limit|deadline|period|has|have|maximum)(?: (?:of|is|for))?(?: [a-z]+)?\s*$/u,
+}
+
+/** No later than three months before: at least so long before. */
+const LATEST = { zh: /(?:最迟|最晚|至迟|不迟于|不晚于)[^，。；]{0,16}$/u, en: /no(?:t)? later than\s*$/u }
+const BEHIND_BEFORE = { zh: /^(?:之|以)?前/u, en: /^\s*(?:before|prior to|ahead of|in advance)/u }
+
+/** Seven days and 24 hours: said of what never closes. */
+const ALWAYS = /(?:7|七|seven)\s*(?:天|days? a week)/u
+
+/** A list of things that a sentence names. */
+const LIST = /[\p{Script=Han}]{1,12}(?:、[\p{Script=Han}]{1,12})+(?:[和及与][\p{Script=Han}]{1,12})?/gu
+
+/** Largest number by which a sentence counts the things of a list. */
+const MAX_COUNTED = 6
+
+/**
+ * Whether a number that no source has in the same words says the same as one it has: a limit told as
+ * a period, a rounded number told as "more than", a list counted, at any hour told as 7 days and 24
+ * hours.
+ *
+ * @param held Quantities of the cited sentences.
+ */
+export function isToldOtherwise(
+  own: Quantity,
+  { text, language }: Pick<Reading, 'text' | 'language'>,
+  held: readonly Quantity[],
+  sources: readonly string[],
+): boolean {
+  if (own.kind !== 'amount') return false
+  const before = text.slice(0, own.start)
+  const after = text.slice(own.end)
+  if (held.some(({ kind }) => kind === 'round-the-clock') && ALWAYS.test(text)) {
+    return own.unit === 'day' || own.unit === 'hour'
+  }
+  const amounts = held.filter((other) => other.kind === 'amount')
+  if (own.unit === 'count' && isCountOfList(own, amounts, sources)) return true
+  return amounts.some((other) => {
+    if (unitRow(own.unit).dimension !== unitRow(other.unit).dimension) return false
+    if (typeof own.value !== 'string' || typeof other.value !== 'string') return false
+    const [told, given] = [inDimension(own), inDimension(other)]
+    if (isEqual(told, given)) {
+      if (own.unit === 'count') return false
+      const isLimit = own.bound === 'exact' && other.bound === 'at-most'
+      if (isLimit) return LIMIT[language].test(before)
+      const isBefore = BEHIND_BEFORE[language].test(after) || LATEST[language].test(before)
+      return (
+        isBefore &&
+        ['exact', 'at-most', 'at-least'].includes(own.bound) &&
+        (own.bound !== 'at-most' || LATEST[language].test(text.slice(0, own.end - 1)) || /^no/u.test(text.slice(own.start))) &&
+        (other.bound === 'at-least' || other.bound === 'exact')
+      )
+    }
+    if (own.bound !== 'more-than' && own.bound !== 'over') return false
+    if (!['exact', 'over', 'more-than'].includes(other.bound)) return false
+    return isLess(told, given) && isLess(times(given, 100), times(told, ROUNDING_PERCENT))
+  })
+}
+
+function isCountOfList(
+  { value, bound }: Amount,
+  amounts: readonly Amount[],
+  sources: readonly string[],
+): boolean {
+  const count = typeof value === 'string' ? Number(value) : Number.NaN
+  if (bound !== 'exact' || !(count > 1 && count <= MAX_COUNTED)) return false
+  // Where the source counts, its number is the one to tell.
+  if (amounts.some(({ unit }) => unit === 'count')) return false
+  return sources.some((source) =>
+    [...source.matchAll(LIST)].some(([list]) => list.split(/[、和及与]/u).length === count),
+  )
+}
+
+function inDimension({ value, unit }: Amount): Rational {
+  const [numerator, denominator] = unitRow(unit).factor
+  return multiply(
+    readRational(typeof value === 'string' ? value : value.low),
+    rational(BigInt(numerator), BigInt(denominator)),
+  )
+}
+
+function times(value: Rational, factor: number): Rational {
+  return multiply(value, rational(BigInt(factor), 1n))
+}
+
+function isLess(a: Rational, b: Rational): boolean {
+  return a.numerator * b.denominator < b.numerator * a.denominator
+}
