@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import fastifyEtag from '@fastify/etag'
 import { fastifySSE } from '@fastify/sse'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -11,18 +10,22 @@ import { registerAccess, requireScope } from './http/access.js'
 import { registerAdminRoutes } from './http/admin-routes.js'
 import { registerAnswersRoute } from './http/answers-route.js'
 import { refuseBadHttp } from './http/client-error.js'
+import { registerConditionalGet } from './http/conditional-get.js'
 import { registerCorpusRoutes } from './http/corpus-routes.js'
 import { registerCors } from './http/cors.js'
 import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
+import { createModelBudget } from './http/model-budget.js'
 import type { Metrics } from './http/metrics.js'
 import { registerMetricsRoute } from './http/metrics-route.js'
 import { registerOpenApi } from './http/openapi.js'
+import { registerPageRoutes } from './http/page-routes.js'
 import { registerRecordsRoutes } from './http/records-routes.js'
 import { registerSecurityHeaders } from './http/security-headers.js'
 import { registerShedLoad } from './http/shed-load.js'
 import { registerStatusRoute } from './http/status-route.js'
+import { registerWidgetRoutes } from './http/widget-routes.js'
 import type { ResilientRecords } from './records/resilient-records.js'
 
 /** What the HTTP service is made of. */
@@ -37,9 +40,11 @@ export interface AppDeps {
   readonly access?: Config['access']
   /** Proxies whose forwarded address is believed. */
   readonly trustProxy?: readonly string[]
-  readonly embeddings: Pick<Embedder, 'fingerprint' | 'waiting'>
+  readonly embeddings: Pick<Embedder, 'fingerprint' | 'waiting' | 'questionMs'>
   /** Name of the language model that words answers, where there is one. */
   readonly chatModel?: string | undefined
+  /** Tokens of it that all callers together may use a day (UTC); 0, as by default, for no limit. */
+  readonly dailyTokens?: number | undefined
   /** Counts what happens; nothing is counted without it. */
   readonly metrics?: Metrics | undefined
   /** Milliseconds after which an answer under way is given up. */
@@ -69,6 +74,7 @@ export async function buildApp({
   trustProxy = [],
   embeddings,
   chatModel,
+  dailyTokens = 0,
   metrics,
   longestAnswerMs,
   logger,
@@ -102,10 +108,22 @@ export async function buildApp({
     records,
     required: access.keysRequired,
     ratePerMinute: access.ratePerMinute,
+    ...(chatModel === undefined
+      ? {}
+      : {
+          budget: createModelBudget({
+            records,
+            dailyTokens,
+            onWithheld: metrics?.onModelWithheld,
+          }),
+        }),
   })
   // After the plugin for other origins, whose route for OPTIONS would turn what is unknown into 405.
   registerErrorHandler(app)
-  const load = await registerShedLoad(app, longestAnswerMs === undefined ? {} : { longestAnswerMs })
+  const load = await registerShedLoad(app, {
+    questionMs: embeddings.questionMs,
+    ...(longestAnswerMs === undefined ? {} : { longestAnswerMs }),
+  })
   registerAcceptHook(app)
   registerJsonBody(app)
   app.addHook('onResponse', async (request, reply) => {
@@ -120,8 +138,8 @@ export async function buildApp({
     )
   })
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS })
-  await app.register(fastifyEtag, { weak: true })
-  await registerOpenApi(app, publicUrl)
+  await registerConditionalGet(app)
+  await registerOpenApi(app, publicUrl, assistant)
   registerHealthRoutes(app, readiness, { records, chatModel })
   registerStatusRoute(app, {
     corpus: assistant.corpus,
@@ -134,6 +152,8 @@ export async function buildApp({
   registerAnswersRoute(app, assistant, records)
   registerRecordsRoutes(app, records)
   registerCorpusRoutes(app, assistant)
+  registerWidgetRoutes(app, publicUrl)
+  await registerPageRoutes(app, { assistant, publicUrl })
   await registerAdminRoutes(app, { records, secure: publicUrl.startsWith('https:') })
   metrics?.watch({
     records,

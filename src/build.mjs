@@ -1,8 +1,11 @@
 // Bundles the server and the command line into dist/ (or --outdir): what `npm start` needs and tsc
 // does not emit.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
+import { buildWidget } from './widget/build-widget.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -41,6 +44,11 @@ const forBrowsers = build({
   platform: 'browser',
   target: 'es2022',
 })
-await Promise.all([forNode, forBrowsers])
+const widget = buildWidget().then(async (script) => {
+  const folder = resolve(common.absWorkingDir, values.outdir)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'widget.js'), script)
+})
+await Promise.all([forNode, forBrowsers, widget])
 if (!values.quiet)
   console.log(`built ${values.outdir}/ in ${Math.round(performance.now() - started)} ms`)

@@ -1,0 +1,221 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Assistant } from '../assistant.js'
+import { QUESTION_MAX_LENGTH } from '../domain/answer.js'
+import { searchRequestSchema } from '../domain/search.js'
+import type { Html } from '../pages/html.js'
+import { documentPage } from '../pages/document-page.js'
+import { readMarks } from '../pages/marked-text.js'
+import { measurePage } from '../pages/measure-page.js'
+import type { PageContext } from '../pages/page-context.js'
+import { createPageLinks, type TextVersion } from '../pages/page-links.js'
+import { portalPage } from '../pages/portal-page.js'
+import { type Missing, notFoundPage, problemPage } from '../pages/problem-pages.js'
+import { searchPage } from '../pages/search-page.js'
+import { SITE_FILES } from '../pages/site-files.js'
+import { siteTextsIn } from '../pages/site-texts.js'
+import { createScriptConverter } from '../scripts/convert-script.js'
+import { abortOnDisconnect } from './abort-on-disconnect.js'
+import { acceptanceOf } from './accept.js'
+import { toAppError } from './error-handler.js'
+import { viewLanguage } from './views.js'
+
+/** Results of a search on one page: more would be a list to browse. */
+const RESULTS = 10
+
+/** A question of a thousand characters, percent-encoded, has some 9,000 bytes. */
+const FORM_LIMIT_BYTES = 16 * 1024
+
+/** A year, in seconds: the names of these files hold a hash of what is in them. */
+const FOREVER_SECONDS = 31_536_000
+
+/**
+ * Scripts and styles come from here alone and none stands in a page; the widget makes no markup from
+ * text. What a block of data for search engines holds is not run, so it needs no leave.
+ */
+const PAGE_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+/** Addresses that programs ask: what is missing there is told to them, whatever they accept. */
+const NO_PAGES = /^\/(?:api|v1|mcp|admin|widget|assets|metrics|livez|readyz)(?:[/.?]|$)/
+
+const VERSIONS: readonly TextVersion[] = ['original', 'hant', 'en']
+
+/**
+ * The public pages: `/`, `/documents/{id}`, `/measures/{documentId}/{number}`, `/search`, and the
+ * files they load. They work without scripts, need no key, and set no cookie. `?lang=` chooses the
+ * language, else `Accept-Language`. Parameters that mean nothing are passed over, so that a link that
+ * was tampered with or lengthened on its way still opens.
+ *
+ * @param publicUrl Base of the service, without a slash at its end; may hold a path.
+ */
+export async function registerPageRoutes(
+  app: FastifyInstance,
+  { assistant, publicUrl }: { readonly assistant: Assistant; readonly publicUrl: string },
+): Promise<void> {
+  const { corpus, directory } = assistant
+  const converter = createScriptConverter()
+  const contextOf = (request: FastifyRequest): PageContext => {
+    const lang = valuesOf(request, 'lang')[0]
+    const language = viewLanguage(lang ?? 'auto', request.headers['accept-language'])
+    return {
+      corpus,
+      directory,
+      converter,
+      language,
+      texts: siteTextsIn(language),
+      links: createPageLinks(publicUrl, lang),
+    }
+  }
+  const missing = (request: FastifyRequest, reply: FastifyReply, what: Missing): FastifyReply =>
+    sendPage(reply.code(404), notFoundPage(what, contextOf(request)))
+
+  // A browser that was led astray is shown the way back; programs get their problem as ever.
+  app.addHook('onSend', async (request, reply, payload) => {
+    const wantsPage =
+      request.is404 &&
+      reply.statusCode === 404 &&
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      acceptanceOf(request.headers.accept, 'text/html').named &&
+      !NO_PAGES.test(request.url)
+    if (!wantsPage) return payload
+    setPageHeaders(reply)
+    reply.type('text/html; charset=utf-8')
+    return notFoundPage({ kind: 'page', place: { path: '/' } }, contextOf(request)).markup
+  })
+
+  await app.register(async (scope) => {
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    )
+    scope.addHook('onRequest', async (_request, reply) => setPageHeaders(reply))
+    scope.setErrorHandler((error, request, reply) => {
+      const { status, code, retryAfterSeconds } = toAppError(error)
+      if (status >= 500) request.log.error({ err: error }, 'page failed')
+      else request.log.info({ code }, 'request refused')
+      if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+      return sendPage(reply.code(status), problemPage(status, { path: '/' }, contextOf(request)))
+    })
+    const options = { config: { produces: ['text/html'] }, schema: { hide: true } }
+
+    scope.get('/', options, async (request, reply) =>
+      sendPage(reply, portalPage(contextOf(request))),
+    )
+
+    scope.get('/documents/*', options, async (request, reply) => {
+      const id = wildcardOf(request)
+      const document = corpus.documents.find(({ data }) => data.id === id)
+      return document === undefined
+        ? missing(request, reply, { kind: 'document', place: { path: '/' } })
+        : sendPage(reply, documentPage(document, contextOf(request)))
+    })
+
+    scope.get('/measures/*', options, async (request, reply) => {
+      const id = wildcardOf(request)
+      const measure = directory.measure(id)
+      if (measure === undefined) {
+        const documentId = id.split('/')[0]
+        const isKnown = corpus.documents.some(({ data }) => data.id === documentId)
+        return missing(request, reply, {
+          kind: isKnown ? 'measure' : 'document',
+          documentId: isKnown ? documentId : undefined,
+          place: { path: isKnown ? `/documents/${documentId}` : '/' },
+        })
+      }
+      const context = contextOf(request)
+      const marks = readMarks(measure.text, valuesOf(request, 'from'), valuesOf(request, 'to'))
+      const wanted = valuesOf(request, 'text')[0]
+      const chosenVersion = VERSIONS.find(
+        (version) => version === wanted && (version !== 'en' || measure.translation !== null),
+      )
+      const isEnglish = context.language === 'en' && measure.translation !== null
+      const version = chosenVersion ?? (isEnglish ? 'en' : 'original')
+      return sendPage(reply, measurePage({ measure, marks, version, chosenVersion }, context))
+    })
+
+    scope.get('/search', options, async (request, reply) =>
+      sendPage(reply, searchPage(undefined, contextOf(request))),
+    )
+
+    scope.post(
+      '/search',
+      { ...options, config: { ...options.config, bounded: true } },
+      async (request, reply) => {
+        const context = contextOf(request)
+        const query = (formValue(request, 'query') ?? '').trim()
+        const asked = formValue(request, 'office') ?? ''
+        const office = corpus.documents.some(({ data }) => data.office === asked) ? asked : ''
+        const entry = { query, office }
+        const checked = searchRequestSchema.safeParse({
+          query,
+          limit: RESULTS,
+          language: context.language,
+          ...(office === '' ? {} : { filters: { offices: [office] } }),
+        })
+        reply.header('cache-control', 'no-store')
+        if (!checked.success) {
+          const { texts } = context
+          const isLong = query.length > QUESTION_MAX_LENGTH
+          const problem = isLong ? texts.tooLong(QUESTION_MAX_LENGTH) : texts.emptyQuery
+          return sendPage(reply.code(400), searchPage({ entry, results: [], problem }, context))
+        }
+        const { results } = await assistant.search(checked.data, {
+          acceptLanguage: request.headers['accept-language'],
+          signal: abortOnDisconnect(reply),
+        })
+        return sendPage(reply, searchPage({ entry, results }, context))
+      },
+    )
+  })
+
+  for (const { path, type, content } of SITE_FILES) {
+    app.get(
+      path,
+      { config: { produces: 'any' }, schema: { hide: true } },
+      async (_request, reply) =>
+        reply
+          .headers({ 'cache-control': `public, max-age=${FOREVER_SECONDS}, immutable` })
+          .type(type)
+          .serializer((text: string) => text)
+          .send(content),
+    )
+  }
+}
+
+function setPageHeaders(reply: FastifyReply): void {
+  reply.headers({ 'content-security-policy': PAGE_CSP, 'cache-control': 'no-cache' })
+}
+
+function sendPage(reply: FastifyReply, { markup }: Html): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .serializer((text: string) => text)
+    .send(markup)
+}
+
+/** Every value of a parameter, in order, as a form or else the address gives it. */
+function valuesOf(request: FastifyRequest, name: string): readonly string[] {
+  const sent = formValue(request, name)
+  if (sent !== undefined) return [sent]
+  const at = request.url.indexOf('?')
+  return at === -1 ? [] : new URLSearchParams(request.url.slice(at)).getAll(name)
+}
+
+function formValue({ body }: FastifyRequest, name: string): string | undefined {
+  return body instanceof URLSearchParams ? (body.get(name) ?? undefined) : undefined
+}
+
+function wildcardOf({ params }: FastifyRequest): string {
+  const rest: unknown = Object(params)['*']
+  return typeof rest === 'string' ? rest : ''
+}

@@ -1,0 +1,68 @@
+import { type Directory, nameIn } from '../citations/references.js'
+import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import type { AnswerLanguage } from '../domain/language.js'
+import type { ScriptConverter } from '../scripts/convert-script.js'
+import { html, type Html } from './html.js'
+import type { PageLinks } from './page-links.js'
+import type { SiteTexts } from './site-texts.js'
+
+/** What every page is made with. */
+export interface PageContext {
+  readonly corpus: Corpus
+  readonly directory: Directory
+  readonly converter: ScriptConverter
+  readonly language: AnswerLanguage
+  readonly texts: SiteTexts
+  readonly links: PageLinks
+}
+
+/** `lang` of text as it was published. */
+export const ORIGINAL_LANG = 'zh-Hans'
+
+/** The heading of a chapter: as printed for readers of Simplified, else its name in their language. */
+export function chapterName(
+  { data, chapters }: CorpusDocument,
+  chapter: number,
+  language: AnswerLanguage,
+): string {
+  const names = data.chapters[chapter]
+  return language === 'zh-Hans' || names === undefined
+    ? (chapters[chapter] ?? '')
+    : nameIn(names, language)
+}
+
+/** How many measures a document, or a chapter of it, holds: 43项, 43 measures. */
+export function countOf(
+  document: CorpusDocument,
+  count: number,
+  context: Pick<PageContext, 'language' | 'texts'>,
+): string {
+  return context.texts.count(count, unitOf(document, context))
+}
+
+/** From where to where a document is numbered: 第3至第6则, Case 3 to 6. */
+export function numbersOf(
+  document: CorpusDocument,
+  context: Pick<PageContext, 'language' | 'texts'>,
+): string {
+  const { first, last } = document.data.numbering
+  return context.texts.numbers(first, last, unitOf(document, context))
+}
+
+function unitOf({ data }: CorpusDocument, { language }: Pick<PageContext, 'language'>): string {
+  const form = language === 'zh-Hans' || language === 'en' ? language : 'zh-Hant'
+  return data.numbering.unit[form]
+}
+
+/**
+ * Text of ours with words of the original in it. In an English page those are Chinese, and say so,
+ * for a voice to read them right.
+ */
+export function withOriginalWords(text: string, language: AnswerLanguage): Html {
+  if (language !== 'en') return html`${text}`
+  return html`${text
+    .split(/(\p{Script=Han}[\p{Script=Han}“”、，。·（）-]*)/u)
+    .map((part, index) =>
+      index % 2 === 1 ? html`<span lang="${ORIGINAL_LANG}">${part}</span>` : part,
+    )}`
+}

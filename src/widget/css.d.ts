@@ -1,0 +1,4 @@
+/** A style sheet as text, made smaller when it is bundled. */
+declare module '*.css' {
+  export const css: string
+}
