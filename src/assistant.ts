@@ -15,6 +15,7 @@ import type { Corpus } from './domain/corpus.js'
 import type { SearchRequest, SearchResponse } from './domain/search.js'
 import type { Embedder } from './embedding/embedder.js'
 import { AppError } from './errors.js'
+import type { ChatUsage } from './generation/chat-model.js'
 import { condenseQuestion } from './generation/condense-question.js'
 import {
   generateAnswer,
@@ -22,6 +23,7 @@ import {
   type GenerationDeps,
   type GenerationReport,
 } from './generation/generate-answer.js'
+import { meterChatModel } from './generation/meter-chat-model.js'
 import type { OpenCorpus } from './pipeline.js'
 import { allowedMeasures } from './retrieval/allowed-measures.js'
 import type { Decision } from './retrieval/decide.js'
@@ -52,12 +54,22 @@ export interface AssistantDeps {
   readonly now?: () => Date
 }
 
+/** What one request may spend on the language model. */
+export interface ModelUse {
+  /** Seconds for which the model may not be asked: then the answer is extracted. 0 when it may. */
+  readonly withheldSeconds: number
+  /** Told of the tokens of each call to the model, however it ended. */
+  readonly onTokens: (tokens: number) => void
+}
+
 /** What comes with one request besides its body. */
 export interface RequestContext {
   readonly acceptLanguage?: string | undefined
   readonly signal?: AbortSignal | undefined
   /** What the reader should know besides what the answer itself shows. */
   readonly notices?: readonly Notice[]
+  /** Without it the model is asked as it is needed, and nothing is counted. */
+  readonly modelUse?: ModelUse | undefined
 }
 
 /** Questions to cited answers. */
@@ -94,11 +106,16 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     context: RequestContext = {},
   ): AsyncGenerator<AnswerEvent, void, void> {
     const started = performance.now()
-    const model = modelFor(request)
+    const model = modelFor(request, context.modelUse)
+    const isWithheld =
+      model === undefined && request.mode !== 'extractive' && generation !== undefined
     // 1. Understand the question, with what it takes over from the conversation.
     //    Personal data is masked before anything is searched, sent to a model, logged or stored.
     const masked = maskRequest(request)
-    const resolved = await understand(masked.request, context, model)
+    let spent: ChatUsage | undefined
+    const resolved = await understand(masked.request, context, model, (usage) => {
+      spent = usage
+    })
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
     const { decision, probability, reading } = await decider.decide(
@@ -116,7 +133,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     //    sentences are checked one by one.
     const composition = compositionContext(directory, converter, corpus.cautions, language)
     const composing = composingFor(request, understanding)
-    const plan = model === undefined ? undefined : planWording(decision, composing, composition)
+    const plan =
+      model === undefined && !isWithheld ? undefined : planWording(decision, composing, composition)
     let worded: GeneratedAnswer | undefined
     if (model !== undefined && plan !== undefined) {
       const demanded = request.mode === 'generative'
@@ -124,7 +142,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         generateAnswer(
           plan,
           standaloneQuestion,
-          { ...model, demanded },
+          { ...model, demanded, spent },
           composition,
           context.signal,
         ),
@@ -154,7 +172,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         ...(context.notices ?? []),
         ...(masked.found ? (['personal_data_removed'] as const) : []),
         ...(filterWins ? (['filter_applied'] as const) : []),
-        ...(worded?.report.failure === undefined ? [] : (['model_unavailable'] as const)),
+        ...(worded?.report.failure === undefined && !(isWithheld && plan !== undefined)
+          ? []
+          : (['model_unavailable'] as const)),
       ],
       corpusVersion: corpus.version,
       model: worded?.generated === true ? (model?.model.name ?? null) : null,
@@ -211,17 +231,29 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   }
 
   /** The model that words the answer, if there is one and it is wanted. */
-  function modelFor({ mode }: AnswerRequest): GenerationDeps | undefined {
+  function modelFor(
+    { mode }: AnswerRequest,
+    use: ModelUse | undefined,
+  ): GenerationDeps | undefined {
     if (mode === 'generative' && generation === undefined) {
       throw new AppError('model_unavailable', 'mode: no language model is configured here')
     }
-    return mode === 'extractive' ? undefined : generation
+    if (generation === undefined || mode === 'extractive') return undefined
+    if (use === undefined) return generation
+    if (use.withheldSeconds === 0) {
+      return { ...generation, model: meterChatModel(generation.model, use.onTokens) }
+    }
+    if (mode === 'auto') return undefined
+    throw new AppError('model_unavailable', 'mode: the tokens of this day are used up', {
+      retryAfterSeconds: use.withheldSeconds,
+    })
   }
 
   async function understand(
     request: AnswerRequest,
     context: RequestContext,
     model: GenerationDeps | undefined,
+    onUsage: (usage: ChatUsage | undefined) => void,
   ): Promise<ResolvedQuestion> {
     const { question, history = [] } = request
     const reading = {
@@ -243,7 +275,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const leansOnHistory =
       resolved.continues.length > 0 || resolved.standaloneQuestion !== first.question
     if (model === undefined || !leansOnHistory) return resolved
-    const condensed = await condenseQuestion(first, history, reader, model, context.signal)
+    const condensing = await condenseQuestion(first, history, reader, corpus, model, context.signal)
+    onUsage(condensing.usage)
+    const condensed = condensing.question
     if (condensed === undefined) return resolved
     const alone = { ...reader.read(condensed, reading), language: first.language }
     return {

@@ -118,6 +118,7 @@ describe('readConfig', () => {
     ['ALLOWED_ORIGINS', 'null', /origins such as/],
     ['ALLOWED_ORIGINS', '*,https://portal.example', /either \* or a list/],
     ['RATE_LIMIT_PER_MINUTE', '2/s', /whole number from 0/],
+    ['CHAT_DAILY_TOKENS', '1e6', /whole number from 0 to 999999999/],
     ['METRICS_PORT', '65536', /whole number from 0 to 65535/],
     ['METRICS_PORT', '8787', /another port than PORT/],
     ['EMBEDDINGS', 'remote', /"local".*"openai"/],

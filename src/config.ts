@@ -26,6 +26,9 @@ const RETENTION_MAX_DAYS = 36_500
 /** Most requests a minute that a limit can say. */
 const RATE_MAX = 1_000_000
 
+/** Most tokens a day that a limit can say. */
+const TOKENS_MAX = 999_999_999
+
 const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(65_535).default(8787),
@@ -42,6 +45,7 @@ const environmentSchema = z.object({
   CHAT_TIMEOUT_MS: wholeNumber(DAY_MS)
     .refine((value) => value > 0, 'expected at least 1')
     .default(20_000),
+  CHAT_DAILY_TOKENS: wholeNumber(TOKENS_MAX).default(0),
   DATABASE_URL: databaseUrl.optional(),
   RECORDS: oneOf('on', 'off').default(true),
   RETENTION_DAYS: wholeNumber(RETENTION_MAX_DAYS).default(365),
@@ -87,6 +91,8 @@ export interface Config {
         readonly timeoutMs: number
       }
     | undefined
+  /** Tokens of it that all callers together may use a day (UTC); 0 for no limit. */
+  readonly chatDailyTokens: number
   /** Where conversations, answers, feedback and keys go. */
   readonly records: {
     readonly kept: boolean
@@ -178,6 +184,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             apiKey: env.OPENAI_API_KEY ?? NO_KEY,
             timeoutMs: env.CHAT_TIMEOUT_MS,
           },
+    chatDailyTokens: env.CHAT_DAILY_TOKENS,
     records: {
       kept: env.RECORDS,
       retentionDays: env.RETENTION_DAYS,

@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.js'
-import { baseUrlOf, type Config } from './config.js'
+import { baseUrlOf, type Config, redactedConfig } from './config.js'
 import { AppError, messageOf } from './errors.js'
 import { createMetrics } from './http/metrics.js'
 import { listenForMetrics } from './http/metrics-listener.js'
@@ -93,6 +93,7 @@ async function start(
       isWarm = true
       const { fingerprint, corpus } = opened.open
       const logger = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION))
+      logger.info({ configuration: redactedConfig(config) }, 'configuration')
       const records = openRecords(config, logger)
       const app = await buildApp({
         assistant: opened.assistant,
@@ -106,6 +107,7 @@ async function start(
         access: config.access,
         embeddings: opened.embedder,
         chatModel: config.chat?.model,
+        dailyTokens: config.chatDailyTokens,
         metrics,
         ...(config.chat === undefined
           ? {}

@@ -1,6 +1,7 @@
 import type { AssistantFigures } from './measure-assistant.js'
 import { CALLERS } from './measure-assistant.js'
 import type { ServerFigures } from './measure-server.js'
+import type { VerificationFigures } from './measure-verification.js'
 import type { Figure, Target } from './report.js'
 import type { ScaledIndex } from './scaled-index.js'
 
@@ -12,6 +13,8 @@ const TARGETS = {
   freshP50: below(30),
   freshP95: below(60),
   cached: below(5),
+  /** The embedding of the sentence and of what it cites is most of it. */
+  verified: below(100),
   answersPerSecond: atLeast(40),
   readySeconds: below(4),
   residentMb: below(800),
@@ -45,6 +48,15 @@ export function assistantRows(figures: AssistantFigures): Figure[] {
       TARGETS.longestDelayMs,
       'callers in the same process',
     ),
+  ]
+}
+
+/** Rows of the sentences of a language model. */
+export function verificationRows({ shown, stopped }: VerificationFigures): Figure[] {
+  const note = `${shown.runs} sentences of a played model, ${stopped} not shown`
+  return [
+    ms('sentence, complete to verified and sent, p50', shown.p50, TARGETS.verified, note),
+    ms('sentence, complete to verified and sent, p95', shown.p95, TARGETS.verified),
   ]
 }
 

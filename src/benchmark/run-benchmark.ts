@@ -11,11 +11,18 @@ import { type BuildProgress, openCorpus } from '../pipeline.js'
 import { CANDIDATE_ROWS } from '../retrieval/search-measures.js'
 import { foldText } from '../scripts/fold.js'
 import { type DrawnQuestions, drawQuestions } from './draw-questions.js'
-import { assistantRows, indexBuildRow, scaledIndexRows, serverRows } from './figures.js'
+import {
+  assistantRows,
+  indexBuildRow,
+  scaledIndexRows,
+  serverRows,
+  verificationRows,
+} from './figures.js'
 import { graphRecall } from './graph-recall.js'
 import { describeMachine } from './machine.js'
 import { measureAssistant } from './measure-assistant.js'
 import { measureServer } from './measure-server.js'
+import { measureVerification } from './measure-verification.js'
 import type { BenchmarkReport, ReportSection } from './report.js'
 import { buildScaledIndex } from './scaled-index.js'
 
@@ -106,6 +113,7 @@ async function measureReal(
   const buildMs = await timeOfBuild(config, embedder)
   const assistant = assembleAssistant(config, open, embedder)
   const figures = await measureAssistant(assistant, questions, onNote)
+  const sentences = await measureVerification(open, embedder, onNote)
   const server = await measureServer(questions.warmUp, questions.server, onNote)
   return {
     embedder: embedder.fingerprint,
@@ -114,6 +122,7 @@ async function measureReal(
       figures: [
         indexBuildRow(buildMs, open.index.vectors.size),
         ...assistantRows(figures),
+        ...verificationRows(sentences),
         ...serverRows(server),
       ],
     },

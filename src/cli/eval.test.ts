@@ -102,6 +102,12 @@ describe('eval', () => {
     ['a wrong split', ['--split', 'train'], 'split: '],
     ['a wrong mode', ['--mode', 'fast'], 'mode: '],
     ['a model where none is configured', ['--mode', 'generative'], '--mode generative: expected'],
+    ['a played model without its mode', ['--played-model', 'honest'], '--played-model: expected'],
+    [
+      'a model that nobody plays',
+      ['--mode', 'generative', '--played-model', 'x'],
+      'played-model: ',
+    ],
     ['a mode beside a saved run', ['--from', 'x', '--mode', 'auto'], '--from: '],
     ['a model’s run as the baseline', ['--accept', '--mode', 'auto'], '--accept: '],
     ['a wrong limit', ['--limit', 'many'], 'limit: '],
@@ -149,4 +155,58 @@ describe('eval', () => {
     expect(compared.code).toBe(0)
     expect(compared.stdout).not.toContain('no baseline')
   })
+})
+
+describe('eval with a played model', () => {
+  const rate = (text: string, title: string): number => {
+    const found = new RegExp(`^${title}\\s+\\d+\\s+(\\S+) \\[`, 'mu').exec(text)?.[1]
+    if (found === undefined) throw new Error(`expected "${title}" in the report, found ${text}`)
+    return Number(found)
+  }
+  /** The report of two questions that a model answers, on one measure. */
+  async function play(kind: string) {
+    const asked = join(folder, 'played.jsonl')
+    const given = { gold: ['dalian-43/19'], outcome: 'answered' }
+    writeFileSync(
+      asked,
+      [
+        line({ id: 'd', question: '大连海关第19项，等检测结果的货物能先提走吗？', ...given }),
+        line({
+          id: 'e',
+          language: 'en',
+          question:
+            'Under Dalian Customs measure 19, may goods leave the port before test results?',
+          ...given,
+        }),
+      ].join('\n'),
+    )
+    const to = join(folder, `played-${kind}`)
+    const { stdout } = await run(
+      '--questions',
+      asked,
+      '--mode',
+      'generative',
+      '--played-model',
+      kind,
+      '--output',
+      to,
+    )
+    return { stdout, markdown: readFileSync(join(to, 'report.md'), 'utf8') }
+  }
+
+  test('tells how many of its sentences were dropped: none of one that is honest', async () => {
+    const { stdout, markdown } = await play('honest')
+    expect(rate(stdout, 'Sentences dropped ↓')).toBe(0)
+    expect(rate(stdout, 'Fell back on extraction ↓')).toBe(0)
+    expect(markdown).toContain('Sentences dropped')
+  }, 120_000)
+
+  test('half of one that lies as often as not, all of one that always lies', async () => {
+    const mixed = await play('mixed')
+    expect(rate(mixed.stdout, 'Sentences dropped ↓')).toBe(0.5)
+    expect(rate(mixed.stdout, 'Fell back on extraction ↓')).toBe(0)
+    const lying = await play('lying')
+    expect(rate(lying.stdout, 'Sentences dropped ↓')).toBe(1)
+    expect(rate(lying.stdout, 'Fell back on extraction ↓')).toBe(1)
+  }, 120_000)
 })

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { readConfig } from '../config.js'
+import { type Config, readConfig } from '../config.js'
 import { answerRequestSchema } from '../domain/answer.js'
 import { answerLanguageSchema } from '../domain/language.js'
 import { AppError } from '../errors.js'
+import { PLAYED_MODELS, type PlayedModel } from '../testing/played-model-names.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { createCountProgress } from './count-progress.js'
 import { parseInput } from './parse-input.js'
@@ -14,6 +15,7 @@ const optionsSchema = z.strictObject({
   split: z.enum(['dev', 'test']).optional(),
   language: answerLanguageSchema.optional(),
   mode: answerRequestSchema.shape.mode.unwrap().optional(),
+  'played-model': z.enum(PLAYED_MODELS).optional(),
   limit: z.int().min(1).optional(),
   output: z.string().min(1).optional(),
   baseline: z.string().min(1).optional(),
@@ -30,7 +32,7 @@ export const evalCommand: Command = {
   name: 'eval',
   summary: 'ask the question set and score the answers',
   usage: `eval [--questions FILE …] [--split dev|test] [--language TAG] [--limit N] [--output DIR]
-       [--mode MODE] [--baseline FILE] [--seed N] [--accept] [--export FORMAT]
+       [--mode MODE] [--played-model KIND] [--baseline FILE] [--seed N] [--accept] [--export FORMAT]
        eval --from RECORD …         score a saved run again, without answering
        eval --retrieval DIR         score retrieval alone on a folder in BEIR form
 
@@ -39,6 +41,9 @@ export const evalCommand: Command = {
   --language TAG     only questions in zh-Hans, zh-Hant-HK, zh-Hant-TW or en
   --mode MODE        extractive by default; generative asks the language model of the configuration,
                      auto asks it when there is one
+  --played-model KIND
+                     with --mode generative: instead of a model, a script on a local port that words
+                     the sources anew (honest), makes that false (lying) or does both (mixed)
   --limit N          a sample of at most N questions
   --output DIR       write the reports and the record of the run there
   --baseline FILE    what to compare with; eval/baseline.json when it is there
@@ -63,6 +68,7 @@ function parseOptions(args: readonly string[]): EvalOptions {
       split: { type: 'string' },
       language: { type: 'string' },
       mode: { type: 'string' },
+      'played-model': { type: 'string' },
       limit: { type: 'string' },
       output: { type: 'string' },
       baseline: { type: 'string' },
@@ -99,6 +105,12 @@ function parseOptions(args: readonly string[]): EvalOptions {
       `--accept: expected mode extractive, which anyone can repeat, found ${mode}`,
     )
   }
+  if (options['played-model'] !== undefined && mode !== 'generative') {
+    throw new AppError(
+      'invalid_request',
+      `--played-model: expected --mode generative beside it, found ${mode ?? 'none'}`,
+    )
+  }
   if (from !== undefined && mode !== undefined) {
     throw new AppError(
       'invalid_request',
@@ -124,10 +136,11 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
   const standards = readStandards(options.baseline, options.accept)
   const build = createProgressReporter(io)
   const progress = createCountProgress(io, 'questions')
+  const played = await playModel(options['played-model'], config)
   const context =
     options.from === undefined
       ? await runEvaluation({
-          config,
+          config: played.config,
           files: options.questions,
           split: options.split,
           language: options.language,
@@ -139,9 +152,10 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
             build.finish()
             progress.onProgress(done, total)
           },
-        }).finally(() => {
+        }).finally(async () => {
           build.finish()
           progress.finish()
+          await played.close()
         })
       : contextFor(readRecord(options.from), config)
   const { text, passed } = finishEvaluation(context, standards, {
@@ -152,6 +166,29 @@ async function scoreAnswers(options: EvalOptions, io: CommandIo): Promise<number
   })
   io.stdout.write(text)
   return passed ? EXIT.done : EXIT.checkFailed
+}
+
+/** Time for a script that answers at once, on a busy machine. */
+const PLAYED_TIMEOUT_MS = 60_000
+
+/** The configuration with a model that is played here, where one is asked for. */
+async function playModel(
+  kind: PlayedModel | undefined,
+  config: Config,
+): Promise<{ readonly config: Config; close(): Promise<void> }> {
+  if (kind === undefined) return { config, close: async () => {} }
+  const { startScriptedModelServer } = await import('../testing/scripted-model-server.js')
+  const { playedModels } = await import('../testing/scripted-writers.js')
+  const server = await startScriptedModelServer({ script: playedModels[kind] })
+  const { chat } = readConfig({
+    CHAT_MODEL: `played-${kind}`,
+    OPENAI_BASE_URL: server.baseUrl,
+    CHAT_TIMEOUT_MS: String(PLAYED_TIMEOUT_MS),
+  })
+  return {
+    config: { ...config, chat },
+    close: () => server.close(),
+  }
 }
 
 async function scoreRetrieval(

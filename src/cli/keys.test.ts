@@ -4,46 +4,76 @@ import { z } from 'zod'
 import { readConfig } from '../config.js'
 import { AppError } from '../errors.js'
 import { apiKeySchema, createKeys } from '../records/keys.js'
-import { openPgliteDatabase } from '../records/pglite-database.js'
+import { openDatabase } from '../records/open-database.js'
 import { newFolder } from '../records/test-databases.fixture.js'
 import { captureIo } from '../testing/capture-io.js'
+import {
+  findPostgresBinaries,
+  type PostgresServer,
+  startPostgresServer,
+} from '../testing/postgres-server.js'
 import { formatKeys } from './format-keys.js'
 import { createKeysCommand } from './keys.js'
 
 let data = ''
+let postgres: PostgresServer | undefined
+const binaries = findPostgresBinaries()
 beforeAll(async () => {
   data = await newFolder()
+  if (binaries !== undefined) postgres = await startPostgresServer(binaries)
+}, 120_000)
+afterAll(async () => {
+  await rm(data, { recursive: true, force: true })
+  await postgres?.remove()
 })
-afterAll(() => rm(data, { recursive: true, force: true }))
 
-const command = createKeysCommand(() => {
-  const config = readConfig({})
-  return { ...config, folders: { ...config.folders, data } }
-})
-
-async function run(...args: string[]) {
-  const io = captureIo()
-  const code = await command.run(args, io)
-  return { code, stdout: io.stdoutText(), stderr: io.stderrText() }
+/** What the command runs with, over one of the two stores. */
+interface Place {
+  readonly run: (
+    ...args: string[]
+  ) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
+  readonly errorOf: (...args: string[]) => Promise<AppError>
+  withStore<T>(work: (keys: ReturnType<typeof createKeys>) => Promise<T>): Promise<T>
 }
 
-async function errorOf(...args: string[]): Promise<AppError> {
-  const error: unknown = await run(...args).catch((thrown: unknown) => thrown)
-  if (error instanceof AppError) return error
-  throw new Error('expected it to be refused', { cause: error })
-}
-
-async function withStore<T>(work: (keys: ReturnType<typeof createKeys>) => Promise<T>) {
-  const database = await openPgliteDatabase({ folder: data })
-  try {
-    return await work(createKeys(database))
-  } finally {
-    await database.close()
+/** @param url Gives `DATABASE_URL`; the data folder without one. */
+function placeOf(url: () => string | undefined): Place {
+  const configOf = () => {
+    const config = readConfig({ DATABASE_URL: url() })
+    return { ...config, folders: { ...config.folders, data } }
+  }
+  const command = createKeysCommand(configOf)
+  const run: Place['run'] = async (...args) => {
+    const io = captureIo()
+    const code = await command.run(args, io)
+    return { code, stdout: io.stdoutText(), stderr: io.stderrText() }
+  }
+  return {
+    run,
+    async errorOf(...args) {
+      const error: unknown = await run(...args).catch((thrown: unknown) => thrown)
+      if (error instanceof AppError) return error
+      throw new Error('expected it to be refused', { cause: error })
+    },
+    async withStore(work) {
+      const database = await openDatabase({ url: url(), folder: data })
+      try {
+        return await work(createKeys(database))
+      } finally {
+        await database.close()
+      }
+    },
   }
 }
 
-describe('keys over the data folder', () => {
-  test('create, list, revoke', { timeout: 60_000 }, async () => {
+const { run, errorOf, withStore } = placeOf(() => undefined)
+const PLACES: readonly (readonly [string, boolean, Place])[] = [
+  ['the data folder', true, { run, errorOf, withStore }],
+  ['PostgreSQL', binaries !== undefined, placeOf(() => postgres?.url)],
+]
+
+describe.each(PLACES)('keys over %s', (_, available, { run, errorOf, withStore }) => {
+  test.skipIf(!available)('create, list, revoke', { timeout: 180_000 }, async () => {
     const plain = await run('create', '--name', '政务大厅')
     expect(plain.code).toBe(0)
     // Only the key, so that a script can take it as it is.
@@ -90,7 +120,9 @@ describe('keys over the data folder', () => {
       expect(await keys.find(made.key)).toEqual({ kind: 'revoked' })
     })
   })
+})
 
+describe('a store that is in use', () => {
   test('a running server has the folder for itself: who it is, and what to do', async () => {
     await withStore(async () => {
       const { code, message } = await errorOf('create', '--name', 'a')
@@ -99,6 +131,32 @@ describe('keys over the data folder', () => {
       expect(message).toMatch(/stop it first.*DATABASE_URL/)
     })
   })
+
+  test.skipIf(binaries === undefined)(
+    'PostgreSQL is for several: keys are made and revoked while a server uses it',
+    async () => {
+      const shared = placeOf(() => postgres?.url)
+      await shared.withStore(async (keys) => {
+        const { stdout } = await shared.run('create', '--name', 'made meanwhile')
+        const text = stdout.trim()
+        expect(await keys.find(text)).toMatchObject({ kind: 'valid' })
+        await shared.run('revoke', text)
+        expect(await keys.find(text)).toEqual({ kind: 'revoked' })
+      })
+    },
+  )
+
+  test.skipIf(binaries === undefined)(
+    'a PostgreSQL that is away is told without its password',
+    async () => {
+      const url = new URL(postgres?.url ?? '')
+      url.password = 'hunter2'
+      url.port = '1'
+      const { message } = await placeOf(() => url.href).errorOf('list')
+      expect(message).toMatch(/PostgreSQL.*ECONNREFUSED/)
+      expect(message).not.toContain('hunter2')
+    },
+  )
 })
 
 test('a key is revoked by its whole text as well, which is not repeated', async () => {

@@ -4,6 +4,7 @@ import { type AnswerEvent, answerEventSchema, answerSchema } from '../domain/ans
 import { documentSchema } from '../domain/document.js'
 import { measureSchema } from '../domain/measure.js'
 import { searchResponseSchema } from '../domain/search.js'
+import { serviceStatusSchema } from '../domain/status.js'
 import { buildTestApp } from '../testing/build-test-app.js'
 import { closeTestAssistant, openTestAssistant } from '../testing/open-test-assistant.js'
 import { createClient } from './create-client.js'
@@ -80,6 +81,13 @@ describe('the client and the real service', () => {
     const ids: string[] = []
     for await (const { id } of client.allMeasures({ limit: 7 })) ids.push(id)
     expect(ids).toEqual(assistant.corpus.measures.map(({ id }) => id))
+  })
+
+  test('status', async () => {
+    const status = await client.status()
+    expect(serviceStatusSchema.parse(status)).toEqual(status)
+    expect(status.corpus).toMatchObject({ documents: 5, measures: 116 })
+    expect(status.records.state).toBe('off')
   })
 
   test.each([

@@ -1,8 +1,10 @@
 import type { Answer, AnswerEvent, AnswerRequest } from '../domain/answer.js'
+import type { Conversation } from '../domain/conversation.js'
 import type { DocumentView } from '../domain/document.js'
 import type { FeedbackRequest } from '../domain/feedback.js'
 import type { MeasureView } from '../domain/measure.js'
 import type { SearchRequest, SearchResponse } from '../domain/search.js'
+import type { ServiceStatus } from '../domain/status.js'
 
 /** Where and how a client asks. */
 export interface ClientOptions {
@@ -68,28 +70,6 @@ export interface CoveredOffice {
   readonly measures: number
 }
 
-/** A stored question with its answer. */
-export interface ConversationTurn {
-  readonly answerId: string
-  readonly createdAt: string
-  readonly question: string
-  readonly outcome: string
-  readonly text: string
-  /** Ids of the cited measures. */
-  readonly measures: readonly string[]
-}
-
-/** A stored conversation, the oldest turn first. */
-export interface Conversation {
-  readonly id: string
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly turns: readonly ConversationTurn[]
-}
-
-/** What the server tells people of itself: its version, corpus, model, index and uptime. */
-export type ServiceStatus = Readonly<Record<string, unknown>>
-
 /**
  * The native API, a method for each call. A newer server may send outcomes, notices and fields that
  * the types do not name: keep a branch for them. Each method throws
@@ -131,5 +111,6 @@ export interface Client {
   deleteConversation(id: string, options?: CallOptions): Promise<void>
   /** Whether an answer helped; what was said of it before is replaced. */
   giveFeedback(answerId: string, feedback: FeedbackRequest, options?: CallOptions): Promise<void>
+  /** What runs there, and since when: its version, corpus, models, index, records and uptime. */
   status(options?: CallOptions): Promise<ServiceStatus>
 }

@@ -13,6 +13,17 @@ import {
 } from './raw-server.fixture.js'
 import { messageOf, SAMPLE_ANSWER, SAMPLE_EVENTS } from './sample-answer.fixture.js'
 
+const STATUS = {
+  version: '1',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  uptimeSeconds: 1,
+  corpus: { version: 'c0de', documents: 5, offices: 5, measures: 116 },
+  index: { fingerprint: 'f00d' },
+  embeddings: { fingerprint: 'f00d' },
+  chatModel: null,
+  records: { state: 'off', since: null, reason: null, queued: 0 },
+}
+
 const servers: RawServer[] = []
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
@@ -139,7 +150,7 @@ describe('requests', () => {
       undefined,
       { rating: 'useful', comment: '好' },
     ],
-    ['status', (c) => c.status(), 'GET /status', { version: '1' }, { version: '1' }, ''],
+    ['status', (c) => c.status(), 'GET /status', STATUS, STATUS, ''],
   ]
 
   test.each(cases)('%s', async (_, call, line, reply, result, body) => {
@@ -162,7 +173,7 @@ describe('requests', () => {
   })
 
   test('carry the key and own headers below a base address with a path', async () => {
-    const server = await startRawServer((response) => sendJson(response, { version: '1' }))
+    const server = await startRawServer((response) => sendJson(response, STATUS))
     servers.push(server)
     const client = createClient({
       baseUrl: `${server.baseUrl}/customs//`,
@@ -182,7 +193,7 @@ describe('requests', () => {
       baseUrl: 'https://assistant.example',
       fetch: async (url) => {
         urls.push(url)
-        return Response.json({ version: '1' })
+        return Response.json(STATUS)
       },
     })
     await client.status()

@@ -1,17 +1,18 @@
+import type { Conversation } from '../domain/conversation.js'
 import type { DocumentView } from '../domain/document.js'
 import type { MeasureView } from '../domain/measure.js'
 import type { SearchResponse } from '../domain/search.js'
+import type { ServiceStatus } from '../domain/status.js'
 import type {
   AskRequest,
   CallOptions,
   Client,
   ClientOptions,
-  Conversation,
   CoveredOffice,
   MeasuresPage,
 } from './client.js'
 import { ConnectionError } from './connection-error.js'
-import { hasShape, isRecord } from './has-shape.js'
+import { hasShape } from './has-shape.js'
 import { isAnswer } from './is-answer.js'
 import { readAnswerEvents } from './read-answer-events.js'
 import { discardBody, readJson } from './read-json.js'
@@ -109,7 +110,7 @@ export function createClient({
       const path = pathOf('answers', answerId, 'feedback')
       await retried({ method: 'PUT', path, body: feedback, signal }, discardBody)
     },
-    status: async ({ signal } = {}) => get('/status', isRecord, {}, signal),
+    status: async ({ signal } = {}) => get('/status', isStatus, {}, signal),
   }
   return client
 }
@@ -120,6 +121,13 @@ const isDocumentList = hasShape<{ documents: DocumentView[] }>({ documents: 'arr
 const isOfficeList = hasShape<{ offices: CoveredOffice[] }>({ offices: 'array' })
 const isMeasuresPage = hasShape<MeasuresPage>({ measures: 'array' })
 const isMeasure = hasShape<MeasureView>({ id: 'string', text: 'string', sentences: 'array' })
+const isStatus = hasShape<ServiceStatus>({
+  version: 'string',
+  corpus: 'object',
+  index: 'object',
+  embeddings: 'object',
+  records: 'object',
+})
 const isConversation = hasShape<Conversation>({ id: 'string', turns: 'array' })
 
 function answerCall(request: AskRequest, signal: CallOptions['signal']): Call {

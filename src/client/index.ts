@@ -11,24 +11,23 @@ export type {
   Related,
   Suggestion,
 } from '../domain/answer.js'
+export type { Conversation, ConversationTurn } from '../domain/conversation.js'
 export type { DocumentView } from '../domain/document.js'
 export type { FeedbackRequest } from '../domain/feedback.js'
 export type { AnswerLanguage } from '../domain/language.js'
 export type { MeasureView } from '../domain/measure.js'
 export type { SearchResponse } from '../domain/search.js'
+export type { RecordsHealth, ServiceStatus } from '../domain/status.js'
 export { ApiError } from './api-error.js'
 export type {
   AskRequest,
   CallOptions,
   Client,
   ClientOptions,
-  Conversation,
-  ConversationTurn,
   CoveredOffice,
   MeasuresPage,
   MeasuresQuery,
   SearchQuery,
-  ServiceStatus,
   ViewOptions,
 } from './client.js'
 export { ConnectionError, type ConnectionErrorKind } from './connection-error.js'

@@ -56,6 +56,21 @@ describe('createBatchScheduler', () => {
     expect(await vectors).toEqual([1, 3, 2].map((length) => Float32Array.of(length)))
   })
 
+  test('tells what a question takes, shared among the workers; passages do not count', async () => {
+    const { scheduler, first } = createSetting(2)
+    expect(scheduler.questionMs()).toBe(0)
+    const passage = scheduler.embed(['a'], 'passage')
+    first.batches[0]?.finish()
+    await passage
+    expect(scheduler.questionMs()).toBe(0)
+    const question = scheduler.embed(['b', 'c'], 'query')
+    await new Promise((resolve) => setTimeout(resolve, 80))
+    first.batches[1]?.finish()
+    await question
+    // 80 ms for two texts, on one of two workers; a busy machine takes longer.
+    expect(scheduler.questionMs()).toBeGreaterThan(15)
+  })
+
   test('lets several workers compute at the same time', async () => {
     const { scheduler, first, second } = createSetting(2)
     const calls = [scheduler.embed(['a'], 'query'), scheduler.embed(['bb'], 'query')]

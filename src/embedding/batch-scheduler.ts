@@ -4,6 +4,9 @@ import type { EmbeddingJob, EmbeddingQueue } from './embedding-queue.js'
 import type { RestartingWorker } from './restarting-worker.js'
 import { settleOrAbort } from './settle-or-abort.js'
 
+/** Weight of the last batch in the time that a question takes: some ten batches tell of a change. */
+const LAST_BATCH_WEIGHT = 0.2
+
 /** What a scheduler needs of a worker. */
 export type BatchWorker = Pick<RestartingWorker, 'run' | 'state'>
 
@@ -16,6 +19,8 @@ export interface BatchScheduler {
    * signal's reason as soon as it is aborted.
    */
   readonly embed: Embedder['embed']
+  /** Milliseconds that a question took lately, shared among the workers; 0 before the first one. */
+  questionMs(): number
   /**
    * Rejects what waits, and whatever comes later, with `overloaded`; resolves when the batches that
    * are computed are done.
@@ -33,6 +38,7 @@ export function createBatchScheduler(
 ): BatchScheduler {
   const idle = new Set(workers)
   const running = new Set<Promise<void>>()
+  let questionMs = 0
   let closed = false
 
   function pump(): void {
@@ -54,7 +60,14 @@ export function createBatchScheduler(
 
   async function runBatch(worker: BatchWorker, batch: readonly EmbeddingJob[]): Promise<void> {
     try {
+      const began = performance.now()
       const vectors = await runOn(worker, batch)
+      const textMs = (performance.now() - began) / batch.length
+      // Passages are longer, and mostly nobody waits for them.
+      if (batch[0]?.role === 'query') {
+        questionMs =
+          questionMs === 0 ? textMs : questionMs + (textMs - questionMs) * LAST_BATCH_WEIGHT
+      }
       queue.forget(batch)
       vectors.forEach((vector, index) => batch[index]?.resolve(vector))
     } catch (error) {
@@ -78,6 +91,7 @@ export function createBatchScheduler(
         throw error
       }
     },
+    questionMs: () => questionMs / workers.length,
     async close() {
       closed = true
       queue.rejectWaiting(closedError())

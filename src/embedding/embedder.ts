@@ -18,5 +18,10 @@ export interface Embedder {
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
   /** Texts that wait for a model of one's own; not there where another server does the queueing. */
   readonly waiting?: () => number
+  /**
+   * Milliseconds that a question took lately when it was its turn, shared among all threads; 0 before
+   * the first one. Not there where another server does the work.
+   */
+  readonly questionMs?: () => number
   close(): Promise<void>
 }

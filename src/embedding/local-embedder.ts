@@ -73,6 +73,7 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
     dimensions: manifest.dimensions,
     embed: cache.embed,
     waiting: queue.waiting,
+    questionMs: scheduler.questionMs,
     queryCacheStats: cache.stats,
     async close() {
       await scheduler.close()

@@ -30,17 +30,37 @@ export interface ChatModel {
   stream(messages: readonly ChatMessage[], signal: AbortSignal): AsyncIterable<ChatDelta>
 }
 
+/** The whole of a short answer, and what it cost where the server says so. */
+export interface CompletedChat {
+  readonly text: string
+  readonly usage?: ChatUsage
+}
+
+/** What two calls cost together; `undefined` where neither is known. */
+export function addUsage(
+  a: ChatUsage | undefined,
+  b: ChatUsage | undefined,
+): ChatUsage | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+  }
+}
+
 /** The whole of a short answer; throws like {@link ChatModel.stream}. */
 export async function completeChat(
   model: ChatModel,
   messages: readonly ChatMessage[],
   signal: AbortSignal,
   maxLength: number,
-): Promise<string> {
+): Promise<CompletedChat> {
   let text = ''
+  let usage: ChatUsage | undefined
   for await (const delta of model.stream(messages, signal)) {
     text += delta.text
+    usage = delta.usage ?? usage
     if (text.length > maxLength) break
   }
-  return text.slice(0, maxLength)
+  return { text: text.slice(0, maxLength), ...(usage === undefined ? {} : { usage }) }
 }

@@ -1,8 +1,10 @@
 import type { HistoryTurn } from '../domain/answer.js'
+import type { Corpus } from '../domain/corpus.js'
 import { estimateTokens } from '../embedding/estimate-tokens.js'
 import type { QuestionReader, Understanding } from '../understanding/understand-question.js'
-import { completeChat } from './chat-model.js'
+import { type ChatUsage, completeChat } from './chat-model.js'
 import type { GenerationDeps } from './generate-answer.js'
+import { keepsNames } from './keeps-names.js'
 
 /** Tokens of the conversation that the model is shown, the last turns first. */
 const HISTORY_MAX_TOKENS = 1_000
@@ -13,9 +15,15 @@ const CONDENSED_MAX_LENGTH = 300
 /** Share of the time for an answer that may go into reading its question. */
 const TIME_SHARE = 0.25
 
+/** The rewritten question, where the model gave a good one, and what asking for it cost. */
+export interface CondensedQuestion {
+  readonly question?: string
+  readonly usage?: ChatUsage
+}
+
 /**
- * A follow-up rewritten by the model so that it stands alone, or `undefined` when the model fails,
- * is slow, changes the language, or adds or loses an office, a document or a number.
+ * A follow-up rewritten by the model so that it stands alone; without `question` when the model fails, is
+ * slow, changes the language, or adds or loses an office, a document or a number.
  *
  * @throws the signal's reason when it aborts; nothing else.
  */
@@ -23,9 +31,10 @@ export async function condenseQuestion(
   first: Understanding,
   history: readonly HistoryTurn[],
   reader: QuestionReader,
+  corpus: Pick<Corpus, 'documents'>,
   { model, prompts, timeoutMs }: GenerationDeps,
   signal: AbortSignal = new AbortController().signal,
-): Promise<string | undefined> {
+): Promise<CondensedQuestion> {
   const shown = trimHistory(history)
   const deadline = AbortSignal.timeout(timeoutMs * TIME_SHARE)
   try {
@@ -34,15 +43,22 @@ export async function condenseQuestion(
       question: first.question,
     })
     const limit = CONDENSED_MAX_LENGTH + 1
-    const text = await completeChat(model, messages, AbortSignal.any([signal, deadline]), limit)
-    const condensed = text.trim()
-    if (condensed === '' || condensed.length > CONDENSED_MAX_LENGTH || /\n/u.test(condensed)) {
-      return undefined
-    }
-    return keepsNames(first, condensed, history, reader) ? condensed : undefined
+    const { text, usage } = await completeChat(
+      model,
+      messages,
+      AbortSignal.any([signal, deadline]),
+      limit,
+    )
+    const cost = usage === undefined ? {} : { usage }
+    const question = text.trim()
+    const isOne = question !== '' && question.length <= CONDENSED_MAX_LENGTH
+    const isWhole = !/[\n\uFFFD]/u.test(question)
+    return isOne && isWhole && keepsNames(first, question, history, reader, corpus)
+      ? { question, ...cost }
+      : cost
   } catch {
     signal.throwIfAborted()
-    return undefined
+    return {}
   }
 }
 
@@ -57,35 +73,4 @@ function trimHistory(history: readonly HistoryTurn[]): HistoryTurn[] {
     kept.unshift(turn)
   }
   return kept
-}
-
-function keepsNames(
-  first: Understanding,
-  condensed: string,
-  history: readonly HistoryTurn[],
-  reader: QuestionReader,
-): boolean {
-  const read = (text: string): Understanding =>
-    reader.read(text, { requestedLanguage: first.language, history: [] })
-  const after = read(condensed)
-  if (after.injection || after.foreignLanguage) return false
-  const before = [first, ...history.map(({ content }) => read(content.slice(0, 2_000)))]
-  const cited = new Set(history.flatMap(({ measures }) => measures ?? []))
-  const known = (names: (u: Understanding) => readonly string[]): Set<string> =>
-    new Set(before.flatMap(names))
-  const referencesOf = (u: Understanding): string[] =>
-    [...u.references, ...u.missing].map(({ documentId, number }) => `${documentId}/${number}`)
-  const documents = known(({ documentIds }) => documentIds)
-  for (const id of cited) documents.add(id.slice(0, id.lastIndexOf('/')))
-  const digits = new Set(before.flatMap(({ folded }) => folded.match(/\d+/gu) ?? []))
-  for (const id of cited) digits.add(id.slice(id.lastIndexOf('/') + 1))
-  const offices = known(({ officeIds }) => officeIds)
-  return (
-    after.officeIds.every((id) => offices.has(id) || documents.size > 0) &&
-    first.officeIds.every((id) => after.officeIds.includes(id)) &&
-    after.documentIds.every((id) => documents.has(id)) &&
-    referencesOf(after).every((id) => cited.has(id) || known(referencesOf).has(id)) &&
-    referencesOf(first).every((id) => referencesOf(after).includes(id)) &&
-    (after.folded.match(/\d+/gu) ?? []).every((number) => digits.has(number))
-  )
 }

@@ -11,7 +11,7 @@ import { type SentenceRun, runsOf } from '../composition/select-sentences.js'
 import { citeRun, writeMeasureClose, writeRuns } from '../composition/write-measure.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { AppError, type ErrorCode } from '../errors.js'
-import type { ChatModel, ChatUsage } from './chat-model.js'
+import { addUsage, type ChatModel, type ChatUsage } from './chat-model.js'
 import { formatSources, numberSources } from './number-sources.js'
 import type { Prompts } from './prompts.js'
 import { createUnitSplitter, type GeneratedUnit } from './sentence-units.js'
@@ -27,6 +27,8 @@ export interface GenerationDeps {
   readonly timeoutMs: number
   /** The reader wants the model or nothing: that it is down or slow is then an error. */
   readonly demanded?: boolean
+  /** What reading the question has cost, for the report. */
+  readonly spent?: ChatUsage | undefined
 }
 
 /** Why a model gave nothing that could be shown, or broke off. */
@@ -40,6 +42,7 @@ export interface GenerationReport {
   readonly replaced: readonly RejectedSentence[]
   readonly dropped: readonly RejectedSentence[]
   readonly failure?: GenerationFailure
+  /** Of this answer, condensing its question included. */
   readonly usage?: ChatUsage
 }
 
@@ -229,13 +232,14 @@ export async function* generateAnswer(
     failure = failureOf(error, deadline)
   }
 
+  const cost = addUsage(deps.spent, usage)
   const report = (): GenerationReport => ({
     promptVersion: prompt.version,
     verified,
     replaced,
     dropped: [...dropped, ...(verified === 0 ? waiting : []).map(rejectionOf)],
     ...(failure === undefined ? {} : { failure }),
-    ...(usage === undefined ? {} : { usage }),
+    ...(cost === undefined ? {} : { usage: cost }),
   })
   if (verified === 0 || current === undefined) {
     failure ??= 'nothing_verified'

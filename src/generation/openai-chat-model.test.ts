@@ -242,13 +242,15 @@ describe('a reader that stops', () => {
   test('has a short answer as a whole', async () => {
     const { model } = await start(() => typed('大连海关何时放行样品？'))
     const { signal } = new AbortController()
-    expect(await completeChat(model, MESSAGES, signal, 100)).toBe('大连海关何时放行样品？')
-    expect(await completeChat(model, MESSAGES, signal, 4)).toBe('大连海关')
+    expect(await completeChat(model, MESSAGES, signal, 100)).toEqual({
+      text: '大连海关何时放行样品？',
+    })
+    expect(await completeChat(model, MESSAGES, signal, 4)).toEqual({ text: '大连海关' })
   })
 
   test('reads no more of an answer than it wants', async () => {
     const { server, model } = await start(() => [{ flood: '可以' }])
-    const text = await completeChat(model, MESSAGES, new AbortController().signal, 5)
+    const { text } = await completeChat(model, MESSAGES, new AbortController().signal, 5)
     expect(text).toBe('可以可以可')
     expect(await server.requests[0]?.ended).toMatchObject({ by: 'client' })
   })

@@ -2,9 +2,10 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { ApiKey, KeyCheck, Keys, NewKey } from '../records/keys.js'
 import { createKeyText } from '../records/key-text.js'
 import type { OpenStore, ResilientRecords } from '../records/resilient-records.js'
-import { keyOf, mayUseModel, ownerOf, registerAccess, requireScope } from './access.js'
+import { keyOf, modelUseOf, ownerOf, registerAccess, requireScope } from './access.js'
 import { registerCors } from './cors.js'
 import { registerErrorHandler } from './error-handler.js'
+import { createModelBudget } from './model-budget.js'
 import { registerSecurityHeaders } from './security-headers.js'
 
 /** Where the app of {@link accessApp} is said to be reached. */
@@ -30,14 +31,15 @@ export async function accessApp({
   const app = fastify({ trustProxy: trustProxy.length > 0 && [...trustProxy] })
   await registerSecurityHeaders(app)
   await registerCors(app, { publicUrl: `${OWN_ORIGIN}/base`, allowedOrigins, records })
-  await registerAccess(app, { records, required, ratePerMinute })
+  const budget = createModelBudget({ records, dailyTokens: 0 })
+  await registerAccess(app, { records, required, ratePerMinute, budget })
   registerErrorHandler(app)
   for (const url of ['/api/v1/thing', '/v1/models', '/mcp', '/livez', '/docs', '/apiary']) {
     app.get(url, async (request) => ({ owner: ownerOf(request), name: keyOf(request)?.name }))
   }
   app.post('/api/v1/thing', async (request) => ({
     owner: ownerOf(request),
-    model: await mayUseModel(request),
+    model: await modelUseOf(request).then((use) => use?.withheldSeconds === 0),
   }))
   app.get('/metrics', { onRequest: requireScope('metrics') }, async () => 'figures')
   app.get('/admin', { preHandler: requireScope('admin') }, async (request) => ownerOf(request))
@@ -95,6 +97,7 @@ export function fakeRecords() {
     },
     addTokens: async () => {},
     tokensToday: async (owner) => fake.tokens.get(owner ?? '') ?? 0,
+    tokensTodayOfAll: async () => [...fake.tokens.values()].reduce((sum, one) => sum + one, 0),
   }
   const notOfKeys = (): never => {
     throw new Error('expected only keys to be asked for')

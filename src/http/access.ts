@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ModelUse } from '../assistant.js'
 import { AppError } from '../errors.js'
 import type { ApiKey, KeyScope } from '../records/keys.js'
 import type { Owner } from '../records/record-types.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { type Caller, createKeyChecker, type KeyChecker } from './key-checker.js'
+import type { ModelBudget } from './model-budget.js'
 import { type LimitOptions, registerRateLimits } from './rate-limits.js'
 
 /** Who may use the service, and how much. */
@@ -12,12 +14,14 @@ export interface AccessOptions extends LimitOptions {
   readonly records: ResilientRecords | undefined
   /** Whether everything but probes, description and pages needs a key. */
   readonly required: boolean
+  /** What a language model may cost; without it nothing is counted. */
+  readonly budget?: ModelBudget | undefined
 }
 
 /** What the functions of this file need of their app. */
 interface AccessServices {
   readonly checker: KeyChecker
-  readonly records: ResilientRecords | undefined
+  readonly budget: ModelBudget | undefined
 }
 
 declare module 'fastify' {
@@ -52,10 +56,10 @@ const RETRY_AFTER_SECONDS = 5
  * All this happens before the body is read.
  */
 export async function registerAccess(app: FastifyInstance, options: AccessOptions): Promise<void> {
-  const { records, required } = options
+  const { records, required, budget } = options
   app.decorateRequest('caller', null)
   const { limit, gate } = await registerRateLimits(app, options)
-  app.decorate('access', { checker: createKeyChecker(records, gate), records })
+  app.decorate('access', { checker: createKeyChecker(records, gate), budget })
   app.addHook('onRequest', async (request) => {
     if (isProtected(request)) await callerOf(request)
   })
@@ -88,18 +92,18 @@ export function requireScope(
 }
 
 /**
- * Whether a language model may word this answer: always without a daily budget, and with one until
- * its tokens are used up; requests under way at that moment are not counted yet. While the store is
- * away nobody knows what is left, and a key with a budget gets the words of the documents.
+ * What the request may spend on a language model: whatever it takes until the tokens of its key's day,
+ * or of the server's, are used up. Requests under way at that moment end as they began.
  */
-export async function mayUseModel(request: FastifyRequest): Promise<boolean> {
-  const key = keyOf(request)
-  if (key === null || key.dailyTokens === null) return true
-  const used = await request.server.access?.records?.use(async ({ keys }) => ({
-    kind: 'used' as const,
-    tokens: await keys.tokensToday(key.id),
-  }))
-  return used?.kind === 'used' && used.tokens < key.dailyTokens
+export async function modelUseOf(request: FastifyRequest): Promise<ModelUse | undefined> {
+  const budget = request.server.access?.budget
+  if (budget === undefined) return undefined
+  const allowance = await budget.allowanceOf(keyOf(request))
+  const owner = ownerOf(request)
+  return {
+    withheldSeconds: allowance.kind === 'allowed' ? 0 : allowance.retryAfterSeconds,
+    onTokens: (tokens) => budget.spend(owner, tokens),
+  }
 }
 
 /** The pattern of the route decides, so that no spelling of an address gets around it. */

@@ -9,15 +9,15 @@ import {
   answerRequestSchema,
   answerSchema,
 } from '../domain/answer.js'
-import { problemSchema } from '../domain/problem.js'
 import { AppError } from '../errors.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { acceptanceOf } from './accept.js'
-import { ownerOf } from './access.js'
+import { modelUseOf, ownerOf } from './access.js'
 import { problemOf, toAppError } from './error-handler.js'
 import { beginIdempotent } from './idempotent.js'
 import { openKeeping } from './keep-answer.js'
+import { problemResponses } from './problem-responses.js'
 
 const EVENT_STREAM = 'text/event-stream'
 const JSON_TYPE = 'application/json'
@@ -40,7 +40,7 @@ export function registerAnswersRoute(
       description:
         'The Answer as JSON, or with `Accept: text/event-stream` its events while it is written.',
       body: answerRequestSchema,
-      response: { 200: answerSchema, '4xx': problemSchema, '5xx': problemSchema },
+      response: { 200: answerSchema, ...problemResponses(400, 404, 409, 413, 415) },
     },
     handler: async (request, reply) => {
       const { body } = request
@@ -56,6 +56,7 @@ export function registerAnswersRoute(
       let answered = false
       try {
         const keeping = await openKeeping(records, request, body, owner, 'answers')
+        const modelUse = body.mode === 'extractive' ? undefined : await modelUseOf(request)
         const events = keepAnswers(
           assistant.events(
             keeping.history === undefined ? body : { ...body, history: [...keeping.history] },
@@ -63,6 +64,7 @@ export function registerAnswersRoute(
               acceptLanguage: request.headers['accept-language'],
               signal,
               notices: keeping.notices,
+              modelUse,
             },
           ),
           async (answer) => {

@@ -5,22 +5,30 @@ import type { Assistant } from '../assistant.js'
 import { documentSchema } from '../domain/document.js'
 import { requestLanguageSchema } from '../domain/language.js'
 import { measureSchema } from '../domain/measure.js'
-import { problemSchema } from '../domain/problem.js'
 import { searchRequestSchema, searchResponseSchema } from '../domain/search.js'
 import { AppError } from '../errors.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
+import { problemResponses } from './problem-responses.js'
 import { documentView, measureView, viewLanguage } from './views.js'
 import { wholeNumber } from './whole-number.js'
 
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const languageQuery = z.strictObject({ language: requestLanguageSchema.default('auto') })
 
-const officeSchema = z.object({
+/** A covered office with what is included of it. */
+export const officeSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.string(),
   documents: z.array(z.string()),
   measures: z.int(),
+})
+
+const documentsSchema = z.object({ documents: z.array(documentSchema) })
+const officesSchema = z.object({ offices: z.array(officeSchema) })
+const measuresSchema = z.object({
+  measures: z.array(measureSchema),
+  /** For the next page; null on the last one. */
+  nextCursor: z.string().nullable(),
 })
 
 const measuresQuery = z.strictObject({
@@ -47,7 +55,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         tags: ['Corpus'],
         summary: 'Measures by relevance to a query',
         body: searchRequestSchema,
-        response: { 200: searchResponseSchema, ...problems },
+        response: { 200: searchResponseSchema, ...problemResponses(400, 413, 415) },
       },
     },
     (request, reply) =>
@@ -65,7 +73,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         tags: ['Corpus'],
         summary: 'All documents',
         querystring: languageQuery,
-        response: { 200: z.object({ documents: z.array(documentSchema) }), ...problems },
+        response: { 200: documentsSchema, ...problemResponses(400) },
       },
     },
     async ({ query, headers }) => ({
@@ -84,7 +92,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         summary: 'One document',
         params: z.object({ id: z.string() }),
         querystring: languageQuery,
-        response: { 200: documentSchema, ...problems },
+        response: { 200: documentSchema, ...problemResponses(400, 404) },
       },
     },
     async ({ params, query, headers }) => {
@@ -106,7 +114,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         tags: ['Corpus'],
         summary: 'Offices whose measures are included',
         querystring: languageQuery,
-        response: { 200: z.object({ offices: z.array(officeSchema) }), ...problems },
+        response: { 200: officesSchema, ...problemResponses(400) },
       },
     },
     async ({ query, headers }) => ({
@@ -136,10 +144,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         tags: ['Corpus'],
         summary: 'Measures in order, a page at a time',
         querystring: measuresQuery,
-        response: {
-          200: z.object({ measures: z.array(measureSchema), nextCursor: z.string().nullable() }),
-          ...problems,
-        },
+        response: { 200: measuresSchema, ...problemResponses(400) },
       },
     },
     async ({ query, headers }) => {
@@ -180,7 +185,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
           number: wholeNumber(999_999, 'expected digits without a leading zero'),
         }),
         querystring: languageQuery,
-        response: { 200: measureSchema, ...problems },
+        response: { 200: measureSchema, ...problemResponses(400, 404) },
       },
     },
     async ({ params, query, headers }) => {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { recordsHealthSchema } from '../domain/status.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
-import { recordsHealthSchema, recordsHealth } from './records-health.js'
+import { recordsHealth } from './records-health.js'
 
 const readinessSchema = z.object({
   fingerprint: z.string(),

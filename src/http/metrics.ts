@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import type { Answer } from '../domain/answer.js'
 import type { GenerationReport } from '../generation/generate-answer.js'
+import type { WithheldReason } from './model-budget.js'
 import { reasonClass } from './reason-class.js'
 import { type MetricsSources, registerGauge, registerWatched } from './watched-metrics.js'
 
@@ -9,6 +10,8 @@ import { type MetricsSources, registerGauge, registerWatched } from './watched-m
 export interface Metrics {
   /** Counts a finished answer; for `AssistantDeps.onAnswer`. */
   onAnswer(answer: Answer, generation: GenerationReport | undefined): void
+  /** Counts a request that the language model was withheld from; for `ModelBudgetOptions`. */
+  onModelWithheld(reason: WithheldReason): void
   /** Counts the requests of an app; to be called first, so that what other hooks refuse counts too. */
   hookInto(app: FastifyInstance): void
   /** Names what is measured when the figures are read; until then it is left out. */
@@ -96,6 +99,12 @@ export function createMetrics(): Metrics {
     labelNames: ['direction'] as const,
     registers,
   })
+  const withheld = new Counter({
+    name: `${PREFIX}model_withheld_total`,
+    help: 'Requests that the language model was withheld from: a budget is used up or unknown',
+    labelNames: ['reason'] as const,
+    registers,
+  })
   registerGauge(registry, 'http_open_requests', 'Requests that are being answered', () => open.size)
   registerGauge(
     registry,
@@ -125,6 +134,9 @@ export function createMetrics(): Metrics {
       if (usage === undefined) return
       tokens.inc({ direction: 'input' }, usage.inputTokens)
       tokens.inc({ direction: 'output' }, usage.outputTokens)
+    },
+    onModelWithheld(reason) {
+      withheld.inc({ reason })
     },
     hookInto(app) {
       serving = true

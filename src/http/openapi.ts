@@ -1,10 +1,14 @@
 import fastifySwagger from '@fastify/swagger'
 import apiReference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-
-/** Media type of every error of the native API (RFC 9457). */
-const PROBLEM_JSON = 'application/problem+json'
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+} from 'fastify-type-provider-zod'
+import type { Assistant } from '../assistant.js'
+import { createApiExamples } from './api-examples.js'
+import { apiSchemas } from './api-schemas.js'
+import { type ApiDescription, completeDescription } from './describe-api.js'
 
 /** The reference page styles and configures itself inline; nothing of it comes from elsewhere. */
 const DOCS_CSP =
@@ -29,8 +33,13 @@ fields they do not know; the server refuses request fields it does not know.`
  * requests and responses, and serves the description at `/openapi.json`.
  *
  * @param publicUrl Where the service is reached.
+ * @param assistant Whose corpus the examples are taken from.
  */
-export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+export async function registerOpenApi(
+  app: FastifyInstance,
+  publicUrl: string,
+  assistant: Pick<Assistant, 'corpus' | 'directory'>,
+): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -53,7 +62,8 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
       },
       security: [{}, { key: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: createJsonSchemaTransform({ schemaRegistry: apiSchemas }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: apiSchemas }),
   })
   // The reference page loads scripts and styles from here alone, so that it works offline.
   await app.register(apiReference, {
@@ -77,39 +87,10 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
   })
   let described: ApiDescription | undefined
   app.get('/openapi.json', { schema: { hide: true } }, async () => {
-    described ??= withMediaTypes(JSON.parse(JSON.stringify(app.swagger())))
+    described ??= completeDescription(
+      JSON.parse(JSON.stringify(app.swagger())),
+      createApiExamples(assistant),
+    )
     return described
   })
-}
-
-/** Errors are problems, and an answer is a stream as well: what a schema by status cannot say. */
-function withMediaTypes(description: ApiDescription): ApiDescription {
-  for (const path of Object.values(description.paths)) {
-    for (const { operationId, responses } of Object.values(path)) {
-      for (const [status, response] of Object.entries(responses)) {
-        const json = response.content?.['application/json']
-        if (/^[45]/.test(status) && json !== undefined) response.content = { [PROBLEM_JSON]: json }
-      }
-      const answered = responses['200']?.content
-      if (operationId === 'answerQuestion' && answered !== undefined) {
-        answered['text/event-stream'] = { schema: { type: 'string', description: EVENTS } }
-      }
-    }
-  }
-  return description
-}
-
-const EVENTS = `Server-sent events: \`answer-start\` { id, conversationId, language }, then \`answer-delta\`
-{ text } and \`citation-available\` { citation }, a citation before the text that holds its [n]; exactly
-one \`answer-end\` { answer } or \`error\` { code, message, requestId } ends it. The texts joined are
-the answer's text, and only checked text is ever sent.`
-
-/** The parts of an OpenAPI description that are looked at here. */
-interface ApiDescription {
-  readonly paths: Record<string, Record<string, Operation>>
-}
-
-interface Operation {
-  readonly operationId?: string
-  readonly responses: Record<string, { content?: Record<string, unknown> }>
 }

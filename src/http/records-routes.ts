@@ -1,34 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { answerSchema, outcomeSchema } from '../domain/answer.js'
+import { answerSchema } from '../domain/answer.js'
+import { conversationSchema } from '../domain/conversation.js'
 import { feedbackSchema } from '../domain/feedback.js'
-import { measureIdSchema } from '../domain/measure.js'
-import { problemSchema } from '../domain/problem.js'
 import { AppError } from '../errors.js'
 import type { OpenStore, ResilientRecords } from '../records/resilient-records.js'
 import { maskPersonalData } from '../understanding/mask-personal-data.js'
 import { ownerOf } from './access.js'
+import { problemResponses } from './problem-responses.js'
 
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const byId = z.object({ id: z.string() })
 const nothing = z.null()
-
-const conversationSchema = z.object({
-  id: z.uuid(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  turns: z.array(
-    z.object({
-      answerId: z.uuid(),
-      createdAt: z.string(),
-      question: z.string(),
-      outcome: outcomeSchema,
-      text: z.string(),
-      measures: z.array(measureIdSchema),
-    }),
-  ),
-})
 
 /** Kept answers and conversations, for whoever made them, and feedback. */
 export function registerRecordsRoutes(
@@ -48,7 +31,7 @@ export function registerRecordsRoutes(
     '/api/v1/answers/:id',
     {
       schema: schema('getAnswer', 'A kept answer', {
-        response: { 200: answerSchema, ...problems },
+        response: { 200: answerSchema, ...problemResponses(400, 404) },
       }),
     },
     async (request) => {
@@ -64,7 +47,7 @@ export function registerRecordsRoutes(
     '/api/v1/answers/:id',
     {
       schema: schema('deleteAnswer', 'Delete a kept answer', {
-        response: { 204: nothing, ...problems },
+        response: { 204: nothing, ...problemResponses(400, 404, 413, 415) },
       }),
     },
     async (request, reply) => {
@@ -81,7 +64,7 @@ export function registerRecordsRoutes(
     {
       schema: schema('giveFeedback', 'Say whether an answer helped; the last word counts', {
         body: feedbackSchema,
-        response: { 200: feedbackSchema, ...problems },
+        response: { 200: feedbackSchema, ...problemResponses(400, 404, 413, 415) },
       }),
     },
     async (request) => {
@@ -100,7 +83,7 @@ export function registerRecordsRoutes(
     '/api/v1/conversations/:id',
     {
       schema: schema('getConversation', 'A kept conversation with its last questions', {
-        response: { 200: conversationSchema, ...problems },
+        response: { 200: conversationSchema, ...problemResponses(400, 404) },
       }),
     },
     async (request) => {
@@ -116,7 +99,7 @@ export function registerRecordsRoutes(
     '/api/v1/conversations/:id',
     {
       schema: schema('deleteConversation', 'Delete a kept conversation with its answers', {
-        response: { 204: nothing, ...problems },
+        response: { 204: nothing, ...problemResponses(400, 404, 413, 415) },
       }),
     },
     async (request, reply) => {

@@ -105,6 +105,28 @@ describe('registerShedLoad', () => {
     expect((await again).statusCode).toBe(200)
   })
 
+  test.each([
+    ['as many as may be while the model is fast', 1, 6],
+    ['fewer when it is slow: the last must not wait for long', 120, 5],
+    ['a few, however slow it is', 60_000, 4],
+    ['as many as may be before it was asked', 0, 6],
+  ])('lets %s be under way', async (_, questionMs, room) => {
+    const { held, answer, letGo } = await createBusyApp({
+      ...FREE,
+      maxUnderWay: 6,
+      questionMs: () => questionMs,
+    })
+    const answers = Array.from({ length: 10 }, answer)
+    const refused = await Promise.all(answers.slice(room))
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual(refused.map(() => 503))
+    expect(refused.every(({ headers }) => headers['retry-after'] === '1')).toBe(true)
+    await vi.waitFor(() => expect(held.length).toBe(room))
+    letGo()
+    for (const { statusCode } of await Promise.all(answers.slice(0, room))) {
+      expect(statusCode).toBe(200)
+    }
+  })
+
   test('gives the place of a client that left to the next, and cuts off one that takes too long', async () => {
     const { app, load } = await createBusyApp({ ...FREE, longestAnswerMs: 300 })
     await app.listen({ port: 0, host: '127.0.0.1' })

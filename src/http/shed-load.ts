@@ -36,8 +36,20 @@ const MAX_HEAP_SHARE = 0.9
 /** Share of the memory of the container or machine: beyond, the kernel kills somebody. */
 const MAX_RSS_SHARE = 0.9
 
-/** Answers under way at most: at the measured 130 answers a second the last waits half a second. */
+/**
+ * Answers under way at most: at the measured 130 answers a second the last waits half a second. On a
+ * slower or busier machine there are fewer, by {@link LONGEST_WAIT_MS}.
+ */
 const MAX_UNDER_WAY = 64
+
+/**
+ * Longest wait for the model that turns questions into vectors, in milliseconds: an answer has to
+ * come within a second, and takes some 300 ms besides on a machine so busy that this matters.
+ */
+const LONGEST_WAIT_MS = 600
+
+/** Answers that may be under way however slow the model is: fewer would leave it idle at times. */
+const MIN_UNDER_WAY = 4
 
 /**
  * Longest time for an answer to be written and read, in milliseconds, unless a language model may
@@ -55,6 +67,8 @@ export interface ShedLoadOptions {
   readonly maxRssBytes?: number
   readonly sampleMs?: number
   readonly maxUnderWay?: number
+  /** Milliseconds that the model takes for one question now; see `Embedder.questionMs`. */
+  readonly questionMs?: (() => number) | undefined
   readonly longestAnswerMs?: number
 }
 
@@ -99,7 +113,11 @@ export async function registerShedLoad(
   // After the body was read and checked: who sends it slowly takes nobody's place.
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.config.bounded !== true) return
-    if (underWay.size >= maxUnderWay) throw busy(`${underWay.size} answers are under way`)
+    // All of them may be waiting for the model; the last one waits for all the others.
+    const inTime = Math.floor(LONGEST_WAIT_MS / (options.questionMs?.() ?? 0))
+    if (underWay.size >= Math.min(maxUnderWay, Math.max(inTime, MIN_UNDER_WAY))) {
+      throw busy(`${underWay.size} answers are under way`)
+    }
     underWay.add(reply)
     const tooLong = setTimeout(() => {
       request.log.warn('answer cut off: it took too long to write or to read')

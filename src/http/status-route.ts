@@ -4,28 +4,11 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Corpus } from '../domain/corpus.js'
-import { problemSchema } from '../domain/problem.js'
+import { serviceStatusSchema } from '../domain/status.js'
 import { projectRoot } from '../project-root.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
-import { recordsHealth, recordsHealthSchema } from './records-health.js'
-
-const statusSchema = z.object({
-  version: z.string(),
-  startedAt: z.iso.datetime(),
-  uptimeSeconds: z.int(),
-  corpus: z.object({
-    version: z.string(),
-    documents: z.int(),
-    offices: z.int(),
-    measures: z.int(),
-  }),
-  /** Fingerprint of the search index, and of the model that made its vectors. */
-  index: z.object({ fingerprint: z.string() }),
-  embeddings: z.object({ fingerprint: z.string() }),
-  /** Name of the language model that words answers; null when they are extracted. */
-  chatModel: z.string().nullable(),
-  records: recordsHealthSchema,
-})
+import { problemResponses } from './problem-responses.js'
+import { recordsHealth } from './records-health.js'
 
 /** What `/api/v1/status` tells of. */
 export interface StatusSources {
@@ -66,7 +49,7 @@ export function registerStatusRoute(
         operationId: 'getStatus',
         tags: ['Operation'],
         summary: 'What runs here, and since when',
-        response: { 200: statusSchema, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: serviceStatusSchema, ...problemResponses() },
       },
     },
     async (_request, reply) => {

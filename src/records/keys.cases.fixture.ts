@@ -87,8 +87,10 @@ export function describeKeys(databaseOf: () => Database): void {
       expect(await keys.tokensToday(one)).toBe(6)
       expect(await keys.tokensToday(other)).toBe(0)
       expect(await keys.tokensToday(null)).toBe(3_000_000_000)
+      expect(await keys.tokensTodayOfAll()).toBe(3_000_000_006)
       clock.set('2026-03-02T00:00:00Z')
       expect(await keys.tokensToday(one)).toBe(0)
+      expect(await keys.tokensTodayOfAll()).toBe(0)
     })
   })
 

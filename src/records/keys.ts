@@ -65,6 +65,8 @@ export interface Keys {
   addTokens(owner: Owner, tokens: number): Promise<void>
   /** Tokens that an owner has used today (UTC); for null, all requests without a key together. */
   tokensToday(owner: Owner): Promise<number>
+  /** Tokens that all owners together have used today (UTC). */
+  tokensTodayOfAll(): Promise<number>
 }
 
 /** Compared with where there is no key, so that an unknown prefix takes as long as a wrong secret. */
@@ -165,6 +167,14 @@ export function createKeys(database: Database, now: () => Date = () => new Date(
       const result = await database.query(
         'select tokens from token_use where owner = $1::text and day = $2::timestamptz',
         [owner ?? '', today()],
+      )
+      return firstRowOf(tokensSchema, result)?.tokens ?? 0
+    },
+    async tokensTodayOfAll() {
+      const result = await database.query(
+        `select coalesce(sum(tokens), 0)::float8 as tokens from token_use
+          where day = $1::timestamptz`,
+        [today()],
       )
       return firstRowOf(tokensSchema, result)?.tokens ?? 0
     },

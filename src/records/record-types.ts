@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Answer } from '../domain/answer.js'
+import { feedbackSchema } from '../domain/feedback.js'
 import { momentSchema } from './rows.js'
 
 /**
@@ -44,7 +45,7 @@ export interface AnswerRecord {
 }
 
 /** Whether an answer helped. */
-export const ratingSchema = z.enum(['useful', 'not_useful'])
+export const ratingSchema = feedbackSchema.shape.rating
 /** Whether an answer helped. */
 export type Rating = z.infer<typeof ratingSchema>
 

@@ -24,6 +24,7 @@ export type ChatRequestBody = z.infer<typeof bodySchema>
  * - `text`: a delta; its bytes come `whole`, with the first character of several bytes cut over two
  *   writes (`split`, valid), or with that character's last byte missing (`broken`)
  * - `pauseMs`: nothing, for so long
+ * - `reached`: calls back when the script has come so far, and waits for what that returns
  * - `usage`: the cost, when the request asks for it
  * - `status`: an error instead of an answer; the first step that is not a pause
  * - `error`: an error object in the middle of the stream
@@ -34,6 +35,7 @@ export type ChatRequestBody = z.infer<typeof bodySchema>
 export type ScriptStep =
   | { readonly text: string; readonly bytes?: 'whole' | 'split' | 'broken' }
   | { readonly pauseMs: number }
+  | { readonly reached: () => void | Promise<void> }
   | { readonly usage: { readonly inputTokens: number; readonly outputTokens: number } }
   | { readonly status: number; readonly retryAfterSeconds?: number; readonly message?: string }
   | { readonly error: string }
@@ -211,14 +213,15 @@ async function play(
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     } else if (step === 'reset') {
       // What was written before leaves first: a reset throws away what the client has not read.
-      await pause(20)
+      await pause(BEFORE_RESET_MS)
       playing.reset = true
       response.socket?.resetAndDestroy()
     } else if (step === 'invalid-sse') await send(wire.invalid)
     else if (step === 'no-done') done = false
     else if ('pauseMs' in step) {
       await pause(step.pauseMs, undefined, { signal }).catch(() => undefined)
-    } else if ('status' in step) {
+    } else if ('reached' in step) await step.reached()
+    else if ('status' in step) {
       const { status, retryAfterSeconds, message = 'scripted error' } = step
       if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
       return sendError(response, status, message)
@@ -238,6 +241,9 @@ async function play(
   await send(wire.end(done))
   response.end()
 }
+
+/** Longer than a client on a busy machine takes to read what was written. */
+const BEFORE_RESET_MS = 150
 
 /** Longer than two writes may be joined on their way. */
 const BETWEEN_WRITES_MS = 20

@@ -21,7 +21,14 @@ export interface TempProject {
 }
 
 /** What a running project needs beside its code; the folder of packages is linked. */
-const PARTS = ['package.json', 'corpus', 'embeddings/gate.json', 'embeddings/vectors'] as const
+const PARTS = [
+  'package.json',
+  'corpus',
+  'prompts',
+  'embeddings/gate.json',
+  'embeddings/verifier.json',
+  'embeddings/vectors',
+] as const
 const MODEL_FILES = ['manifest.json', 'model.onnx', 'tokenizer.json', 'tokenizer_config.json']
 
 /**
@@ -55,7 +62,7 @@ function openTempProject(folder: string): TempProject {
     },
     async copy() {
       const target = await newFolder()
-      for (const part of ['package.json', 'corpus', 'embeddings', 'dist']) {
+      for (const part of ['package.json', 'corpus', 'prompts', 'embeddings', 'dist']) {
         await cp(join(folder, part), join(target, part), { recursive: true })
       }
       await linkPackages(target)

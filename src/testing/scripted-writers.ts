@@ -1,16 +1,25 @@
 import type { AnswerLanguage } from '../domain/language.js'
 import { createScriptConverter } from '../scripts/convert-script.js'
-import { type ChatRequestBody, type Script, typed } from '../testing/scripted-model-server.js'
+import type { PlayedModel } from './played-model-names.js'
+import { type PromptSentence, promptSentences } from './prompt-sources.js'
+import { type ChatRequestBody, type Script, typed } from './scripted-model-server.js'
 
 /** Says of each source what its first sentence says, in slightly other words, and cites it. */
 export const honest: Script = (body) => {
+  const firsts = sourcesIn(body).flatMap((sentences) => sentences.slice(0, 1))
+  return typed(tell(firsts, body).join('\n'))
+}
+
+/** Every sentence of the sources in slightly other words, each with its mark. */
+export function tellAll(body: ChatRequestBody): string[] {
+  return tell(sourcesIn(body).flat(), body)
+}
+
+function tell(sentences: readonly ShownSentence[], body: ChatRequestBody): string[] {
   const language = languageOf(body)
-  const sentences = sourcesIn(body).flatMap(([first]) =>
-    first === undefined
-      ? []
-      : [written(paraphrase(first.text, language === 'en'), first.mark, language)],
+  return sentences.map(({ text, mark }) =>
+    written(paraphrase(text, language === 'en'), mark, language),
   )
-  return typed(sentences.join('\n'))
 }
 
 /** The ways in which {@link lying} lies. */
@@ -45,44 +54,62 @@ export type LieKind = (typeof LIE_KINDS)[number]
  */
 export function lying(kind: LieKind): Script {
   return (body) => {
-    const language = languageOf(body)
-    const english = language === 'en'
-    const sources = sourcesIn(body)
-    const lies = sources.flatMap((sentences) => {
-      for (const { text, mark } of sentences) {
-        const others = sources.filter((other) => other !== sentences).flat()
-        const told = lieAbout(kind, paraphrase(text, english), english, others)
-        if (told === undefined) continue
-        const cited = kind === 'uncited' ? '' : kind === 'unknown-mark' ? '[S99.1]' : mark
-        return [written(told, cited, language)]
-      }
-      return []
-    })
+    const lies = liesOf(kind, body)
     if (lies.length === 0) throw new Error(`no sentence can be made to lie: ${kind}`)
     return typed(lies.join('\n'))
   }
 }
 
-interface ShownSentence {
-  readonly mark: string
-  /** In English the translation without the original behind it. */
-  readonly text: string
+/**
+ * Models that can answer any question, the same one always in the same words: `honest` tells of each
+ * source what it says, `lying` makes that false in one of the {@link LIE_KINDS}, `mixed` does both. They
+ * say nothing to a request without sources, such as one to condense a question.
+ */
+export const playedModels: Readonly<Record<PlayedModel, Script>> = {
+  honest,
+  lying: (body) => typed(someLies(body).join('\n')),
+  mixed: (body, turn) => [...honest(body, turn), ...typed(`\n${someLies(body).join('\n')}`)],
 }
 
-/** The sentences of each source in the user's message; titles only of measures that have no more. */
-function sourcesIn({ messages }: ChatRequestBody): ShownSentence[][] {
-  const user = messages.findLast(({ role }) => role === 'user')?.content ?? ''
-  const listed = /<sources>\n([\s\S]*?)\n<\/sources>/u.exec(user)?.[1] ?? ''
-  const sources = new Map<string, (ShownSentence & { title: boolean })[]>()
-  for (const [, source = '', index = '', shown = ''] of listed.matchAll(
-    /^\[S(\d+)\.(\d+)\] (.*)$/gmu,
-  )) {
-    const text = shown.replace(/(?<=\p{Script=Latin}.*) \([^A-Za-z]*\p{Script=Han}.*\)$/u, '')
-    const sentence = { mark: `[S${source}.${index}]`, text, title: index === '0' }
-    sources.set(source, [...(sources.get(source) ?? []), sentence])
+/** Lies of the first kind that the sources allow, beginning with one that depends on the question. */
+function someLies(body: ChatRequestBody): string[] {
+  const user = body.messages.findLast(({ role }) => role === 'user')?.content ?? ''
+  const first = Array.from(user).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0)
+  for (const index of LIE_KINDS.keys()) {
+    const kind = LIE_KINDS[(first + index) % LIE_KINDS.length]
+    const lies = kind === undefined ? [] : liesOf(kind, body)
+    if (lies.length > 0) return lies
+  }
+  return []
+}
+
+/** One lie about each source that holds something to lie about. */
+function liesOf(kind: LieKind, body: ChatRequestBody): string[] {
+  const language = languageOf(body)
+  const english = language === 'en'
+  const sources = sourcesIn(body)
+  return sources.flatMap((sentences) => {
+    for (const { text, mark } of sentences) {
+      const others = sources.filter((other) => other !== sentences).flat()
+      const told = lieAbout(kind, paraphrase(text, english), english, others)
+      if (told === undefined) continue
+      const cited = kind === 'uncited' ? '' : kind === 'unknown-mark' ? '[S99.1]' : mark
+      return [written(told, cited, language)]
+    }
+    return []
+  })
+}
+
+type ShownSentence = Pick<PromptSentence, 'mark' | 'text'>
+
+/** The sentences of each source of a request; titles only of measures that have no more. */
+function sourcesIn(body: ChatRequestBody): ShownSentence[][] {
+  const sources = new Map<number, PromptSentence[]>()
+  for (const sentence of promptSentences(body)) {
+    sources.set(sentence.source, [...(sources.get(sentence.source) ?? []), sentence])
   }
   return [...sources.values()].map((sentences) => {
-    const bodies = sentences.filter(({ title }) => !title)
+    const bodies = sentences.filter(({ index }) => index > 0)
     return bodies.length > 0 ? bodies : sentences
   })
 }
@@ -166,10 +193,10 @@ const CHANGES: Readonly<Partial<Record<LieKind, readonly Change[]>>> = {
     [/\b(?:may|can)\b/u, 'must'],
   ],
   'import-to-export': [
-    [/进口/u, '出口'],
-    [/出口/u, '进口'],
-    [/进境|入境/u, '出境'],
-    [/出境/u, '进境'],
+    [/(?<!出)进口/u, '出口'],
+    [/(?<!进)出口/u, '进口'],
+    [/(?<!出)(?:进境|入境)/u, '出境'],
+    [/(?<![进入])出境/u, '进境'],
     [/\bimport/iu, 'export'],
     [/\bexport/iu, 'import'],
     [/\binbound\b/iu, 'outbound'],
@@ -188,7 +215,7 @@ const CHANGES: Readonly<Partial<Record<LieKind, readonly Change[]>>> = {
     [/最高|最长|至多|不超过|不满|未满|不足|低于/u, '至少'],
     [/以内|以下|内(?=[，,。完办])/u, '以上'],
     [
-      /\b(?:up to|no more than|not exceeding|at most|within|less than|under(?= RMB))\b/iu,
+      /\b(?:up to|no more than|not exceeding|at most|within(?= (?:\d|one|two|three))|less than|under(?= RMB))\b/iu,
       'at least',
     ],
   ],
