@@ -86,6 +86,18 @@ export const ANSWER_METRICS: readonly Metric[] = [
   },
   {
     ...rate,
+    key: 'unanswerable-right',
+    title: 'Unanswerable refused rightly',
+    meaning:
+      'The same of questions that no measure answers, without attempts to change the rules and questions too vague.',
+    observe: perQuestion(({ question, answer }) =>
+      question.type === 'unanswerable' && isToBeRefused(question)
+        ? answer?.outcome === question.outcome
+        : undefined,
+    ),
+  },
+  {
+    ...rate,
     better: 'lower',
     key: 'false-answers',
     title: 'False answers',
