@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -226,6 +227,11 @@ describe('version', () => {
   })
 
   test('changes with any one file, a file more and another name', { timeout: SLOW_MS }, () => {
+    for (const { data } of loadCorpus(copy).corpus.documents) {
+      // A text that is not the one of its hash would not be read at all.
+      const file = join(copy, data.id, 'document.yaml')
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/^sourceSha256: .*\n/m, ''))
+    }
     const seen = new Set([version(copy)])
     const files = readdirSync(copy, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

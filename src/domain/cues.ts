@@ -28,7 +28,7 @@ export const cuesSchema = z.strictObject({
   outOfScope: z.strictObject({ words: wordsSchema }),
   facets: z.partialRecord(askedFacetSchema, wordsSchema),
   facetPatterns: z.partialRecord(askedFacetSchema, z.array(patternSchema).min(1)),
-  now: z.strictObject({ words: wordsSchema }),
+  now: z.strictObject({ words: wordsSchema, patterns: z.array(patternSchema).min(1) }),
   notOffices: z.strictObject({ words: wordsSchema }),
 })
 /** Cues by what they tell. */

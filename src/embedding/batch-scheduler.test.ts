@@ -57,7 +57,8 @@ describe('createBatchScheduler', () => {
   })
 
   test('tells what a question takes, shared among the workers; passages do not count', async () => {
-    const { scheduler, first } = createSetting(2)
+    const { scheduler, first, second } = createSetting(2)
+    if (second === undefined) throw new Error('expected two workers')
     expect(scheduler.questionMs()).toBe(0)
     const passage = scheduler.embed(['a'], 'passage')
     first.batches[0]?.finish()
@@ -65,7 +66,7 @@ describe('createBatchScheduler', () => {
     expect(scheduler.questionMs()).toBe(0)
     const question = scheduler.embed(['b', 'c'], 'query')
     await new Promise((resolve) => setTimeout(resolve, 80))
-    first.batches[1]?.finish()
+    second.batches[0]?.finish()
     await question
     // 80 ms for two texts, on one of two workers; a busy machine takes longer.
     expect(scheduler.questionMs()).toBeGreaterThan(15)

@@ -75,6 +75,30 @@ describe('fitVerifier', () => {
   })
 })
 
+test('lets no lie pass that the strictest limits stop, whatever that costs', async () => {
+  const verifier = examining({
+    a: { support: 0.9, missing: 1 },
+    lie: { support: 0.95, missing: 1 },
+    'a lie that nothing stops': {},
+  })
+  const { model, fits } = await fitVerifier(
+    [
+      line('a'),
+      line('b'),
+      line('lie', { kind: 'wrong-goods' }),
+      line('a lie that nothing stops', { kind: 'negated' }),
+      line('e', { language: 'en' }),
+    ],
+    corpus,
+    verifier,
+    'model',
+    '2026-01-31',
+  )
+  // A limit of .9 with one word missing would let the first lie pass.
+  expect(model.zh).toMatchObject({ support: 1, missing: 0 })
+  expect(fits[0]).toMatchObject({ refused: ['a'], passed: ['a lie that nothing stops'] })
+})
+
 describe('loadVerifierSentences', () => {
   const file = join(folder, 'sentences.jsonl')
 

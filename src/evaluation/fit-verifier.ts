@@ -120,7 +120,10 @@ export async function fitVerifier(
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examined.filter(({ line }) => (line.language === 'en') === (group === 'en'))
     const honest = own.filter(({ line }) => line.kind === 'honest')
-    const thresholds = thresholdsFor(honest)
+    const thresholds = thresholdsFor(
+      honest,
+      own.filter(({ line }) => line.kind !== 'honest'),
+    )
     const passes = (each: Examined): boolean =>
       each.reasons.length === 0 &&
       each.support >= thresholds.support &&
@@ -160,19 +163,46 @@ interface Examined extends Examination {
   readonly line: VerifierSentence
 }
 
-/** As strict as the honest sentences allow that nothing else refuses. */
-function thresholdsFor(honest: readonly Examined[]): VerifierThresholds {
+/** Thresholds of the support. */
+type SupportLimits = Pick<VerifierThresholds, 'support' | 'missing'>
+
+/** Nothing may be missing. */
+const STRICTEST: SupportLimits = { support: 1, missing: 0 }
+
+/**
+ * Of all limits of the support that honest sentences have, those that let most of them pass without
+ * a single lie that the strictest would stop; of several the strictest. The meaning is as strict as
+ * the honest sentences allow that pass then.
+ */
+function thresholdsFor(honest: readonly Examined[], lies: readonly Examined[]): VerifierThresholds {
   const fair = honest.filter(({ reasons }) => reasons.length === 0)
   if (fair.length === 0)
     throw new RangeError('expected honest sentences that pass the other checks')
-  const cosines = fair.map(({ meaning }) => meaning).toSorted((a, b) => a - b)
+  const bears =
+    ({ support, missing }: SupportLimits) =>
+    (each: Examined): boolean =>
+      each.reasons.length === 0 && each.support >= support && each.missing <= missing
+  const stopped = lies.filter((lie) => !bears(STRICTEST)(lie))
+  let limits = STRICTEST
+  let most = fair.filter(bears(STRICTEST)).length
+  for (const missing of distinct(fair.map((each) => each.missing))) {
+    for (const support of distinct(fair.map((each) => roundedDown(each.support))).toReversed()) {
+      if (stopped.some(bears({ support, missing }))) break
+      const count = fair.filter(bears({ support, missing })).length
+      if (count > most) [limits, most] = [{ support, missing }, count]
+    }
+  }
+  const cosines = fair
+    .filter(bears(limits))
+    .map(({ meaning }) => meaning)
+    .toSorted((a, b) => a - b)
   const lowest = cosines[0] ?? 0
   const median = cosines[Math.floor(cosines.length / 2)] ?? lowest
-  return {
-    support: roundedDown(Math.min(...fair.map(({ support }) => support))),
-    missing: Math.max(...fair.map(({ missing }) => missing)),
-    meaning: roundedDown(lowest - MEANING_MARGIN * (median - lowest)),
-  }
+  return { ...limits, meaning: roundedDown(lowest - MEANING_MARGIN * (median - lowest)) }
+}
+
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)].toSorted((a, b) => a - b)
 }
 
 function roundedDown(value: number): number {

@@ -94,7 +94,7 @@ describe('meterChatModel', () => {
     )
     const first = metered.stream(MESSAGES, stopped.signal)[Symbol.asyncIterator]().next()
     stopped.abort()
-    await expect(first).rejects.toThrow()
+    await expect(first).rejects.toThrow('aborted')
     expect(told).toHaveLength(1)
     expect(told[0]).toBeGreaterThan(0)
   })

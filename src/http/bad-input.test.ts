@@ -305,7 +305,6 @@ describe('an address that is wrong', () => {
   })
 
   test.each([
-    '/',
     '/api',
     '/api/v1',
     '/api/v1/answers/',

@@ -16,7 +16,7 @@ import { siteTextsIn } from '../pages/site-texts.js'
 import { createScriptConverter } from '../scripts/convert-script.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { acceptanceOf } from './accept.js'
-import { toAppError } from './error-handler.js'
+import { sendError, toAppError } from './error-handler.js'
 import { viewLanguage } from './views.js'
 
 /** Results of a search on one page: more would be a list to browse. */
@@ -36,6 +36,7 @@ const PAGE_CSP = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "img-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -46,6 +47,9 @@ const PAGE_CSP = [
 
 /** Addresses that programs ask: what is missing there is told to them, whatever they accept. */
 const NO_PAGES = /^\/(?:api|v1|mcp|admin|widget|assets|metrics|livez|readyz)(?:[/.?]|$)/
+
+/** Every browser asks for pages with these, and hardly a program does. */
+const BROWSER_TYPES = ['text/html', 'application/xhtml+xml']
 
 const VERSIONS: readonly TextVersion[] = ['original', 'hant', 'en']
 
@@ -84,7 +88,7 @@ export async function registerPageRoutes(
       request.is404 &&
       reply.statusCode === 404 &&
       (request.method === 'GET' || request.method === 'HEAD') &&
-      acceptanceOf(request.headers.accept, 'text/html').named &&
+      BROWSER_TYPES.every((type) => acceptanceOf(request.headers.accept, type).named) &&
       !NO_PAGES.test(request.url)
     if (!wantsPage) return payload
     setPageHeaders(reply)
@@ -100,6 +104,10 @@ export async function registerPageRoutes(
     )
     scope.addHook('onRequest', async (_request, reply) => setPageHeaders(reply))
     scope.setErrorHandler((error, request, reply) => {
+      if (acceptanceOf(request.headers.accept, 'text/html').quality === 0) {
+        return sendError(error, request, reply)
+      }
+      setPageHeaders(reply)
       const { status, code, retryAfterSeconds } = toAppError(error)
       if (status >= 500) request.log.error({ err: error }, 'page failed')
       else request.log.info({ code }, 'request refused')

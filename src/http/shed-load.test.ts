@@ -111,12 +111,13 @@ describe('registerShedLoad', () => {
     ['a few, however slow it is', 60_000, 4],
     ['as many as may be before it was asked', 0, 6],
   ])('lets %s be under way', async (_, questionMs, room) => {
-    const { held, answer, letGo } = await createBusyApp({
+    const { app, held, answer, letGo } = await createBusyApp({
       ...FREE,
       maxUnderWay: 6,
       questionMs: () => questionMs,
     })
-    const answers = Array.from({ length: 10 }, answer)
+    await app.ready()
+    const answers = Array.from({ length: 10 }, async () => answer())
     const refused = await Promise.all(answers.slice(room))
     expect(refused.map(({ statusCode }) => statusCode)).toEqual(refused.map(() => 503))
     expect(refused.every(({ headers }) => headers['retry-after'] === '1')).toBe(true)

@@ -34,7 +34,7 @@ export function measurePage(
       { name: documentTitle, url: links.absolute({ path: `/documents/${measure.documentId}` }) },
       { name: reference, url: links.absolute({ path: `/measures/${measure.id}` }) },
     ]),
-    body: html`<nav class="trail"><ol><li><a href="${links.home()}">${texts.home}</a></li><li><a href="${links.document(measure.documentId)}">${documentTitle}</a></li><li aria-current="page">${measure.label}</li></ol></nav>
+    body: html`<nav class="trail"><ol><li><a href="${links.home()}">${texts.home}</a></li><li><a href="${links.document(measure.documentId)}">${documentTitle}</a></li><li aria-current="page">${language === 'en' ? measure.number : measure.label}</li></ol></nav>
 <article>
 <hgroup>
 <p class="eyebrow">${reference}</p>
@@ -125,7 +125,7 @@ function measureFacts(measure: MeasureRecord, context: PageContext): Html {
             value: html`<a href="${links.document(measure.documentId, chapter)}">${chapterName(document, chapter, language)}</a>`,
           },
         ]),
-    { name: texts.number, value: measure.label },
+    { name: texts.number, value: html`<span lang="${ORIGINAL_LANG}">${measure.label}</span>` },
     {
       name: texts.responsible,
       value:

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { SITE_ICON } from './site-icon.js'
 import { SITE_SCRIPT } from './site-script.js'
 import { SITE_STYLE } from './site-style.js'
 
@@ -20,10 +21,13 @@ function siteFile(extension: string, type: string, content: string): SiteFile {
 
 const style = siteFile('css', 'text/css; charset=utf-8', SITE_STYLE)
 const script = siteFile('js', 'text/javascript; charset=utf-8', SITE_SCRIPT)
+const icon = siteFile('svg', 'image/svg+xml', SITE_ICON)
 
 /** The files that public pages load besides the widget. */
-export const SITE_FILES: readonly SiteFile[] = [style, script]
+export const SITE_FILES: readonly SiteFile[] = [style, script, icon]
 /** Path of the style sheet. */
 export const SITE_STYLE_PATH = style.path
 /** Path of the script. */
 export const SITE_SCRIPT_PATH = script.path
+/** Path of the icon. */
+export const SITE_ICON_PATH = icon.path

@@ -1,7 +1,7 @@
 import { html, type Html } from './html.js'
 import type { PageContext } from './page-context.js'
 import { PAGE_LANGUAGES, type Place } from './page-links.js'
-import { SITE_SCRIPT_PATH, SITE_STYLE_PATH } from './site-files.js'
+import { SITE_ICON_PATH, SITE_SCRIPT_PATH, SITE_STYLE_PATH } from './site-files.js'
 
 /** A public page without what all have in common. */
 export interface SitePage {
@@ -30,6 +30,7 @@ export function siteShell(context: PageContext, page: SitePage): Html {
 <title>${title === texts.siteName ? title : `${title} · ${texts.siteName}`}</title>
 ${description !== undefined && html`<meta name="description" content="${description}">`}
 ${hidden ? html`<meta name="robots" content="noindex">` : indexLinks(context, place)}
+<link rel="icon" type="image/svg+xml" href="${links.file(SITE_ICON_PATH)}">
 <link rel="stylesheet" href="${links.file(SITE_STYLE_PATH)}">
 ${structured !== undefined && html`<script type="application/ld+json">${dataBlock(structured)}</script>`}
 <script src="${links.file(SITE_SCRIPT_PATH)}" defer></script>

@@ -18,7 +18,7 @@ export const SITE_STYLE = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
-  margin: 0; background: var(--ground); color: var(--ink);
+  margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground); color: var(--ink);
   font: 1rem/1.75 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
   overflow-wrap: break-word;
 }
@@ -26,7 +26,8 @@ body {
 :lang(zh-Hant) { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "PingFang HK", "Microsoft JhengHei", "Noto Sans CJK HK", "Noto Sans HK", sans-serif; }
 :lang(zh-Hant-TW) { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; }
 :lang(en) { line-height: 1.6; }
-.wide { max-width: 70rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2rem); }
+h1:lang(en) { line-height: 1.3; }
+.wide { width: 100%; max-width: 70rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2rem); }
 a { color: var(--link); text-underline-offset: .2em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
@@ -142,7 +143,7 @@ hgroup { margin-bottom: 1.25rem; max-width: 52rem; }
 @media (max-width: 40rem) { .pair { grid-template-columns: minmax(0, 1fr); gap: .35rem 0; } .pair.head { display: none; } }
 .unofficial { line-height: 1.65; color: var(--soft); }
 mark { background: var(--mark); color: inherit; box-shadow: 0 2px 0 var(--mark-line); padding: .1em 0; scroll-margin: 30vh 0; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
-.strength { display: inline-block; font-size: .8125rem; line-height: 1.5; color: var(--weak); background: var(--weak-ground); border: 1px solid currentcolor; border-radius: 3px; padding: 0 .4rem; vertical-align: .1em; user-select: none; -webkit-user-select: none; white-space: nowrap; }
+.strength { display: inline-block; font-size: .8125rem; line-height: 1.5; color: var(--weak); background: var(--weak-ground); border: 1px solid currentcolor; border-radius: 3px; padding: 0 .4rem; vertical-align: .1em; margin-right: .3em; user-select: none; -webkit-user-select: none; white-space: nowrap; }
 .more { margin-top: 2rem; }
 .more h2 { font-size: 1.125rem; }
 .more ul:not(.plain) { margin: 0; padding-left: 1.25rem; }
@@ -174,19 +175,21 @@ mark { background: var(--mark); color: inherit; box-shadow: 0 2px 0 var(--mark-l
 .results .snippet { margin: .25rem 0 0; }
 .results mark { box-shadow: none; }
 
-.foot { border-top: 1px solid var(--line); background: var(--sheet); color: var(--soft); font-size: .9rem; padding-block: 1.5rem 5.5rem; }
+.foot { margin-top: auto; border-top: 1px solid var(--line); background: var(--sheet); color: var(--soft); font-size: .9rem; padding-block: 1.5rem 5.5rem; }
 .foot p { margin: 0 0 .35rem; max-width: 52rem; }
 
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: auto; } }
 @media (forced-colors: active) {
   mark { forced-color-adjust: none; background: Mark; color: MarkText; box-shadow: none; }
   .masthead { border-bottom: 1px solid; }
-  .versions [aria-current], .languages [aria-current] { border-bottom-color: Highlight; }
+  .versions li > * { border-bottom-style: none; }
+  .versions [aria-current] { border-bottom: 3px solid Highlight; }
 }
 @media print {
-  @page { size: A4; margin: 14mm 15mm; }
+  @page { size: A4; margin: 12mm 15mm; }
   :root { color-scheme: light; --ground: #fff; --sheet: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --mark: #eee; --mark-line: #000; --weak: #000; --weak-ground: #fff; --warn: #fff; --warn-line: #888; }
-  body { font-size: 9pt; line-height: 1.5; }
+  html { font-size: 8.5pt; }
+  body, :lang(en) { line-height: 1.45; }
+  body { display: block; min-height: 0; }
   .masthead { background: none; color: #000; border-bottom: 1pt solid #000; }
   .masthead .wide { padding: 0 0 1.5mm; }
   .wide { max-width: none; padding: 0; }
@@ -198,11 +201,10 @@ mark { background: var(--mark); color: inherit; box-shadow: 0 2px 0 var(--mark-l
   .columns { display: block; }
   .body { border: 0; padding: 0; font-size: 10pt; line-height: 1.6; }
   .body p { margin-bottom: 1.5mm; }
-  .parallel { font-size: 8.5pt; line-height: 1.5; }
-  .pair { padding: 1.2mm 0; gap: 0 6mm; grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .unofficial { line-height: 1.4; }
+  .parallel { font-size: 8.5pt; line-height: 1.4; }
+  .parallel .unofficial { font-size: 8pt; line-height: 1.32; }
+  .pair { padding: .8mm 0; gap: 0 6mm; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); break-inside: avoid; }
   .notice { padding: 0 0 0 3mm; margin-bottom: 2mm; }
-  .notice p { font-size: 9pt; }
   .more { margin-top: 3mm; }
   .more .note, .more p { margin-bottom: 1mm; }
   .about { margin-top: 3mm; font-size: 8.5pt; }

@@ -89,13 +89,13 @@ export const siteTextsEn: SiteTexts = {
   englishColumn: 'Unofficial translation',
   toMark: 'Go to the marked words',
   marked: 'The quoted words are marked in the text.',
-  about: 'About this entry',
+  about: 'Details',
   cautions: 'Before you rely on it',
   relativeWords: (words) =>
     `${words.map((word) => `「${word}」`).join(', ')} ${words.length === 1 ? 'counts' : 'count'} from when the text was written, not from today.`,
   strength: 'How firm the promise is',
   strengthNote:
-    'Where a sentence carries a label, the text does not promise that it can be done now.',
+    'The label after a sentence tells how far its promise goes; without one, the text describes a practice in force.',
   facets: 'What the text states',
   facetsNote: 'Follow an entry to see it in the text. What is not listed, the text does not state.',
   facetNames: {

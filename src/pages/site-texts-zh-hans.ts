@@ -90,7 +90,7 @@ export const siteTextsZhHans: SiteTexts = {
   relativeWords: (words) =>
     `文中的${words.map((word) => `“${word}”`).join('、')}从成文时算起，不是从今天算起。`,
   strength: '承诺力度',
-  strengthNote: '标有力度的句子，原文没有承诺现在就能办理。',
+  strengthNote: '句后的标签说明原文这一句承诺到什么程度；没有标签的，原文写的是现行做法。',
   facets: '原文写明的要点',
   facetsNote: '点击任一条，可以在原文中看到它的位置。没有列出的，原文没有写明。',
   facetNames: {

@@ -90,7 +90,7 @@ export const siteTextsZhHant: SiteTexts = {
   relativeWords: (words) =>
     `文中的${words.map((word) => `「${word}」`).join('、')}從成文時算起，不是從今天算起。`,
   strength: '承諾力度',
-  strengthNote: '標有力度的句子，原文沒有承諾現在就能辦理。',
+  strengthNote: '句後的標籤說明原文這一句承諾到甚麼程度；沒有標籤的，原文寫的是現行做法。',
   facets: '原文寫明的要點',
   facetsNote: '點選任一項，可以在原文中看到它的位置。沒有列出的，原文沒有寫明。',
   facetNames: {

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { pino } from 'pino'
 import { buildApp } from '../app.js'
 import { type Config, readConfig } from '../config.js'
 import { type Answer, answerSchema } from '../domain/answer.js'
+import { problemSchema } from '../domain/problem.js'
 import { createMetrics } from '../http/metrics.js'
 import { assembleAssistant, type OpenedAssistant } from '../open-assistant.js'
 import type { Database } from '../records/database.js'
@@ -17,10 +19,19 @@ import {
   startScriptedModelServer,
 } from './scripted-model-server.js'
 
+/** Time for a model that answers at once, on a busy machine, in milliseconds. */
+const MODEL_TIMEOUT_MS = 120_000
+
+/** How often, and after which milliseconds, a busy server is asked again. */
+const BUSY_TRIES = 100
+const BUSY_PAUSE_MS = 250
+
 /** What {@link serveAssistant} may be told. */
 export interface ServedOptions {
   /** Gives it a language model that answers so, on a socket of its own. */
   readonly script?: Script
+  /** Milliseconds that the model may take for an answer. */
+  readonly modelTimeoutMs?: number
   /** Key for that model. */
   readonly modelKey?: string
   /** Tokens that all callers together may use a day; 0, as by default, for no limit. */
@@ -41,8 +52,15 @@ export interface ServedAssistant {
   log(): string
   /** The value of one line of its figures; 0 when there is no such line. */
   figure(line: string): Promise<number>
-  /** Sends a question and gives whatever comes. */
-  post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
+  /**
+   * Sends a question and gives whatever comes, but for the word that the server is busy: a machine
+   * that runs other tests may be, and then it is tried again.
+   */
+  post(
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<Response>
   /** The answer to a question. */
   ask(body: object, headers?: Readonly<Record<string, string>>): Promise<Answer>
   close(): Promise<void>
@@ -53,7 +71,8 @@ export async function serveAssistant(
   { open, embedder }: Pick<OpenedAssistant, 'open' | 'embedder'>,
   options: ServedOptions = {},
 ): Promise<ServedAssistant> {
-  const { script, modelKey, dailyTokens, database, access } = options
+  const { script, modelKey, modelTimeoutMs = MODEL_TIMEOUT_MS } = options
+  const { dailyTokens, database, access } = options
   const model =
     script === undefined
       ? undefined
@@ -64,6 +83,7 @@ export async function serveAssistant(
   const config = readConfig({
     PUBLIC_URL: TEST_PUBLIC_URL,
     ...(model === undefined ? {} : { CHAT_MODEL: 'scripted', OPENAI_BASE_URL: model.baseUrl }),
+    CHAT_TIMEOUT_MS: String(modelTimeoutMs),
     ...(modelKey === undefined ? {} : { OPENAI_API_KEY: modelKey }),
   })
   let log = ''
@@ -96,17 +116,26 @@ export async function serveAssistant(
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   records?.start()
-  while (records !== undefined && records.status().state !== 'open') {
-    await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let state = records?.status().state; state !== undefined && state !== 'open'; ) {
+    await setTimeout(10)
+    state = records?.status().state
   }
   const { port } = app.server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  const post: ServedAssistant['post'] = (body, headers = {}) =>
-    fetch(`${url}/api/v1/answers`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })
+  const post: ServedAssistant['post'] = async (body, headers = {}, signal) => {
+    for (let tried = 1; ; tried += 1) {
+      const response = await fetch(`${url}/api/v1/answers`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+        ...(signal === undefined ? {} : { signal }),
+      })
+      if (response.status !== 503 || tried === BUSY_TRIES) return response
+      const { code } = problemSchema.parse(await response.clone().json())
+      if (code !== 'overloaded') return response
+      await setTimeout(BUSY_PAUSE_MS, undefined, signal === undefined ? {} : { signal })
+    }
+  }
   return {
     url,
     port,

@@ -1,40 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { askedFacetSchema } from '../domain/cues.js'
+import { type AskedQuestion, loadAskedQuestions } from '../evaluation/asked-questions.js'
 import { loadTestReader, NO_CONTEXT } from '../testing/load-test-reader.js'
-import { type AskedQuestions, askedFacets } from './asked-facets.fixture.js'
+import { askedThingSchema } from './facet-model.js'
 
 const { reader, corpus } = loadTestReader()
 
 const FORMS = ['zh-Hans', 'zh-Hant-HK', 'zh-Hant-TW', 'en'] as const
 type Form = (typeof FORMS)[number]
 
-interface Case {
-  readonly question: string
-  readonly asks: readonly string[]
-  readonly form: Form
-}
-
-function casesOf(questions: Readonly<Record<string, AskedQuestions>>): Case[] {
-  return Object.entries(questions).flatMap(([key, own]) => {
-    const asks = key === 'none' ? [] : key.split(' ')
-    return FORMS.flatMap((form) =>
-      (own[form] ?? '')
-        .split(/[|\n]/u)
-        .map((question) => question.trim())
-        .filter((question) => question !== '')
-        .map((question) => ({ question, asks, form })),
-    )
-  })
-}
+const { fitted, heldOut } = loadAskedQuestions()
 
 function askedIn(question: string): string[] {
   const { askedFacets: facets, asksNow } = reader.read(question, NO_CONTEXT)
   return [...facets, ...(asksNow ? ['now'] : [])].toSorted()
 }
 
-const fitted = casesOf(askedFacets.fitted)
-const heldOut = casesOf(askedFacets.heldOut)
-const asking = (cases: readonly Case[]): Case[] => cases.filter(({ asks }) => asks.length > 0)
+const asking = (cases: readonly AskedQuestion[]): AskedQuestion[] =>
+  cases.filter(({ asks }) => asks.length > 0)
 
 describe.each([
   ['fitted', fitted],
@@ -48,7 +30,7 @@ describe.each([
   )
 })
 
-describe('the fixture', () => {
+describe('the labelled questions', () => {
   /** Fewest questions of each kind. */
   const FEWEST: Readonly<Record<Form, number>> = {
     'zh-Hans': 16,
@@ -56,7 +38,7 @@ describe('the fixture', () => {
     'zh-Hant-TW': 10,
     en: 14,
   }
-  const KINDS = [...askedFacetSchema.options, 'now']
+  const KINDS = askedThingSchema.options
 
   test.each(KINDS.flatMap((kind) => FORMS.map((form) => [kind, form] as const)))(
     'has enough questions for %s in %s',
@@ -73,16 +55,12 @@ describe('the fixture', () => {
     expect(share).toBeGreaterThan(0.45)
     expect(share).toBeLessThan(0.55)
   })
-
-  test('has no question twice', () => {
-    const questions = [...fitted, ...heldOut].map(({ question }) => question)
-    expect(new Set(questions).size).toBe(questions.length)
-  })
 })
 
 describe('the patterns', () => {
-  const patterns = Object.entries(corpus.cues.facetPatterns).flatMap(([facet, sources]) =>
-    sources.map((source) => [facet, source] as const),
+  const { facetPatterns, now } = corpus.cues
+  const patterns = Object.entries({ ...facetPatterns, now: now.patterns }).flatMap(
+    ([facet, sources]) => sources.map((source) => [facet, source] as const),
   )
   /** Beginnings of matches, which a pattern takes up again and again. */
   const BEGINNINGS =

@@ -91,7 +91,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   const hasOverview = cueMatcher(cues.overview.words)
   const hasComparison = cueMatcher(cues.comparison.words)
   const hasDomain = cueMatcher(cues.domain.words)
-  const asksNow = cueMatcher(cues.now.words)
+  const hasNow = cueMatcher(cues.now.words)
+  const nowPatterns = cues.now.patterns.map((pattern) => new RegExp(pattern, 'u'))
   const facets = askedFacetSchema.options.map((facet) => ({
     facet,
     matches: cueMatcher(cues.facets[facet] ?? []),
@@ -162,7 +163,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         askedFacets: facets.flatMap(({ facet, matches, patterns }) =>
           matches(folded) || patterns.some((pattern) => pattern.test(folded)) ? [facet] : [],
         ),
-        asksNow: asksNow(folded),
+        asksNow: hasNow(folded) || nowPatterns.some((pattern) => pattern.test(folded)),
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),
         signposts: signposts.filter(({ matches }) => matches(folded)).map((s) => s.signpost),

@@ -133,9 +133,14 @@ function isOtherItem(
     end: index + stop.length,
   }))
   const start = Math.max(0, ...stops.filter(({ end }) => end <= only.start).map(({ end }) => end))
-  const end = Math.min(text.length, ...stops.filter((stop) => stop.start >= only.end).map((stop) => stop.start))
+  const end = Math.min(
+    text.length,
+    ...stops.filter((stop) => stop.start >= only.end).map((stop) => stop.start),
+  )
   const holder = all.find((each) => each.units.includes(only)) ?? part
-  const item = holder.units.filter((unit) => unit !== only && unit.start >= start && unit.end <= end)
+  const item = holder.units.filter(
+    (unit) => unit !== only && unit.start >= start && unit.end <= end,
+  )
   const isList = start > holder.start || end < holder.end
   return isList && item.length > 0 && !item.some(bears)
 }
@@ -173,14 +178,21 @@ function bestParts(
   return best
 }
 
+const ANAPHORIC = { zh: /后续|其余/u, en: /\b(?:later|subsequent|remaining)\b/u }
+
 /** What narrows a promise: its topic, and conditions before it or, in English, behind it. */
 function governing(
   all: readonly SourcePart[],
   main: SourcePart,
-  { language }: Reading,
+  { text, language }: Reading,
 ): (readonly Unit[])[] {
   const index = all.indexOf(main)
   const topic = topicOf(all, index)
+  // For later batches: later ones of what the topic before is about.
+  const before =
+    topic !== undefined && ANAPHORIC[language].test(text.slice(topic.start, topic.end))
+      ? all.filter(({ kind, group }) => kind === 'topic' && group < topic.group)
+      : []
   const trailing: SourcePart[] = []
   const behind = all.slice(index + 1).filter(({ group }) => group === main.group)
   // Before a further promise a condition is that one's.
@@ -188,10 +200,9 @@ function governing(
     trailing.push(...behind.filter(({ kind }) => kind === 'condition'))
   }
   const found = [...conditionsOf(all, index, language), ...trailing]
-  return [...(topic === undefined ? [] : [topic]), ...found].flatMap(({ units, inside }) => [
-    units,
-    ...inside,
-  ])
+  return [...before, ...(topic === undefined ? [] : [topic]), ...found].flatMap(
+    ({ units, inside }) => [units, ...inside],
+  )
 }
 
 /** 对X实施A is about A alone; 对X and a comma about all that follows until the next topic. */
@@ -244,11 +255,12 @@ function lostOf(
     const last = conjunct.at(-1)
     if (first === undefined || last === undefined) continue
     const words = reading.text.slice(first.start, last.end)
-    const needed = LIST[reading.language].test(words) && !isPremise(last, reading)
-      ? LIST_SHARE
-      : ALTERNATIVE[reading.language].test(words)
-        ? OR_SHARE
-        : KEPT_SHARE
+    const needed =
+      LIST[reading.language].test(words) && !isPremise(last, reading)
+        ? LIST_SHARE
+        : ALTERNATIVE[reading.language].test(words)
+          ? OR_SHARE
+          : KEPT_SHARE
     if (shareOf(conjunct, bears) >= needed) continue
     return reading.text.slice(first.start, last.end)
   }

@@ -47,6 +47,8 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
             .map((other) => overlapOf(marker, other)),
         )
       const [bears, contradicts] = [best(true), best(false)]
+      // 承诺不提前销售 may be told as a prohibition.
+      if (label === 'prohibition' && isAsked(marker, source, contrasts)) continue
       if (contradicts > bears) return `modality: ${word}`
       if (label === 'duty' && bears === 0 && !isAsked(marker, source, contrasts)) {
         return `modality: ${word}`
@@ -103,11 +105,14 @@ function leavesChoice(
       .filter(({ start, text }) => start >= marker.end && !AUXILIARY.has(text))
       .slice(0, ACT_REACH[reading.language]) ?? []
   const [next] = after
+  const marked = reading.text.slice(marker.start, marker.end)
   // At the end of its clause (报告海关即可) it says what others may do.
   if (next === undefined) return false
   return (
     (before !== undefined && matches(before.text, authority[reading.language])) ||
     matches(next.text, supervises[reading.language]) ||
+    // 可凭, 可在: a word of permission with what stands behind it.
+    supervises.zh.some((word) => word !== marked && marked.endsWith(word)) ||
     after.some(({ text }) => matches(text, acts[reading.language]))
   )
 }

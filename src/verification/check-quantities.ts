@@ -34,7 +34,7 @@ function isCount(quantity: Quantity): quantity is Amount {
 
 /** Every number, amount, period and date of the claim must be one of the cited sentences. */
 export function createQuantityCheck(): Check {
-  return ({ reading, found }, { texts, backing, cited }) => {
+  return ({ reading, found, quantities }, { texts, backing, cited }) => {
     let masked = reading.original
     // 第33项 and 大连43项 are names of measures and documents, not amounts.
     for (const { start, end } of [...found.measures, ...found.names]) {
@@ -45,7 +45,7 @@ export function createQuantityCheck(): Check {
     const given = [...texts, ...backing.map((each) => each.reading.original)]
     const missing = missingQuantities(yearsApart(masked), given.map(yearsApart))
       .filter((quantity) => !isMereOne(quantity, held))
-      .filter((quantity) => !isToldOtherwise(quantity, reading, held, given))
+      .filter((quantity) => !isToldOtherwise(quantity, reading, held, given, quantities))
       .map(({ start, end }) => masked.slice(start, end))
       .find((words) => !standsInWord(foldText(words), known))
     return missing === undefined ? undefined : `quantity: ${missing}`

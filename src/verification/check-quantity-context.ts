@@ -11,8 +11,10 @@ const SOURCE: Placing = { reach: 6, within: 'clause' }
 /** Words by which a number is where something starts from or what it comes to. */
 const FROM = {
   zh: /(?:由|从|自)[^，。；至到]{0,9}$/u,
-  en: /(?:from|instead of|up from|down from|rather than|than) (?:the )?$/u,
+  en: /(?:instead of|up from|down from|rather than|than) (?:the )?$/u,
 }
+/** From 43 to 174; what merely comes from 174 countries is no end of a change. */
+const FROM_TO = { before: /from (?:the )?$/u, after: /^[^,;.]{0,60} to /u }
 const TO = { zh: /(?:至|到|为|成)$/u, en: /(?:to|becomes?|now takes?|reach(?:es)?) (?:a )?$/u }
 
 interface PlacedQuantity extends PlacedMarker {
@@ -61,7 +63,8 @@ function placed({ reading, quantities }: ReadSentence, placing: Placing): Placed
     const before = reading.text.slice(0, start)
     const end_ = TO[reading.language].test(before)
       ? 'to'
-      : FROM[reading.language].test(before)
+      : FROM[reading.language].test(before) ||
+          (FROM_TO.before.test(before) && FROM_TO.after.test(reading.text.slice(end)))
         ? 'from'
         : undefined
     const around = placeSpan(reading, marker, placing)

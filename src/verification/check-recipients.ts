@@ -25,7 +25,10 @@ const STOP = { zh: /[，,;；。:：!?！？]/u, en: /[,;:.!?]/u }
  * To whom something is done must not be the one who does it: 向海关提供担保 is not 海关提供担保; and an
  * authority must not be given what its source does not give it.
  */
-export function createRecipientCheck({ parties, file }: Pick<Contrasts, 'parties' | 'file'>): Check {
+export function createRecipientCheck({
+  parties,
+  file,
+}: Pick<Contrasts, 'parties' | 'file'>): Check {
   const placed = (sentence: ReadSentence): PlacedParty[] => {
     const { reading } = sentence
     const markers = parties[reading.language](reading.text, reading.boundaries)
@@ -38,16 +41,21 @@ export function createRecipientCheck({ parties, file }: Pick<Contrasts, 'parties
       const same = held.filter(({ party }) => party === each.party)
       if (each.particle === undefined) {
         const given = same.filter(({ particle }) => particle !== undefined)
-        const isGiven = own.some(({ party, particle }) => party === each.party && particle !== undefined)
+        const isGiven = own.some(
+          ({ party, particle }) => party === each.party && particle !== undefined,
+        )
         const turned = given.some((other) => {
           const telling = other.deeds.slice(0, TELLING)
           return telling.length > 0 && sharedUnits(telling, each.deeds).length === telling.length
         })
+        // What is done for enterprises and travellers they may be said to do: they save costs.
+        const gains = file.gains.parties.includes(each.party)
         const acts = same.some(
           (other) =>
             other.particle === undefined && sharedUnits(each.deeds, other.deeds).length >= TELLING,
         )
-        if (turned && !isGiven && !acts) return `roles: ${each.word} is the one to whom it is done`
+        if (turned && !gains && !isGiven && !acts)
+          return `roles: ${each.word} is the one to whom it is done`
       } else if (isServed(each, claim.language, file)) {
         const given = same.some(({ particle }) => particle !== undefined)
         if (!given) return `roles: nothing is done to ${each.word}`
@@ -79,7 +87,7 @@ function placeParty(
   const last =
     language === 'en'
       ? /([a-z]+)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$/u.exec(before)?.[1]
-      : /(向|给|为)[^，,。；、\s]{0,4}$/u.exec(before)?.[1]
+      : /(向|给|为|替)[^，,。；、\s]{0,4}$/u.exec(before)?.[1]
   const particle = last !== undefined && recipients[language].includes(last) ? last : undefined
   const isParty = ({ start, end }: Unit): boolean =>
     markers.some((other) => other.start < end && start < other.end)

@@ -306,6 +306,81 @@ table('roles', [
   ],
 ])
 
+table('recipients', [
+  ['roles', 'zh-Hans', 'shenzhen-20/10#1', '支持海关统一向深圳国际会展中心提供担保。'],
+  ['roles', 'zh-Hant-HK', 'dalian-43/36#2', '支持加工貿易企業為第三方金融機構提供海關事務擔保。'],
+  [
+    'roles',
+    'en',
+    'haikou-20/8#2',
+    'The provincial drug regulatory authority applies entry verification supervision on the basis of the approval documents of customs.',
+  ],
+  ['ok', 'zh-Hans', 'shenzhen-20/10#1', '支持深圳国际会展中心或其委托单位统一向海关提供担保。'],
+])
+
+table('numbers told otherwise', [
+  ['ok', 'zh-Hans', 'hainan-ftp-cases/6#4', '据报道，惠及港澳非自然人投资者超过8700户。'],
+  ['quantity', 'zh-Hans', 'hainan-ftp-cases/6#4', '据报道，惠及港澳非自然人投资者超过8800户。'],
+  ['quantity', 'zh-Hans', 'hainan-ftp-cases/6#4', '据报道，惠及港澳非自然人投资者超过8000户。'],
+  ['ok', 'zh-Hans', 'dalian-43/4#2', '强化海关、港口、企业三方联动配合。'],
+  ['quantity', 'zh-Hans', 'dalian-43/4#2', '强化海关、港口、企业四方联动配合。'],
+  [
+    'ok',
+    'en',
+    'dalian-43/32#3',
+    'Test reports on the packaging of dangerous goods exported by advanced manufacturing are valid for 12 months rather than six.',
+  ],
+  [
+    'quantity',
+    'en',
+    'dalian-43/32#3',
+    'Test reports on the packaging of dangerous goods exported by advanced manufacturing are valid for 12 months rather than nine.',
+  ],
+])
+
+table('duty told as an option', [
+  [
+    'modality',
+    'zh-Hant-TW',
+    'haikou-20/8#2',
+    '臨床急需進口醫療器材，得依省藥監部門批件實施入境驗證監管。',
+  ],
+  ['quantifier', 'zh-Hans', 'haikou-20/20#1', '对于轻微违法行为，可考虑以提醒、教育为主。'],
+  [
+    'quantifier',
+    'en',
+    'haikou-20/20#1',
+    'Minor violations of the law could be handled through reminders and education.',
+  ],
+  [
+    'modality',
+    'en',
+    'haikou-20/8#2',
+    'Entry verification supervision may be applied to imported medical devices urgently needed for clinical use on the basis of the approval documents of the provincial drug regulatory authority.',
+  ],
+])
+
+table('premises', [
+  [
+    'condition',
+    'zh-Hant-HK',
+    'gacc-2024-facilitation/8#2',
+    '探索准許企業進口國外已上市但國內未註冊的研發用醫療器械。',
+  ],
+  [
+    'condition',
+    'zh-Hans',
+    'gacc-2024-facilitation/8#2',
+    '探索对国外已上市但国内未注册的研发用医疗器械，准许企业在强化自主管理的前提下进口。',
+  ],
+  [
+    'condition',
+    'en',
+    'dalian-43/1#1',
+    'For exported agricultural and food products, the electronic ledger can be issued for later batches as soon as the documents have been verified.',
+  ],
+])
+
 table('support', [
   ['support', 'zh-Hans', RULING, '预裁定结果全国海关通用，费用由海关补贴。'],
   ['support', 'zh-Hans', 'shenzhen-20/2#2', '扩大进口海鲜“白名单”顺势监管模式应用范围。'],

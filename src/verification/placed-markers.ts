@@ -43,7 +43,8 @@ export function placeMarkers(reading: Reading, find: Finders, placing: Placing):
   const found = find[reading.language](reading.text, reading.boundaries)
   return found.map((marker) => {
     const placed = placeSpan(reading, marker, placing)
-    if (marker.attach !== 'both') return placing.upToNext === true ? upToNext(placed, found) : placed
+    if (marker.attach !== 'both')
+      return placing.upToNext === true ? upToNext(placed, found) : placed
     // What stands behind another marker is that one's: imported A and exported B.
     const others = found.filter(
       (other) =>

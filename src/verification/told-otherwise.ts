@@ -13,17 +13,21 @@ const LIMIT = {
 }
 
 /** No later than three months before: at least so long before. */
-const LATEST = { zh: /(?:最迟|最晚|至迟|不迟于|不晚于)[^，。；]{0,16}$/u, en: /no(?:t)? later than\s*$/u }
+const LATEST = {
+  zh: /(?:最迟|最晚|至迟|不迟于|不晚于)[^，。；]{0,16}$/u,
+  en: /no(?:t)? later than\s*$/u,
+}
 const BEHIND_BEFORE = { zh: /^(?:之|以)?前/u, en: /^\s*(?:before|prior to|ahead of|in advance)/u }
 
 /** Seven days and 24 hours: said of what never closes. */
 const ALWAYS = /(?:7|七|seven)\s*(?:天|days? a week)/u
 
 /** A list of things that a sentence names. */
-const LIST = /[\p{Script=Han}]{1,12}(?:、[\p{Script=Han}]{1,12})+(?:[和及与][\p{Script=Han}]{1,12})?/gu
+const LIST =
+  /\p{Script=Han}(?:[—-]\p{Script=Han}){1,4}|[\p{Script=Han}]{1,12}(?:、[\p{Script=Han}]{1,12})+(?:[和及与][\p{Script=Han}]{1,12})?/gu
 
 /** Largest number by which a sentence counts the things of a list. */
-const MAX_COUNTED = 6
+const MAX_COUNTED = 10
 
 /**
  * Whether a number that no source has in the same words says the same as one it has: a limit told as
@@ -31,36 +35,31 @@ const MAX_COUNTED = 6
  * hours.
  *
  * @param held Quantities of the cited sentences.
+ * @param claimed All quantities of the claim.
  */
 export function isToldOtherwise(
   own: Quantity,
   { text, language }: Pick<Reading, 'text' | 'language'>,
   held: readonly Quantity[],
   sources: readonly string[],
+  claimed: readonly Quantity[],
 ): boolean {
   if (own.kind !== 'amount') return false
   const before = text.slice(0, own.start)
-  const after = text.slice(own.end)
   if (held.some(({ kind }) => kind === 'round-the-clock') && ALWAYS.test(text)) {
     return own.unit === 'day' || own.unit === 'hour'
   }
   const amounts = held.filter((other) => other.kind === 'amount')
   if (own.unit === 'count' && isCountOfList(own, amounts, sources)) return true
+  if (own.unit === 'count' && isUnitless(own, amounts, claimed)) return true
   return amounts.some((other) => {
     if (unitRow(own.unit).dimension !== unitRow(other.unit).dimension) return false
     if (typeof own.value !== 'string' || typeof other.value !== 'string') return false
     const [told, given] = [inDimension(own), inDimension(other)]
-    if (isEqual(told, given)) {
-      if (own.unit === 'count') return false
-      const isLimit = own.bound === 'exact' && other.bound === 'at-most'
-      if (isLimit) return LIMIT[language].test(before)
-      const isBefore = BEHIND_BEFORE[language].test(after) || LATEST[language].test(before)
-      return (
-        isBefore &&
-        ['exact', 'at-most', 'at-least'].includes(own.bound) &&
-        (own.bound !== 'at-most' || LATEST[language].test(text.slice(0, own.end - 1)) || /^no/u.test(text.slice(own.start))) &&
-        (other.bound === 'at-least' || other.bound === 'exact')
-      )
+    if (isEqual(told, given))
+      return isSameLimit(own, other, before, text.slice(own.start), language)
+    if (other.bound === 'exact' && own.bound === 'nearly') {
+      return isLess(given, told) && isLess(times(told, 100), times(given, ROUNDING_PERCENT))
     }
     if (own.bound !== 'more-than' && own.bound !== 'over') return false
     if (!['exact', 'over', 'more-than'].includes(other.bound)) return false
@@ -68,17 +67,70 @@ export function isToldOtherwise(
   })
 }
 
+/** Whether two equal numbers say the same although their limits are told in other words. */
+function isSameLimit(
+  own: Amount,
+  other: Amount,
+  before: string,
+  rest: string,
+  language: Reading['language'],
+): boolean {
+  if (other.bound === 'over' || other.bound === 'more-than') {
+    if (own.bound === 'exact') return PLUS.test(rest.slice(0, own.end - own.start + PLUS_REACH))
+    return own.bound === 'at-least' && unitRow(own.unit).dimension === 'ratio'
+  }
+  if (own.unit === 'count') return false
+  if (own.bound === 'about') return other.bound === 'exact'
+  if (own.bound === 'exact' && other.bound === 'at-most') return LIMIT[language].test(before)
+  const after = rest.slice(own.end - own.start)
+  const isLatest = LATEST[language].test(before) || /^no(?:t)? later/u.test(rest)
+  if (!isLatest && !BEHIND_BEFORE[language].test(after)) return false
+  if (other.bound !== 'at-least' && other.bound !== 'exact') return false
+  return own.bound === 'exact' || own.bound === 'at-least' || (own.bound === 'at-most' && isLatest)
+}
+
+/** A number without a unit, which another of the claim has: 12 months rather than six. */
+function isUnitless(
+  { value, counted, bound }: Amount,
+  amounts: readonly Amount[],
+  claimed: readonly Quantity[],
+): boolean {
+  if (counted.length > 0 || bound !== 'exact' || typeof value !== 'string') return false
+  return claimed.some((sibling) => {
+    if (sibling.kind !== 'amount' || sibling.unit === 'count') return false
+    const meant = inDimension({ ...sibling, value })
+    return amounts.some(
+      (other) =>
+        unitRow(other.unit).dimension === unitRow(sibling.unit).dimension &&
+        isEqual(inDimension(other), meant),
+    )
+  })
+}
+
+const PLUS = /plus/u
+
+/** Characters behind a number in which its "-plus" stands. */
+const PLUS_REACH = 6
+
 function isCountOfList(
-  { value, bound }: Amount,
+  { value, bound, counted }: Amount,
   amounts: readonly Amount[],
   sources: readonly string[],
 ): boolean {
   const count = typeof value === 'string' ? Number(value) : Number.NaN
   if (bound !== 'exact' || !(count > 1 && count <= MAX_COUNTED)) return false
-  // Where the source counts, its number is the one to tell.
-  if (amounts.some(({ unit }) => unit === 'count')) return false
+  // Where the source counts the same, its number is the one to tell.
+  const isCounted = amounts.some(
+    (other) =>
+      other.unit === 'count' &&
+      other.value !== '1' &&
+      (other.counted.length === 0 ||
+        counted.length === 0 ||
+        other.counted.some((name) => counted.includes(name))),
+  )
+  if (isCounted) return false
   return sources.some((source) =>
-    [...source.matchAll(LIST)].some(([list]) => list.split(/[、和及与]/u).length === count),
+    [...source.matchAll(LIST)].some(([list]) => list.split(/[、和及与—-]/u).length === count),
   )
 }
 

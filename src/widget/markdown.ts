@@ -149,17 +149,46 @@ function appendText(
 ): void {
   for (const part of text.split(/(\uE000|\uE001)/)) {
     const last = parent.lastChild
-    const pending = last instanceof HTMLElement && last.dataset['chip'] === '' ? last : undefined
+    const pending = last instanceof HTMLElement ? pendingIn(last) : undefined
     if (part === CHIP_START) {
       const holder = document.createElement('span')
       holder.dataset['chip'] = ''
-      parent.append(holder)
+      tieToEnd(parent, holder)
     } else if (part === CHIP_END) {
       pending?.replaceWith(chip(Number(pending.textContent)))
     } else if (part !== '') {
       ;(pending ?? parent).append(part)
     }
   }
+}
+
+/** The chip under way at the end of what is written. */
+function pendingIn(last: HTMLElement): HTMLElement | undefined {
+  const inner = last.className === TIE ? last.lastChild : last
+  return inner instanceof HTMLElement && inner.dataset['chip'] === '' ? inner : undefined
+}
+
+/** Class of what keeps a chip in the line of the words before it. */
+const TIE = 'tie'
+
+/** Appends a chip so that it never begins a line: the end of the words goes with it. */
+function tieToEnd(parent: HTMLElement, chip: HTMLElement): void {
+  // The words may have come in pieces.
+  parent.normalize()
+  const { lastChild } = parent
+  if (lastChild instanceof HTMLElement && lastChild.className === TIE) {
+    lastChild.append(chip)
+    return
+  }
+  const tie = document.createElement('span')
+  tie.className = TIE
+  if (lastChild instanceof Text) {
+    const end = /.{1,2}$/u.exec(lastChild.data)?.[0] ?? ''
+    lastChild.deleteData(lastChild.length - end.length, end.length)
+    tie.append(end)
+  }
+  tie.append(chip)
+  parent.append(tie)
 }
 
 function setAttribute(element: HTMLElement, attribute: Attr, value: string): void {

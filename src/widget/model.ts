@@ -10,7 +10,7 @@ import { QUESTION_MAX_LENGTH } from './conversation.js'
 import { chooseLanguage, messagesOf } from './interface-language.js'
 import type { Messages } from './messages/messages.js'
 import { createSessionStore } from './session.js'
-import type { Settings } from './settings.js'
+import { type Settings, SMALL_SCREEN } from './settings.js'
 
 /** Wait before the one reconnect that a question gets when nothing came, in milliseconds. */
 const RECONNECT_MS = 600
@@ -66,11 +66,12 @@ export interface ModelOwner {
 export function createModel(initial: Settings, owner: ModelOwner): Model {
   let settings = initial
   let language = languageOf(settings)
-  let client = openClient(settings)
+  let client = openClient(settings, language)
   let store = createSessionStore(settings.server)
   let conversation = openConversation()
   const session = store.read()
-  let isOpen = session?.isOpen ?? false
+  // On a small screen an open panel would hide the page that the visitor has just gone to.
+  let isOpen = session?.isOpen === true && !matchMedia(SMALL_SCREEN).matches
   let isWide = session?.isWide ?? false
   let office = session?.office ?? settings.office
   let offices: readonly CoveredOffice[] = []
@@ -140,15 +141,30 @@ export function createModel(initial: Settings, owner: ModelOwner): Model {
     loadOffices()
     changed()
   }
-  const onLeave = (): void => save()
+  const onLeave = (): void => {
+    // Left to itself, the answer under way would end as one that failed.
+    conversation.stop()
+    save()
+  }
 
   return {
     get state() {
       const { turns, isBusy } = conversation
       const messages = messagesOf(language)
       return {
-        ...{ language, messages, settings, isOpen, isWide, isOnline, isBusy },
-        ...{ office, offices, draft, turns, announcement, asked },
+        language,
+        messages,
+        settings,
+        isOpen,
+        isWide,
+        isOnline,
+        isBusy,
+        office,
+        offices,
+        draft,
+        turns,
+        announcement,
+        asked,
       }
     },
     connect() {
@@ -170,7 +186,7 @@ export function createModel(initial: Settings, owner: ModelOwner): Model {
       language = languageOf(settings)
       if (isElsewhere) {
         conversation.stop()
-        client = openClient(settings)
+        client = openClient(settings, language)
         store = createSessionStore(settings.server)
         conversation = openConversation()
       }
@@ -245,11 +261,13 @@ function languageOf({ lang }: Settings): AnswerLanguage {
  * A client that tries once more when nothing came at all; the try carries the question's key, so
  * that it is answered once. A refusal is shown at once, with the time that the server asks for.
  */
-function openClient({ server, key }: Settings): Client {
+function openClient({ server, key }: Settings, language: AnswerLanguage): Client {
   return createClient({
     baseUrl: server === '' ? location.origin : server,
     key,
     maxRetries: 0,
+    // Decides where a question's own words do not: the page's language, not the browser's.
+    headers: { 'accept-language': language },
     fetch: async (url, init) => {
       try {
         return await fetch(url, init)

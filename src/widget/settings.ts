@@ -23,6 +23,9 @@ export const ATTRIBUTES = [
   'launcher',
 ] as const
 
+/** Screens on which the panel takes the whole page; the style sheet has the same figures. */
+export const SMALL_SCREEN = '(max-width: 480px), (max-height: 420px)'
+
 /** Most suggested questions of a page; more would be a list to read. */
 const MAX_SUGGESTIONS = 6
 

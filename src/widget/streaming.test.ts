@@ -135,6 +135,18 @@ describe.skipIf(skipsBrowser)('while an answer comes', () => {
     await widget.close()
   })
 
+  test('an answer that is left on the way is marked on the next page, which keeps its focus', async () => {
+    const widget = await opened()
+    await widget.send(LONG)
+    scripted.release(3)
+    await paragraphs(widget, 3)
+    await widget.page.reload()
+    await widget.page.getByText('回答已停止，内容不完整。').waitFor()
+    expect(await widget.page.locator('policy-assistant .text p').count()).toBe(3)
+    expect(await widget.page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+    await widget.close()
+  })
+
   test('what is selected and focused stays while more comes', async () => {
     const widget = await opened()
     scripted.script('带出处', { pieces: ['先说一句。[1]\n\n', '再说一句。[1]'] })

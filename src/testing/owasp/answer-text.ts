@@ -6,13 +6,13 @@ import { projectRoot } from '../../project-root.js'
 import { TEST_PUBLIC_URL } from '../open-test-assistant.js'
 
 /** All that an answer says by itself: everything but the question that it repeats. */
-export function wordsOf({ question: _, standaloneQuestion: __, ...rest }: Answer): string {
-  return JSON.stringify(rest)
+export function wordsOf(answer: Answer): string {
+  return JSON.stringify({ ...answer, question: '', standaloneQuestion: '' })
 }
 
 /** What stays the same when a question is asked again. */
-export function lastingPart({ id, createdAt, conversationId, timings, ...rest }: Answer): object {
-  return rest
+export function lastingPart(answer: Answer): object {
+  return { ...answer, id: '', createdAt: '', conversationId: '', timings: {} }
 }
 
 /** Addresses in an answer that are neither the service's own nor those of its documents. */

@@ -140,7 +140,6 @@ describe('LLM01 prompt injection by a measure', () => {
     await writeFile(join(document, 'document.yaml'), data.replace(/^sourceSha256: .*\n/mu, ''))
     const source = await readFile(join(document, 'source.txt'), 'utf8')
     const place = /退货中心仓[^。]*。/u
-    expect(source).toMatch(place)
     await writeFile(
       join(document, 'source.txt'),
       source.replace(place, (found) => found + ORDER),
@@ -149,9 +148,9 @@ describe('LLM01 prompt injection by a measure', () => {
       folders: { ...own, vectors: join(folder, 'vectors') },
       embedder: Promise.resolve(opened.embedder),
     })
-    const [measure, ...more] = poisoned.corpus.measures.filter(({ text }) => text.includes(MARKER))
-    expect(more).toEqual([])
-    asked = `深圳海关第${measure?.number}条怎么说退货中心仓？`
+    const [measure] = poisoned.corpus.measures.filter(({ text }) => text.includes(MARKER))
+    if (measure === undefined) throw new Error('expected a poisoned measure')
+    asked = `深圳海关第${measure.number}条怎么说退货中心仓？`
   }, TIMEOUT_MS)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -9,7 +9,9 @@ const TIMEOUT_MS = 180_000
 let project: TempProject
 beforeAll(async () => {
   project = await createTempProject()
-  expect((await project.run(['index']).ended).code).toBe(0)
+  const built = project.run(['index'])
+  await built.waitFor('stdout', /^built: 116 measures/)
+  await built.ended
 }, TIMEOUT_MS)
 afterAll(() => project.remove())
 

@@ -30,7 +30,7 @@ export const enMessages: Messages = {
   filterLabel: 'Search in',
   allOffices: 'All offices and documents',
   disclaimer:
-    'For reference only, not legal advice; the text published by customs prevails. Do not enter personal data.',
+    'For reference only, not legal advice; the text that customs published prevails. No personal data, please.',
   tooLong: (length, most) =>
     `The question has ${length} characters; the limit is ${most}. Shorten it and send it again.`,
   remaining: (count) => `${count} characters left`,

@@ -32,7 +32,8 @@ export function createScriptedAssistant(real: Assistant): ScriptedAssistant {
   let left = 0
 
   async function take(signal: AbortSignal | undefined): Promise<void> {
-    while (credit === 0) {
+    for (;;) {
+      if (credit > 0) break
       const released = new Promise<void>((resolve) => {
         wake = resolve
       })

@@ -66,7 +66,9 @@ export function AnswerTools({ model, state, turn }: TurnProps): VNode | null {
           class="why"
           onSubmit={(event) => {
             event.preventDefault()
-            void rate('not_useful', comment.current?.value.trim() ?? '')
+            const words = comment.current?.value.trim() ?? ''
+            if (words === '') setAsksWhy(false)
+            else void rate('not_useful', words)
           }}
         >
           <label for={`why-${turn.id}`}>{messages.commentLabel}</label>

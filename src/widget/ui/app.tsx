@@ -15,10 +15,12 @@ export function App({ model, state }: WidgetProps): VNode {
   const { messages, isOpen } = state
   const launcher = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(isOpen)
+  const isFirst = useRef(true)
   useEffect(() => {
     // The panel takes the focus with it when it goes.
     if (wasOpen.current && !isOpen) launcher.current?.focus()
     wasOpen.current = isOpen
+    isFirst.current = false
   }, [isOpen])
   return (
     <div class="root" lang={state.language}>
@@ -36,7 +38,7 @@ export function App({ model, state }: WidgetProps): VNode {
         <Icon name="ask" />
         <span>{messages.launcher}</span>
       </button>
-      {isOpen && <Panel model={model} state={state} />}
+      {isOpen && <Panel model={model} state={state} takesFocus={!isFirst.current} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Citation } from '../../client/index.js'
 import type { Messages } from '../messages/messages.js'
+import { webAddress } from '../web-address.js'
 import { Icon } from './icons.js'
 
 /** Properties of {@link CitationCard}. */
@@ -145,7 +146,7 @@ export function Outward(props: {
 }): VNode {
   const { href, text, messages } = props
   return (
-    <a href={/^https?:\/\//i.test(href) ? href : '#'} target="_blank" rel="noopener noreferrer">
+    <a href={webAddress(href)} target="_blank" rel="noopener noreferrer">
       {text}
       <Icon name="out" />
       <span class="unseen">{messages.newTab}</span>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { QUESTION_MAX_LENGTH } from '../conversation.js'
 import type { WidgetProps } from './app.js'
 import { Icon } from './icons.js'
@@ -17,6 +17,13 @@ export function Composer({ model, state }: WidgetProps): VNode {
   const { length } = draft.trim()
   const isTooLong = length > QUESTION_MAX_LENGTH
   const remaining = QUESTION_MAX_LENGTH - length
+
+  useLayoutEffect(() => {
+    const element = field.current
+    if (element === null || CSS.supports('field-sizing', 'content')) return
+    element.style.setProperty('height', 'auto')
+    element.style.setProperty('height', `${element.scrollHeight}px`)
+  }, [draft])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const sends =

@@ -2,14 +2,18 @@ import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { WidgetProps } from './app.js'
 import { Composer } from './composer.js'
+import { SMALL_SCREEN } from '../settings.js'
 import { Icon } from './icons.js'
 import { MessageList } from './message-list.js'
 
-/** Screens on which the panel takes the whole page; the style sheet has the same figures. */
-const SMALL_SCREEN = '(max-width: 480px), (max-height: 420px)'
+/** Properties of {@link Panel}. */
+export interface PanelProps extends WidgetProps {
+  /** Whether somebody has just opened it; one that was open on the page before disturbs nobody. */
+  readonly takesFocus: boolean
+}
 
 /** The dialog: beside the page on a wide screen, over the whole of it on a small one. */
-export function Panel({ model, state }: WidgetProps): VNode {
+export function Panel({ model, state, takesFocus }: PanelProps): VNode {
   const { messages, settings, isWide, turns } = state
   const panel = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -17,6 +21,7 @@ export function Panel({ model, state }: WidgetProps): VNode {
   const title = settings.heading ?? messages.name
 
   useEffect(() => {
+    if (!takesFocus) return
     const field = panel.current?.querySelector('textarea')
     // On a small screen a focused field would bring up the keyboard over half of the panel.
     if (matchMedia(SMALL_SCREEN).matches) heading.current?.focus({ preventScroll: true })

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Answer } from '../../client/index.js'
 import type { WidgetState } from '../model.js'
+import { webAddress } from '../web-address.js'
 
 /** Near measures: in full where there is no answer, folded where there is one. */
 export function RelatedMeasures(props: {
@@ -15,7 +16,7 @@ export function RelatedMeasures(props: {
       {answer.related.map(({ measureId, reference, title, reason }) => (
         <li key={measureId}>
           <a
-            href={`${settings.server}/measures/${measureId}`}
+            href={webAddress(`${settings.server}/measures/${measureId}`)}
             target="_blank"
             rel="noopener noreferrer"
           >

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Answer } from '../../client/index.js'
 import type { Messages } from '../messages/messages.js'
+import { webAddress } from '../web-address.js'
 
 /** The sources of an answer, in the order of their numbers. */
 export function SourceList(props: {
@@ -27,7 +28,12 @@ export function SourceList(props: {
               {number}
             </button>
             <div>
-              <a href={url} target="_blank" rel="noopener noreferrer" lang={answer.language}>
+              <a
+                href={webAddress(url)}
+                target="_blank"
+                rel="noopener noreferrer"
+                lang={answer.language}
+              >
                 {reference}
                 <span class="unseen">{messages.newTab}</span>
               </a>
