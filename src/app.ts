@@ -20,11 +20,13 @@ import { createModelBudget } from './http/model-budget.js'
 import type { Metrics } from './http/metrics.js'
 import { registerMetricsRoute } from './http/metrics-route.js'
 import { registerOpenApi } from './http/openapi.js'
+import { registerOpenAiRoutes } from './http/openai-routes.js'
 import { registerPageRoutes } from './http/page-routes.js'
 import { registerRecordsRoutes } from './http/records-routes.js'
 import { registerSecurityHeaders } from './http/security-headers.js'
-import { registerShedLoad } from './http/shed-load.js'
+import { registerShedLoad, type ShedLoadOptions } from './http/shed-load.js'
 import { registerStatusRoute } from './http/status-route.js'
+import { registerUiChatRoute } from './http/ui-chat-route.js'
 import { registerWidgetRoutes } from './http/widget-routes.js'
 import type { ResilientRecords } from './records/resilient-records.js'
 
@@ -49,6 +51,8 @@ export interface AppDeps {
   readonly metrics?: Metrics | undefined
   /** Milliseconds after which an answer under way is given up. */
   readonly longestAnswerMs?: number
+  /** Other limits of the load, for tests on a busy machine. */
+  readonly loadLimits?: Pick<ShedLoadOptions, 'maxEventLoopDelayMs'>
   readonly logger?: FastifyBaseLogger | boolean
 }
 
@@ -77,6 +81,7 @@ export async function buildApp({
   dailyTokens = 0,
   metrics,
   longestAnswerMs,
+  loadLimits,
   logger,
 }: AppDeps): Promise<FastifyInstance> {
   const app = fastify({
@@ -122,6 +127,7 @@ export async function buildApp({
   registerErrorHandler(app)
   const load = await registerShedLoad(app, {
     questionMs: embeddings.questionMs,
+    ...loadLimits,
     ...(longestAnswerMs === undefined ? {} : { longestAnswerMs }),
   })
   registerAcceptHook(app)
@@ -150,6 +156,8 @@ export async function buildApp({
   })
   if (metrics !== undefined) registerMetricsRoute(app, metrics, requireScope('metrics'))
   registerAnswersRoute(app, assistant, records)
+  registerOpenAiRoutes(app, assistant, records)
+  registerUiChatRoute(app, assistant, records)
   registerRecordsRoutes(app, records)
   registerCorpusRoutes(app, assistant)
   registerWidgetRoutes(app, publicUrl)

@@ -44,7 +44,8 @@ async function answered(
 
 const FEE = { asks: 'fee', probability: 0.9 } as const
 const NOW = { asks: 'now', probability: 0.8 } as const
-const CASE = '我们公司第一次进口红酒，预裁定怎么申请'
+const PERIOD = { asks: 'period', probability: 0.7 } as const
+const CASE = '我们公司第一次进口红酒，想了解预裁定'
 
 describe('what the model takes a question to ask for', () => {
   test('is told as not stated where no measure states it', async () => {
@@ -54,6 +55,20 @@ describe('what the model takes a question to ask for', () => {
     expect(answer.outcome).toBe('partial')
     expect(answer.text).not.toBe(without.answer.text)
     expect(answer.citations[0]?.measureId).toBe(without.answer.citations[0]?.measureId)
+  })
+
+  test('is no question of its own beside what words find and the measure states', async () => {
+    // 申请补办减免税: within one year, which is a time limit and no validity.
+    const history: HistoryTurn[] = [
+      { role: 'user', content: '减免税手续还能补办吗' },
+      { role: 'assistant', content: '……', measures: ['dalian-43/30'] },
+    ]
+    const { answer, asks } = await answered('期限是多久？', [PERIOD], history)
+    expect(asks).toMatchObject({ byWords: expect.arrayContaining(['timeLimit']) })
+    expect(answer.outcome).toBe('answered')
+    const alone = await answered('那个呢？', [PERIOD], history)
+    expect(alone.asks).toMatchObject({ byWords: [] })
+    expect(alone.answer.outcome).toBe('partial')
   })
 
   test('stands in the trace with its probability, beside what words find', async () => {
@@ -87,7 +102,7 @@ describe('what the model takes a question to ask for', () => {
 describe('the vectors', () => {
   test('of the question and its last clause come from one call', async () => {
     const { embedded } = await answered(CASE, [])
-    expect(embedded).toEqual([[expect.stringContaining('红酒'), '预裁定怎么申请']])
+    expect(embedded).toEqual([[expect.stringContaining('红酒'), '想了解预裁定']])
   })
 
   test('of a question of one clause are one', async () => {

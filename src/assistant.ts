@@ -299,6 +299,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       corpus,
       maxCitations: request.maxCitations,
       askedFacets: asked.facets,
+      unnamedFacets: asked.unnamed,
       asksNow: asked.now,
       select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
     }

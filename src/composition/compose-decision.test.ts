@@ -83,6 +83,7 @@ function compose(decision: Decision, composing: Composing = {}): Answer {
       corpus,
       maxCitations,
       askedFacets: [],
+      unnamedFacets: [],
       asksNow: false,
       select: (chosen) => runsOf(quote(chosen.measure)),
     },

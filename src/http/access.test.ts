@@ -5,7 +5,7 @@ import { TEST_DATABASES, type TestDatabase } from '../records/test-databases.fix
 import type { NewKey } from '../records/keys.js'
 import { accessApp, fakeRecords, wrongKey } from './access-app.fixture.js'
 
-const PROTECTED = ['/api/v1/thing', '/v1/models', '/mcp']
+const PROTECTED = ['/api/v1/thing', '/api/v1/models', '/mcp']
 const OPEN = ['/livez', '/docs', '/apiary']
 
 let opened: TestDatabase
@@ -61,7 +61,7 @@ describe('over a real store', () => {
   test('its use is noted', async () => {
     const { text, key } = await createKey()
     const app = await accessApp({ records: store })
-    await app.inject({ url: '/v1/models', headers: bearer(text) })
+    await app.inject({ url: '/api/v1/models', headers: bearer(text) })
     const lastUse = () =>
       inStore(async ({ keys }) => (await keys.list()).find(({ id }) => id === key.id)?.lastUsedAt)
     await expect.poll(lastUse).toMatch(/^\d{4}-/)
@@ -161,7 +161,7 @@ describe('without a key', () => {
       const { fake, records } = fakeRecords()
       const app = await accessApp({ records, required: true })
       const { text } = fake.make()
-      const { statusCode } = await app.inject({ url: `/v1/models?${name}=${text}` })
+      const { statusCode } = await app.inject({ url: `/api/v1/models?${name}=${text}` })
       expect([statusCode, fake.lookUps]).toEqual([401, 0])
     },
   )
@@ -169,9 +169,9 @@ describe('without a key', () => {
   test('what a proxy in front says with another scheme is no key', async () => {
     const headers = { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` }
     const open = await accessApp({ records: fakeRecords().records })
-    expect((await open.inject({ url: '/v1/models', headers })).statusCode).toBe(200)
+    expect((await open.inject({ url: '/api/v1/models', headers })).statusCode).toBe(200)
     const closed = await accessApp({ records: fakeRecords().records, required: true })
-    expect((await closed.inject({ url: '/v1/models', headers })).statusCode).toBe(401)
+    expect((await closed.inject({ url: '/api/v1/models', headers })).statusCode).toBe(401)
   })
 })
 
@@ -181,8 +181,24 @@ test('the scheme may be written in any case', async () => {
   const { text } = fake.make()
   for (const scheme of ['bearer', 'BEARER', 'Bearer  ']) {
     const headers = { authorization: `${scheme} ${text}` }
-    expect((await app.inject({ url: '/v1/models', headers })).statusCode).toBe(200)
+    expect((await app.inject({ url: '/api/v1/models', headers })).statusCode).toBe(200)
   }
+})
+
+test('a word that clients of another API must send is no key, unless one is required', async () => {
+  const { fake, records } = fakeRecords()
+  const open = await accessApp({ records })
+  const closed = await accessApp({ records, required: true })
+  const statuses = async (app: typeof open, key: string) =>
+    Promise.all(
+      ['/v1/models', '/api/v1/models'].map(
+        async (url) => (await app.inject({ url, headers: bearer(key) })).statusCode,
+      ),
+    )
+  expect(await statuses(open, 'sk-none')).toEqual([200, 401])
+  expect(await statuses(closed, 'sk-none')).toEqual([401, 401])
+  expect(await statuses(open, wrongKey())).toEqual([401, 401])
+  expect(fake.lookUps).toBeGreaterThan(0)
 })
 
 test('open routes do not look at keys', async () => {
@@ -196,8 +212,8 @@ test('open routes do not look at keys', async () => {
 
 test('without a store no key is valid', async () => {
   const app = await accessApp({})
-  expect((await app.inject({ url: '/v1/models' })).statusCode).toBe(200)
-  const response = await app.inject({ url: '/v1/models', headers: bearer(wrongKey()) })
+  expect((await app.inject({ url: '/api/v1/models' })).statusCode).toBe(200)
+  const response = await app.inject({ url: '/api/v1/models', headers: bearer(wrongKey()) })
   expect(response.statusCode).toBe(401)
 })
 
@@ -206,7 +222,7 @@ describe('scopes', () => {
     const { fake, records } = fakeRecords()
     const app = await accessApp({ records, required })
     const { text } = fake.make({ scopes: ['metrics', 'admin'] })
-    const response = await app.inject({ url: '/v1/models', headers: bearer(text) })
+    const response = await app.inject({ url: '/api/v1/models', headers: bearer(text) })
     expect(response.statusCode).toBe(403)
     expect(problemSchema.parse(response.json())).toMatchObject({
       code: 'forbidden',
@@ -258,7 +274,7 @@ describe('a key bound to origins', () => {
     const { fake, records } = fakeRecords()
     const app = await accessApp({ records })
     const headers = bearer(fake.make().text, { origin: 'https://other.example' })
-    expect((await app.inject({ url: '/v1/models', headers })).statusCode).toBe(200)
+    expect((await app.inject({ url: '/api/v1/models', headers })).statusCode).toBe(200)
   })
 })
 
@@ -267,9 +283,9 @@ describe('while the store is away', () => {
     const { fake, records } = fakeRecords()
     const app = await accessApp({ records, required: true })
     const { text, key } = fake.make()
-    await app.inject({ url: '/v1/models', headers: bearer(text) })
+    await app.inject({ url: '/api/v1/models', headers: bearer(text) })
     fake.away = true
-    const response = await app.inject({ url: '/v1/models', headers: bearer(text) })
+    const response = await app.inject({ url: '/api/v1/models', headers: bearer(text) })
     expect([response.statusCode, response.json()]).toMatchObject([200, { owner: key.id }])
   })
 
@@ -277,7 +293,7 @@ describe('while the store is away', () => {
     const { fake, records } = fakeRecords()
     const app = await accessApp({ records, required: true })
     fake.away = true
-    const response = await app.inject({ url: '/v1/models', headers: bearer(fake.make().text) })
+    const response = await app.inject({ url: '/api/v1/models', headers: bearer(fake.make().text) })
     expect(response.statusCode).toBe(503)
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0)
     expect(problemSchema.parse(response.json()).code).toBe('overloaded')
@@ -287,7 +303,7 @@ describe('while the store is away', () => {
     const { fake, records } = fakeRecords()
     const app = await accessApp({ records })
     fake.away = true
-    const response = await app.inject({ url: '/v1/models', headers: bearer(fake.make().text) })
+    const response = await app.inject({ url: '/api/v1/models', headers: bearer(fake.make().text) })
     expect([response.statusCode, response.json()]).toEqual([200, { owner: null }])
   })
 
@@ -310,6 +326,6 @@ test('a good key is looked up, and its use noted, once for many requests', async
   const { fake, records } = fakeRecords()
   const app = await accessApp({ records })
   const headers = bearer(fake.make().text)
-  for (let i = 0; i < 5; i += 1) await app.inject({ url: '/v1/models', headers })
+  for (let i = 0; i < 5; i += 1) await app.inject({ url: '/api/v1/models', headers })
   expect([fake.lookUps, fake.touches]).toEqual([1, 1])
 })

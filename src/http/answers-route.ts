@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Assistant } from '../assistant.js'
@@ -9,15 +8,15 @@ import {
   answerRequestSchema,
   answerSchema,
 } from '../domain/answer.js'
-import { AppError } from '../errors.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { acceptanceOf } from './accept.js'
-import { modelUseOf, ownerOf } from './access.js'
+import { ownerOf } from './access.js'
+import { answerEvents, type KeptEvents, lastAnswer } from './answer-events.js'
 import { problemOf, toAppError } from './error-handler.js'
 import { beginIdempotent } from './idempotent.js'
-import { openKeeping } from './keep-answer.js'
 import { problemResponses } from './problem-responses.js'
+import { sendAll, type SseMessage } from './send-all.js'
 
 const EVENT_STREAM = 'text/event-stream'
 const JSON_TYPE = 'application/json'
@@ -55,21 +54,15 @@ export function registerAnswersRoute(
       }
       let answered = false
       try {
-        const keeping = await openKeeping(records, request, body, owner, 'answers')
-        const modelUse = body.mode === 'extractive' ? undefined : await modelUseOf(request)
-        const events = keepAnswers(
-          assistant.events(
-            keeping.history === undefined ? body : { ...body, history: [...keeping.history] },
-            {
-              acceptLanguage: request.headers['accept-language'],
-              signal,
-              notices: keeping.notices,
-              modelUse,
-            },
-          ),
+        const events = await answerEvents(
+          { assistant, records },
+          request,
+          body,
+          signal,
+          'answers',
           async (answer) => {
             answered = true
-            await Promise.all([keeping.keep(answer), idempotent.done(answer)])
+            await idempotent.done(answer)
           },
         )
         if (!streams) return await lastAnswer(events)
@@ -82,19 +75,8 @@ export function registerAnswersRoute(
   })
 }
 
-/** Passes events on; the answer is kept before its end is told. */
-async function* keepAnswers(
-  events: AsyncGenerator<AnswerEvent, void, void>,
-  keep: (answer: Answer) => Promise<void>,
-): AsyncGenerator<AnswerEvent, void, void> {
-  for await (const event of events) {
-    if (event.type === 'answer-end') await keep(event.answer)
-    yield event
-  }
-}
-
 /** The events of an answer that was given before. */
-async function* eventsOfAnswer(answer: Answer): AsyncGenerator<AnswerEvent, void, void> {
+async function* eventsOfAnswer(answer: Answer): KeptEvents {
   const { id, conversationId, language } = answer
   yield { type: 'answer-start', id, conversationId, language }
   for (const citation of answer.citations) yield { type: 'citation-available', citation }
@@ -102,16 +84,9 @@ async function* eventsOfAnswer(answer: Answer): AsyncGenerator<AnswerEvent, void
   yield { type: 'answer-end', answer }
 }
 
-async function lastAnswer(events: AsyncGenerator<AnswerEvent, void, void>): Promise<Answer> {
-  for await (const event of events) {
-    if (event.type === 'answer-end') return event.answer
-  }
-  throw new AppError('internal', 'expected the events of an answer to end with it')
-}
-
 /** Sends events as a stream; what fails before the first one is an ordinary problem with its own status. */
 async function sendEvents(
-  events: AsyncGenerator<AnswerEvent, void, void>,
+  events: KeptEvents,
   request: FastifyRequest,
   reply: FastifyReply,
   signal: AbortSignal,
@@ -128,31 +103,9 @@ function prefersStream(accept: string | undefined): boolean {
   return stream.named && stream.quality >= json.quality
 }
 
-interface SseMessage {
-  readonly event: string
-  readonly data: unknown
-  readonly id: string
-}
-
-/** Sends messages as fast as the client reads them, until the last one or until it is gone. */
-async function sendAll(
-  messages: AsyncGenerator<SseMessage>,
-  reply: FastifyReply,
-  signal: AbortSignal,
-): Promise<void> {
-  // A client that leaves without having read everything is never ready for more.
-  const gone = once(signal, 'abort')
-  for await (const message of messages) {
-    if (signal.aborted) break
-    await Promise.race([reply.sse.send(message), gone])
-  }
-  // A reply is a promise of its end, and is awaited when returned: it has to be ended here.
-  reply.sse.close()
-}
-
 async function* sseMessages(
   first: IteratorResult<AnswerEvent, void>,
-  rest: AsyncGenerator<AnswerEvent, void, void>,
+  rest: KeptEvents,
   request: FastifyRequest,
   signal: AbortSignal,
 ): AsyncGenerator<SseMessage> {

@@ -5,7 +5,7 @@ import type { Assistant } from '../assistant.js'
 import { answerSchema } from '../domain/answer.js'
 import { createResilientRecords, type ResilientRecords } from '../records/resilient-records.js'
 import { TEST_DATABASES, type TestDatabase } from '../records/test-databases.fixture.js'
-import { buildTestApp, TEST_READINESS } from '../testing/build-test-app.js'
+import { buildTestApp, PATIENT, TEST_READINESS } from '../testing/build-test-app.js'
 import { createFakeAssistant } from '../testing/fake-assistant.js'
 import { type DescribedApi, readDescribedApi, type SentRequest } from '../testing/described-api.js'
 import { closeTestAssistant, openTestAssistant } from '../testing/open-test-assistant.js'
@@ -87,6 +87,7 @@ function appOver(
     assistant,
     readiness: TEST_READINESS,
     embeddings: { fingerprint: 'test' },
+    loadLimits: PATIENT,
     publicUrl: 'http://127.0.0.1:8787',
     records: over,
     ...(access === undefined ? {} : { access }),

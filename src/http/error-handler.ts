@@ -2,10 +2,14 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Problem } from '../domain/problem.js'
 import { AppError, ERROR_TABLE, type ErrorCode, type ErrorDetail } from '../errors.js'
+import { errorEnvelope } from '../openai/error-envelope.js'
 import { watchRoutes } from './route-table.js'
 
 /** Media type of every refusal. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
+/** Clients of OpenAI's API read errors in its form alone. */
+const OPENAI_PATH = /^\/v1(?:[/?]|$)/
 
 const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
@@ -60,12 +64,14 @@ export function sendError(
   else if (known.status > 500) request.log.warn({ err: error }, 'request turned away')
   else request.log.info({ code: known.code }, 'request refused')
   if (known.retryAfterSeconds !== undefined) reply.header('retry-after', known.retryAfterSeconds)
+  const problem = problemOf(known, request.id)
+  const openAi = OPENAI_PATH.test(request.url)
   return reply
     .code(known.status)
     .header('x-request-id', request.id)
-    .type(PROBLEM_TYPE)
+    .type(openAi ? 'application/json; charset=utf-8' : PROBLEM_TYPE)
     .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(problemOf(known, request.id))
+    .send(openAi ? errorEnvelope(problem) : problem)
 }
 
 /** The problem a caller sees: for 5xx only what the table says, and the id to ask about. */

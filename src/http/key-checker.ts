@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { createKeyCache } from '../records/key-cache.js'
-import { hashOfKey, prefixOfKey } from '../records/key-text.js'
+import { hashOfKey, KEY_START, prefixOfKey } from '../records/key-text.js'
 import type { ApiKey, KeyCheck } from '../records/keys.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import type { WrongKeyGate } from './rate-limits.js'
@@ -57,7 +57,11 @@ export function createKeyChecker(
       const presented = presentedKey(request)
       if (presented === undefined) return { kind: 'none' }
       // What is not formed like a key is never looked up.
-      if (prefixOfKey(presented) === undefined) return { kind: 'refused', reason: 'unknown' }
+      if (prefixOfKey(presented) === undefined) {
+        return isPlaceholder(presented, request)
+          ? { kind: 'none' }
+          : { kind: 'refused', reason: 'unknown' }
+      }
       const hash = hashOfKey(presented)
       if (!wasGood.has(hash)) {
         const retryAfterSeconds = await gate.closedFor(request)
@@ -80,6 +84,13 @@ export function createKeyChecker(
       }
     },
   }
+}
+
+/** Clients of OpenAI's API cannot send no key: where nobody needs one, they are given any word. */
+const OPENAI_ROUTE = /^\/v1\//
+
+function isPlaceholder(presented: string, { routeOptions }: FastifyRequest): boolean {
+  return OPENAI_ROUTE.test(routeOptions.url ?? '') && !presented.startsWith(KEY_START)
 }
 
 /** The text behind `Bearer`; nothing when the header is missing or of another scheme. */

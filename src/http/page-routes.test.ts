@@ -9,6 +9,7 @@ import { createFakeAssistant } from '../testing/fake-assistant.js'
 import { closeTestAssistant, openTestAssistant } from '../testing/open-test-assistant.js'
 import { registerPageRoutes } from './page-routes.js'
 import { createSmallApp } from './small-app.fixture.js'
+import { registerWidgetRoutes } from './widget-routes.js'
 
 const LANGUAGES = [
   { tag: 'zh-Hans', html: 'zh-Hans' },
@@ -28,11 +29,21 @@ const assistant = createFakeAssistant({
 })
 const { corpus } = assistant
 let app: FastifyInstance
+/** The service as it is run. */
+let service: FastifyInstance
+const PUBLIC_URL = 'https://assistant.example'
 
 beforeAll(async () => {
-  ;({ app } = await buildTestApp(assistant))
+  ;({ app: service } = await buildTestApp(assistant))
+  // Not the whole service where it is not needed: it turns requests away while the machine is busy.
+  app = createSmallApp()
+  await registerPageRoutes(app, { assistant, publicUrl: PUBLIC_URL })
+  registerWidgetRoutes(app, PUBLIC_URL)
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await service.close()
+})
 
 const get = (url: string, headers: Record<string, string> = HTML) => app.inject({ url, headers })
 const search = (fields: Record<string, string>) =>
@@ -149,9 +160,8 @@ describe('languages', () => {
     ['fr-FR', 'zh-Hans'],
     ['', 'zh-Hans'],
   ])('Accept-Language "%s" gives %s', async (accepted, expected) => {
-    const { body, headers } = await get('/', { ...HTML, 'accept-language': accepted })
+    const { body } = await get('/', { ...HTML, 'accept-language': accepted })
     expect(body).toContain(`<html lang="${expected}">`)
-    expect(headers['vary']).toContain('accept-language')
   })
 
   test('the address wins, and each language knows the others', async () => {
@@ -162,10 +172,12 @@ describe('languages', () => {
     expect(body).toContain('<html lang="en">')
     for (const tag of ['zh-Hans', 'zh-Hant', 'en']) {
       expect(body).toContain(
-        `<link rel="alternate" hreflang="${tag}" href="http://127.0.0.1:8787/documents/dalian-43?lang=${tag}">`,
+        `<link rel="alternate" hreflang="${tag}" href="https://assistant.example/documents/dalian-43?lang=${tag}">`,
       )
     }
-    expect(body).toContain('hreflang="x-default" href="http://127.0.0.1:8787/documents/dalian-43"')
+    expect(body).toContain(
+      'hreflang="x-default" href="https://assistant.example/documents/dalian-43"',
+    )
   })
 
   test('Chinese in an English page says that it is', async () => {
@@ -418,14 +430,30 @@ describe('what is not there', () => {
   })
 
   test('programs are told as before', async () => {
-    for (const url of ['/api/v1/nothing', '/v1/nothing']) {
-      expect((await get(url)).headers['content-type']).toContain('application/problem+json')
-    }
-    for (const accept of ['application/json', '*/*', 'text/html']) {
-      const program = await get('/nothing', { accept })
-      expect(program.headers['content-type']).toContain('application/problem+json')
-    }
-    expect((await get('/api/v1/documents/dalian-43', {})).json().id).toBe('dalian-43')
+    const types = await Promise.all(
+      ['application/json', '*/*', 'text/html'].map(
+        async (accept) => (await get('/nothing', { accept })).headers['content-type'],
+      ),
+    )
+    expect(new Set(types)).toEqual(new Set(['application/problem+json; charset=utf-8']))
+    const other = await get('/api/v1/nothing')
+    expect(other.headers['content-type']).toContain('application/problem+json')
+  })
+
+  test('in the service as it is run, pages and data stand side by side', async () => {
+    const page = await service.inject({ url: '/documents/dalian-43', headers: HTML })
+    expect(page.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    })
+    expect(page.headers['vary']).toContain('accept-language')
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'")
+    expect(page.headers['etag']).toBeDefined()
+    const data = await service.inject('/api/v1/documents/dalian-43')
+    expect(data.json().id).toBe('dalian-43')
+    expect((await service.inject({ url: '/nothing', headers: HTML })).body).toContain('<h1>')
   })
 })
 

@@ -8,7 +8,12 @@ const PREFIX_LENGTH = 10
 /** Characters of the secret part: 43 of 62 kinds are 256 bits, so that a plain hash is enough. */
 const SECRET_LENGTH = 43
 
-const KEY_PATTERN = new RegExp(`^pa_([0-9A-Za-z]{${PREFIX_LENGTH}})_[0-9A-Za-z]{${SECRET_LENGTH}}$`)
+/** What every key begins with. */
+export const KEY_START = 'pa_'
+
+const KEY_PATTERN = new RegExp(
+  `^${KEY_START}([0-9A-Za-z]{${PREFIX_LENGTH}})_[0-9A-Za-z]{${SECRET_LENGTH}}$`,
+)
 
 /** A new key; its text is shown once and kept nowhere. */
 export interface NewKeyText {
@@ -22,7 +27,7 @@ export interface NewKeyText {
 /** Makes up a new key. */
 export function createKeyText(): NewKeyText {
   const prefix = randomText(PREFIX_LENGTH)
-  const text = `pa_${prefix}_${randomText(SECRET_LENGTH)}`
+  const text = `${KEY_START}${prefix}_${randomText(SECRET_LENGTH)}`
   return { text, prefix, hash: hashOfKey(text) }
 }
 

@@ -46,6 +46,7 @@ describe('createFacetReader', () => {
 })
 
 describe('uniteAsked', () => {
+  const NONE = { facets: [], unnamed: [] }
   const byModel = [
     { asks: 'place', probability: 0.9 },
     { asks: 'fee', probability: 0.8 },
@@ -54,15 +55,16 @@ describe('uniteAsked', () => {
   test('has what words find before what the model finds, each once', () => {
     expect(uniteAsked({ askedFacets: ['who', 'fee'], asksNow: false }, byModel)).toEqual({
       facets: ['who', 'fee', 'place'],
+      unnamed: ['place'],
       now: false,
     })
   })
 
   test('asks for now when either says so, which is no facet', () => {
     const none = { askedFacets: [], asksNow: false }
-    expect(uniteAsked(none, [{ asks: 'now', probability: 0.6 }])).toEqual({ facets: [], now: true })
-    expect(uniteAsked({ ...none, asksNow: true }, [])).toEqual({ facets: [], now: true })
-    expect(uniteAsked(none, [])).toEqual({ facets: [], now: false })
+    expect(uniteAsked(none, [{ asks: 'now', probability: 0.6 }])).toEqual({ ...NONE, now: true })
+    expect(uniteAsked({ ...none, asksNow: true }, [])).toEqual({ ...NONE, now: true })
+    expect(uniteAsked(none, [])).toEqual({ ...NONE, now: false })
   })
 })
 

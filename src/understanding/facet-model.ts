@@ -80,6 +80,8 @@ export interface FacetReader {
 export interface Asked {
   /** Those found by words come first, each once. */
   readonly facets: readonly AskedFacet[]
+  /** Those of them that only the model finds. */
+  readonly unnamed: readonly AskedFacet[]
   readonly now: boolean
 }
 
@@ -111,9 +113,12 @@ export function uniteAsked(
   byWords: { readonly askedFacets: readonly AskedFacet[]; readonly asksNow: boolean },
   byModel: readonly ReadThing[],
 ): Asked {
-  const facets = byModel.flatMap(({ asks }) => (asks === 'now' ? [] : [asks]))
+  const unnamed = byModel.flatMap(({ asks }) =>
+    asks === 'now' || byWords.askedFacets.includes(asks) ? [] : [asks],
+  )
   return {
-    facets: [...new Set([...byWords.askedFacets, ...facets])],
+    facets: [...byWords.askedFacets, ...unnamed],
+    unnamed,
     now: byWords.asksNow || byModel.some(({ asks }) => asks === 'now'),
   }
 }

@@ -13,23 +13,18 @@ function isListed(from: number, to: number, cited: Source['cited']): boolean {
 
 /** Offices, places, documents and measure numbers must be the measure's own or stand in what is cited. */
 export function createNameCheck(names: NameFinder): Check {
-  return ({ found }, { measure, texts, cited, documentNames }) => {
+  return ({ found }, { measure, texts, cited, placeIds: told, documentNames }) => {
     const known = [
       ...[...texts, measure.title, measure.translation?.title ?? ''].map(foldText),
       ...cited.map(({ reading }) => reading.text),
       ...documentNames,
     ]
-    // What stands there under another name: 深惠 is Shenzhen and Huizhou in the translation.
-    const places = [
-      ...cited.map((each) => each.found),
-      ...texts.map((text) => names.find(foldText(text), new Set())),
-    ].flatMap((each) => each.names.flatMap(({ placeIds }) => placeIds))
     const stands = (text: string): boolean => known.some((each) => each.includes(text))
     for (const { text, documentIds, placeIds } of found.names) {
       const own =
         documentIds.includes(measure.documentId) ||
         names.isOwnName(text, measure.officeId) ||
-        placeIds.some((id) => places.includes(id))
+        placeIds.some((id) => told.includes(id))
       if (!own && !stands(text)) return `name: ${text}`
     }
     for (const { from, to, start, end, text } of found.measures) {

@@ -37,6 +37,8 @@ export interface Source {
   readonly backing: readonly ReadSentence[]
   /** The cited sentences as published and as translated. */
   readonly texts: readonly string[]
+  /** Places that the cited sentences name, in the original or in the translation. */
+  readonly placeIds: readonly string[]
   readonly title: string
   readonly nature: DocumentData['nature']
   readonly documentNames: readonly string[]
@@ -116,6 +118,11 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
       const cited = sentences.map((index, position) =>
         cached(measure, `${language}:${index}`, () => read(own[position] ?? '', language)),
       )
+      const other = language === 'zh' ? 'en' : 'zh'
+      const told = sentences.flatMap((index, position) => {
+        const text = (language === 'zh' ? translations : originals)[position] ?? ''
+        return text === '' ? [] : [cached(measure, `${other}:${index}`, () => read(text, other))]
+      })
       const foreign = (language === 'zh' ? translations : originals)
         .flatMap((text) => text?.match(ACRONYM) ?? [])
         .join(' ')
@@ -134,6 +141,9 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
         cited,
         backing,
         texts: [...originals, ...translations.filter((text) => text !== undefined)],
+        placeIds: [...cited, ...told].flatMap(({ found }) =>
+          found.names.flatMap(({ placeIds }) => placeIds),
+        ),
         title,
         nature: natures.get(measure.documentId) ?? 'measures',
         documentNames: names.documentNames(measure.documentId),

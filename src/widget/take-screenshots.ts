@@ -10,7 +10,7 @@ const FOLDER = fileURLToPath(new URL('./screenshots', import.meta.url))
 
 /** The panel and what surrounds it a little. */
 const DESKTOP = { width: 500, height: 820 }
-const WIDE = { width: 900, height: 860 }
+const WIDE = { width: 880, height: 760 }
 const PHONE = { width: 360, height: 740 }
 
 interface Shot {

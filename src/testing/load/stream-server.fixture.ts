@@ -4,7 +4,7 @@ import { buildApp } from '../../app.js'
 import { readConfig } from '../../config.js'
 import { createMetrics } from '../../http/metrics.js'
 import { openAssistant, warmUp } from '../../open-assistant.js'
-import { TEST_READINESS } from '../build-test-app.js'
+import { PATIENT, TEST_READINESS } from '../build-test-app.js'
 import { type LeftBehind, LONG_ANSWER } from './left-behind.js'
 
 // A process that serves the real assistant and tells, whenever it is sent a message, what requests
@@ -43,6 +43,7 @@ async function serveAndTell(): Promise<void> {
     },
     readiness: TEST_READINESS,
     embeddings: opened.embedder,
+    loadLimits: PATIENT,
     metrics,
     publicUrl,
     logger: pino({ level: 'silent' }),

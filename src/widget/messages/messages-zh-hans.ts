@@ -28,7 +28,7 @@ export const zhHansMessages: Messages = {
   keyHint: '按 Enter 发送，按 Shift + Enter 换行',
   filterLabel: '查询范围',
   allOffices: '全部海关与文件',
-  disclaimer: '回答仅供参考，不构成法律意见，以海关发布的原文为准。请勿填写个人信息。',
+  disclaimer: '仅供参考，非法律意见，以海关发布的原文为准。请勿填写个人信息。',
   tooLong: (length, most) => `问题有 ${length} 个字符，最多 ${most} 个，请缩短后再发送。`,
   remaining: (count) => `还可输入 ${count} 个字符`,
   jumpToLatest: '查看最新内容',

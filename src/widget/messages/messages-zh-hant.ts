@@ -31,7 +31,7 @@ export const zhHantMessages: Messages = {
   keyHint: '按 Enter 傳送，按 Shift + Enter 換行',
   filterLabel: '查詢範圍',
   allOffices: '全部海關與文件',
-  disclaimer: '回答僅供參考，不構成法律意見，以海關公布的原文為準。請勿填寫個人資料。',
+  disclaimer: '僅供參考，非法律意見，以海關公布的原文為準。請勿填寫個人資料。',
   tooLong: (length, most) => `問題有 ${length} 個字元，最多 ${most} 個，請縮短後再傳送。`,
   remaining: (count) => `尚可輸入 ${count} 個字元`,
   jumpToLatest: '查看最新內容',

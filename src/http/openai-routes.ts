@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Assistant } from '../assistant.js'
+import type { Answer } from '../domain/answer.js'
+import { AppError } from '../errors.js'
+import {
+  ANSWER_MODEL,
+  chunkObject,
+  type Completed,
+  completedOf,
+  type CompletionHead,
+  completionObject,
+  usageChunk,
+  usageOf,
+  UTILITY_MODEL,
+} from '../openai/chat-completion.js'
+import {
+  answerRequestOf,
+  type ChatMessage,
+  chatRequestSchema,
+  messagesOf,
+  refuseUnsupported,
+} from '../openai/chat-request.js'
+import {
+  CITATION_STYLES,
+  type CitationStyle,
+  sourceList,
+  urlCitations,
+} from '../openai/cited-content.js'
+import { errorEnvelope } from '../openai/error-envelope.js'
+import { doFrontEndTask, isFrontEndTask } from '../openai/front-end-task.js'
+import type { ResilientRecords } from '../records/resilient-records.js'
+import { answerEvents, lastAnswer, type KeptEvents } from './answer-events.js'
+import { problemOf, toAppError } from './error-handler.js'
+import { abortOnDisconnect } from './abort-on-disconnect.js'
+import { sendAll } from './send-all.js'
+
+const MODELS = [ANSWER_MODEL, UTILITY_MODEL] as const
+
+const querySchema = z.object({ citations: z.enum(CITATION_STYLES).default('both') })
+
+/**
+ * `GET /v1/models`, `GET /v1/models/{id}` and `POST /v1/chat/completions`: the same assistant for
+ * clients of OpenAI's API. Not in our own description: theirs is the contract here.
+ */
+export function registerOpenAiRoutes(
+  app: FastifyInstance,
+  assistant: Assistant,
+  records: ResilientRecords | undefined,
+): void {
+  const created = Math.floor(Date.now() / 1000)
+  const modelObject = (id: string) => ({
+    id,
+    object: 'model',
+    created,
+    owned_by: ANSWER_MODEL,
+    name: id === ANSWER_MODEL ? 'Customs measures' : 'Customs measures (titles and tags)',
+  })
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.get('/v1/models', { schema: { hide: true } }, () => ({
+    object: 'list',
+    data: MODELS.map(modelObject),
+  }))
+  typed.get(
+    '/v1/models/:id',
+    { schema: { hide: true, params: z.object({ id: z.string() }) } },
+    ({ params }) => modelObject(knownModel(params.id)),
+  )
+  typed.route({
+    method: 'POST',
+    url: '/v1/chat/completions',
+    sse: { kind: 'manual', serializer: JSON.stringify },
+    config: { produces: ['application/json', 'text/event-stream'], bounded: true },
+    schema: { hide: true, body: chatRequestSchema, querystring: querySchema },
+    handler: async (request, reply) => {
+      const { body, query } = request
+      const model = knownModel(body.model)
+      refuseUnsupported(body)
+      const messages = messagesOf(body)
+      const last = messages.findLast(({ role }) => role === 'user')?.text ?? ''
+      const head: CompletionHead = {
+        id: `chatcmpl-${randomUUID()}`,
+        created: Math.floor(Date.now() / 1000),
+        model,
+      }
+      const signal = abortOnDisconnect(reply)
+      const task = model === UTILITY_MODEL || isFrontEndTask(last)
+      const countsUsage = body.stream_options?.include_usage === true
+      if (body.stream !== true) {
+        const completed: Completed = task
+          ? { content: doFrontEndTask(messages, assistant.corpus.offices), annotations: [] }
+          : completedOf(
+              await lastAnswer(await openEvents(messages, request, signal)),
+              query.citations,
+            )
+        return completionObject(head, completed, usageOf(messages, completed.content))
+      }
+      const chunks = task
+        ? taskChunks(head, doFrontEndTask(messages, assistant.corpus.offices))
+        : answerChunks(
+            head,
+            await openEvents(messages, request, signal),
+            query.citations,
+            countsUsage,
+          )
+      await sendAll(streamOf(chunks, head, messages, countsUsage, request, signal), reply, signal)
+      return reply
+    },
+  })
+
+  /** What fails before the first event is an ordinary error with its own status. */
+  async function openEvents(
+    messages: readonly ChatMessage[],
+    request: FastifyRequest,
+    signal: AbortSignal,
+  ): Promise<KeptEvents> {
+    return answerEvents(
+      { assistant, records },
+      request,
+      answerRequestOf(messages),
+      signal,
+      'openai',
+    )
+  }
+}
+
+function knownModel(id: string): (typeof MODELS)[number] {
+  const known = MODELS.find((model) => model === id)
+  if (known !== undefined) return known
+  throw new AppError('not_found', `model: expected ${MODELS.join(' or ')}, found "${id}"`)
+}
+
+/** A chunk, with what it adds to the text. */
+interface Chunk {
+  readonly data: object
+  readonly content?: string
+}
+
+async function* taskChunks(head: CompletionHead, content: string): AsyncGenerator<Chunk> {
+  yield { data: chunkObject(head, { role: 'assistant', content: '' }) }
+  yield { data: chunkObject(head, { content }), content }
+  yield { data: chunkObject(head, {}, { finished: true }) }
+}
+
+async function* answerChunks(
+  head: CompletionHead,
+  events: KeptEvents,
+  style: CitationStyle,
+  countsUsage: boolean,
+): AsyncGenerator<Chunk> {
+  yield { data: chunkObject(head, { role: 'assistant', content: '' }, { countsUsage }) }
+  let answer: Answer | undefined
+  for await (const event of events) {
+    if (event.type === 'answer-delta') {
+      const { text: content } = event
+      yield { data: chunkObject(head, { content }, { countsUsage }), content }
+    }
+    if (event.type === 'answer-end') answer = event.answer
+  }
+  if (answer === undefined) {
+    throw new AppError('internal', 'expected the events of an answer to end with it')
+  }
+  const sources = style === 'annotations' ? '' : sourceList(answer)
+  if (sources !== '') {
+    yield { data: chunkObject(head, { content: sources }, { countsUsage }), content: sources }
+  }
+  const annotations = style === 'inline' ? [] : urlCitations(answer)
+  if (annotations.length > 0) yield { data: chunkObject(head, { annotations }, { countsUsage }) }
+  yield { data: chunkObject(head, {}, { finished: true, countsUsage, policy: answer }) }
+}
+
+async function* streamOf(
+  chunks: AsyncGenerator<Chunk>,
+  head: CompletionHead,
+  messages: readonly ChatMessage[],
+  countsUsage: boolean,
+  request: FastifyRequest,
+  signal: AbortSignal,
+): AsyncGenerator<string | { readonly data: object }> {
+  let content = ''
+  try {
+    for await (const chunk of chunks) {
+      content += chunk.content ?? ''
+      yield { data: chunk.data }
+    }
+    if (countsUsage) yield { data: usageChunk(head, usageOf(messages, content)) }
+    yield '[DONE]'
+  } catch (error) {
+    if (signal.aborted) return
+    request.log.error({ err: error }, 'stream failed')
+    yield { data: errorEnvelope(problemOf(toAppError(error), request.id)) }
+  } finally {
+    await chunks.return(undefined)
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import {
+  type AnswerRequest,
+  answerRequestSchema,
+  HISTORY_MAX_TURNS,
+  type HistoryTurn,
+} from '../domain/answer.js'
+import { AppError } from '../errors.js'
+
+const textPartSchema = z.looseObject({ type: z.string(), text: z.string().optional() })
+
+const messageSchema = z.looseObject({
+  role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
+  content: z.union([z.string(), z.array(textPartSchema), z.null()]).optional(),
+})
+
+/**
+ * Body of `POST /v1/chat/completions`. What is not named here (`temperature`, `stop`, `user`, …) is
+ * accepted and passed over: clients send all sorts of it.
+ */
+export const chatRequestSchema = z.looseObject({
+  model: z.string().min(1),
+  messages: z.array(messageSchema).min(1),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+  n: z.int().nullish(),
+  tool_choice: z.unknown().optional(),
+})
+/** A checked request for a chat completion. */
+export type ChatRequest = z.infer<typeof chatRequestSchema>
+
+/** A message with its text. */
+export interface ChatMessage {
+  readonly role: ChatRequest['messages'][number]['role']
+  readonly text: string
+}
+
+/** Longest text of an earlier turn that is read, in characters. */
+const TURN_MAX_LENGTH = 8000
+
+/**
+ * The messages with their texts.
+ *
+ * @throws AppError `invalid_request` for parts that are no text: there is nothing here to see images.
+ */
+export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): ChatMessage[] {
+  return messages.map(({ role, content }, index) => ({
+    role,
+    text:
+      typeof content === 'string'
+        ? content
+        : (content ?? [])
+            .map((part, place) => {
+              if (part.type === 'text' && part.text !== undefined) return part.text
+              throw new AppError(
+                'invalid_request',
+                `messages.${index}.content.${place}: expected text, found "${part.type}"`,
+              )
+            })
+            .join('\n'),
+  }))
+}
+
+/**
+ * The question that a conversation ends with, and what came before it. Messages of the system are
+ * not followed: whoever sends them is as little known as the asker. Of a longer conversation the last
+ * twenty turns are read.
+ *
+ * @throws AppError `invalid_request` when there is no question, or one that is too long.
+ */
+export function answerRequestOf(messages: readonly ChatMessage[]): AnswerRequest {
+  const last = messages.findLastIndex(({ role }) => role === 'user')
+  const question = messages[last]
+  if (question === undefined) {
+    throw new AppError('invalid_request', 'messages: expected one of role "user", found none')
+  }
+  const history = messages
+    .slice(0, last)
+    .flatMap(({ role, text }): HistoryTurn[] =>
+      (role === 'user' || role === 'assistant') && text.trim() !== ''
+        ? [{ role, content: text.slice(0, TURN_MAX_LENGTH) }]
+        : [],
+    )
+    .slice(-HISTORY_MAX_TURNS)
+  const parsed = answerRequestSchema.safeParse({ question: question.text, history })
+  if (!parsed.success) {
+    const message = parsed.error.issues[0]?.message ?? 'not a question'
+    throw new AppError('invalid_request', `messages.${last}.content: ${message}`)
+  }
+  return parsed.data
+}
+
+/**
+ * Refuses what would be answered wrongly without a word: more than one choice, a tool that must be called.
+ *
+ * @throws AppError `invalid_request` that names the parameter.
+ */
+export function refuseUnsupported({ n, tool_choice: toolChoice }: ChatRequest): void {
+  if (n !== undefined && n !== null && n !== 1) {
+    throw new AppError('invalid_request', `n: expected 1, found ${n}`)
+  }
+  if (toolChoice === 'required' || (typeof toolChoice === 'object' && toolChoice !== null)) {
+    throw new AppError(
+      'invalid_request',
+      'tool_choice: expected "auto" or "none": this model calls no tools',
+    )
+  }
+}
