@@ -235,10 +235,10 @@ test('ChatOpenAI of LangChain gives the text', async () => {
     maxRetries: 10,
     configuration: { baseURL: `${served.url}/v1` },
   })
-  const { content } = await chat.invoke(question)
-  expect(String(content).startsWith(expected.text)).toBe(true)
+  const { text } = await chat.invoke(question)
+  expect(text.startsWith(expected.text)).toBe(true)
   let streamed = ''
-  for await (const chunk of await chat.stream(question)) streamed += String(chunk.content)
+  for await (const chunk of await chat.stream(question)) streamed += chunk.text
   expect(streamed.startsWith(expected.text)).toBe(true)
 })
 

@@ -124,7 +124,7 @@ describe('LLM10 unbounded consumption', { timeout: SLOW_TIMEOUT_MS }, () => {
     leaving.abort()
     expect(await Promise.all(waiting)).toEqual(waiting.map(() => 'left'))
     await vi.waitFor(async () => expect(await underWay()).toBe(0), { timeout: BUSY_TIMEOUT_MS })
-    expect(served.model?.open()).toBe(0)
+    await vi.waitFor(() => expect(served.model?.open()).toBe(0), { timeout: BUSY_TIMEOUT_MS })
     expect((await served.ask({ question: QUESTION })).mode).toBe('generative')
   })
 
