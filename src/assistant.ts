@@ -10,7 +10,7 @@ import { compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
 import type { Answer, AnswerEvent, AnswerRequest, Notice } from './domain/answer.js'
-import { createDecider, type DecidedQuestion, embedQuestion } from './decide-question.js'
+import { createDecider, embedQuestion } from './decide-question.js'
 import type { Corpus } from './domain/corpus.js'
 import type { SearchRequest, SearchResponse } from './domain/search.js'
 import type { Embedder } from './embedding/embedder.js'
@@ -26,13 +26,13 @@ import {
 import { meterChatModel } from './generation/meter-chat-model.js'
 import type { OpenCorpus } from './pipeline.js'
 import { allowedMeasures } from './retrieval/allowed-measures.js'
+import type { Decision } from './retrieval/decide.js'
 import type { Gate } from './retrieval/gate.js'
 import { createMeasureSearcher } from './retrieval/search-measures.js'
 import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
 import { cleanQuestion } from './understanding/clean-question.js'
 import { createTurns } from './turns.js'
-import { type FacetReader, type ReadThing, uniteAsked } from './understanding/facet-model.js'
 import { maskPersonalData } from './understanding/mask-personal-data.js'
 import { resolveFollowUp, type ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { createQuestionReader, type Understanding } from './understanding/understand-question.js'
@@ -42,8 +42,6 @@ export interface AssistantDeps {
   readonly open: OpenCorpus
   readonly embedder: Embedder
   readonly gate: Gate
-  /** Reads by the question's vectors what it asks for. */
-  readonly facets: FacetReader
   readonly converter: TextConverter
   /** The language model that words answers; without one they are extracted. */
   readonly generation?: GenerationDeps | undefined
@@ -120,8 +118,11 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     })
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
-    const decided = await decider.decide(resolved, allowed, context.signal)
-    const { decision, reading } = decided
+    const { decision, probability, reading } = await decider.decide(
+      resolved,
+      allowed,
+      context.signal,
+    )
     const { understanding, standaloneQuestion } = reading
     const { language } = understanding
     const retrieved = performance.now()
@@ -131,7 +132,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     // 3. Compose and cite, in the asker's language and script: extracted, or worded by a model whose
     //    sentences are checked one by one.
     const composition = compositionContext(directory, converter, corpus.cautions, language)
-    const composing = composingFor(request, understanding, decided.asksByModel)
+    const composing = composingFor(request, understanding)
     const plan =
       model === undefined && !isWithheld ? undefined : planWording(decision, composing, composition)
     let worded: GeneratedAnswer | undefined
@@ -182,7 +183,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         composeMs: milliseconds(finished - retrieved),
         totalMs: milliseconds(finished - started),
       },
-      ...(request.trace ? { trace: traceOf(decided, worded) } : {}),
+      ...(request.trace ? { trace: traceOf(reading, decision, probability, worded) } : {}),
     }
     deps.onAnswer?.(answer, worded?.report)
     yield { type: 'answer-end', answer }
@@ -289,18 +290,14 @@ export function createAssistant(deps: AssistantDeps): Assistant {
 
   function composingFor(
     request: AnswerRequest,
-    understanding: Understanding,
-    asksByModel: readonly ReadThing[],
+    { folded, topicTerms, askedFacets, asksNow }: Understanding,
   ): DecisionComposerDeps {
-    const { folded, topicTerms } = understanding
-    const asked = uniteAsked(understanding, asksByModel)
     const words = { tokenizer, words: index.lexical.words }
     return {
       corpus,
       maxCitations: request.maxCitations,
-      askedFacets: asked.facets,
-      unnamedFacets: asked.unnamed,
-      asksNow: asked.now,
+      askedFacets,
+      asksNow,
       select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
     }
   }
@@ -343,11 +340,11 @@ function eventOf(piece: AnswerPiece): AnswerEvent {
 }
 
 function traceOf(
-  { decision, probability, reading, asksByModel }: DecidedQuestion,
+  { understanding, continues }: ResolvedQuestion,
+  decision: Decision,
+  probability: number | undefined,
   worded: GeneratedAnswer | undefined,
 ): Record<string, unknown> {
-  const { understanding, continues } = reading
-  const { askedFacets, asksNow } = understanding
   const { folded, officeIds, documentIds, references, missing, looseNumbers, topicTerms } =
     understanding
   return {
@@ -360,10 +357,6 @@ function traceOf(
       looseNumbers,
       topicTerms,
       continues: continues.map(({ id }) => id),
-      asks: {
-        byWords: [...askedFacets, ...(asksNow ? ['now'] : [])],
-        byModel: asksByModel,
-      },
     },
     decision: decision.kind,
     gateProbability: probability ?? null,

@@ -121,8 +121,6 @@ export interface Config {
     readonly prompts: string
     /** Thresholds of the verifier of generated sentences. */
     readonly verifier: string
-    /** Model of what questions ask for. */
-    readonly facets: string
     /** For what is kept while the server runs. */
     readonly data: string
   }
@@ -207,7 +205,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       gate: join(projectRoot, 'embeddings', 'gate.json'),
       prompts: join(projectRoot, 'prompts'),
       verifier: join(projectRoot, 'embeddings', 'verifier.json'),
-      facets: join(projectRoot, 'embeddings', 'facets.json'),
       data: join(projectRoot, 'data'),
     },
   })

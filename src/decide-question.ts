@@ -5,8 +5,6 @@ import { AppError } from './errors.js'
 import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
 import type { MeasureSearcher } from './retrieval/search-measures.js'
 import type { AddedTerm } from './retrieval/search-measures.js'
-import type { ReadThing } from './understanding/facet-model.js'
-import { lastClause } from './understanding/last-clause.js'
 import type { ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { withinFilter } from './understanding/within-filter.js'
 
@@ -15,12 +13,10 @@ export interface DecidedQuestion {
   readonly decision: Decision
   readonly probability: number | undefined
   readonly reading: ResolvedQuestion
-  /** What the model takes the question to ask for; empty where nothing was embedded. */
-  readonly asksByModel: readonly ReadThing[]
 }
 
 /** What {@link createDecider} works with. */
-export interface DeciderDeps extends Pick<AssistantDeps, 'open' | 'embedder' | 'gate' | 'facets'> {
+export interface DeciderDeps extends Pick<AssistantDeps, 'open' | 'embedder' | 'gate'> {
   readonly searcher: MeasureSearcher
   readonly widen: (folded: string) => AddedTerm[]
   /** A round of the event loop of its own for each answer. */
@@ -54,7 +50,7 @@ const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set([
 
 /** Makes the decider over an open corpus. */
 export function createDecider(deps: DeciderDeps): Decider {
-  const { open, embedder, gate, facets, searcher, widen, turn } = deps
+  const { open, embedder, gate, searcher, widen, turn } = deps
   const { corpus, index, tokenizer } = open
 
   async function decideOnce(
@@ -81,11 +77,8 @@ export function createDecider(deps: DeciderDeps): Decider {
       early?.kind === 'lookup' &&
       early.measures.length === 1 &&
       (continues.length > 0 || topicTerms.length > 0)
-    if (early !== undefined && !looksInside) {
-      return { decision: early, probability: undefined, asksByModel: [] }
-    }
-    const [vector, last] = await embedWithLastClause(embedder, folded, signal)
-    const asksByModel = facets.read(vector, last)
+    if (early !== undefined && !looksInside) return { decision: early, probability: undefined }
+    const vector = await embedQuestion(embedder, folded, signal)
     await turn()
     const query = { folded, vector, added: widen(folded), topicTerms }
     if (early?.kind === 'lookup') {
@@ -94,7 +87,6 @@ export function createDecider(deps: DeciderDeps): Decider {
       return {
         decision: about === undefined ? early : { ...early, about },
         probability: undefined,
-        asksByModel,
       }
     }
     let probability: number | undefined
@@ -120,7 +112,7 @@ export function createDecider(deps: DeciderDeps): Decider {
           ...query.added.flatMap(({ term }) => tokenizer.words(term)),
         ]),
     )
-    return { decision, probability, asksByModel }
+    return { decision, probability }
   }
 
   function holdsNoTerm(document: CorpusDocument, terms: readonly string[]): boolean {
@@ -158,19 +150,4 @@ export async function embedQuestion(
   const [vector] = await embedder.embed([folded], 'query', signal)
   if (vector === undefined) throw new AppError('bad_model', 'expected 1 vector, found none')
   return vector
-}
-
-/** The vectors of a folded question and of its last clause, which may be all of it, in one call. */
-async function embedWithLastClause(
-  embedder: Embedder,
-  folded: string,
-  signal: AbortSignal | undefined,
-): Promise<readonly [Float32Array, Float32Array]> {
-  const clause = lastClause(folded)
-  const texts = clause === folded ? [folded] : [folded, clause]
-  const [whole, last = whole] = await embedder.embed(texts, 'query', signal)
-  if (whole === undefined || last === undefined) {
-    throw new AppError('bad_model', `expected ${texts.length} vectors, found none`)
-  }
-  return [whole, last]
 }

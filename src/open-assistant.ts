@@ -12,8 +12,6 @@ import { type BuildProgress, type OpenCorpus, openCorpus } from './pipeline.js'
 import { loadGate } from './retrieval/gate.js'
 import { createScriptConverter } from './scripts/convert-script.js'
 import { createRegionalWording } from './scripts/regional-wording.js'
-import { createFacetReader } from './understanding/facet-model.js'
-import { loadFacetModel } from './understanding/load-facet-model.js'
 import { openVerifier } from './verification/open-verifier.js'
 import { loadVerifierModel } from './verification/thresholds.js'
 
@@ -81,10 +79,9 @@ export async function openAssistant(
 }
 
 /**
- * The assistant over an open corpus, with the gate, the model of what questions ask for and the
- * verifier that belong to the embedder.
+ * The assistant over an open corpus, with the gate and the verifier that belong to the embedder.
  *
- * @throws AppError `bad_configuration` that names the file of one of them or of a prompt.
+ * @throws AppError `bad_configuration` that names the file of the gate, a prompt or the verifier.
  */
 export function assembleAssistant(
   config: Config,
@@ -93,7 +90,6 @@ export function assembleAssistant(
   { onAnswer }: Pick<AssistantDeps, 'onAnswer'> = {},
 ): Assistant {
   const gate = loadGate(config.folders.gate, embedder.fingerprint)
-  const facets = createFacetReader(loadFacetModel(config.folders.facets, embedder))
   const script = createScriptConverter()
   const wording = createRegionalWording(open.glossary, script, open.tokenizer)
   const converter: TextConverter = {
@@ -104,7 +100,6 @@ export function assembleAssistant(
     open,
     embedder,
     gate,
-    facets,
     converter,
     generation: openGeneration(config, open, embedder, converter),
     ...(onAnswer === undefined ? {} : { onAnswer }),

@@ -315,12 +315,6 @@ describe('what is damaged', () => {
       (file) => writeFile(file, '{'),
       /expected JSON/,
     ],
-    [
-      'no model of what questions ask for',
-      'embeddings/facets.json',
-      (file) => rm(file),
-      /expected .*, found no file/,
-    ],
     ['a document without its text', 'corpus/dalian-43/source.txt', (file) => rm(file), /expected/],
     [
       'an empty document',

@@ -5,7 +5,6 @@ import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { evalCommand } from './eval.js'
-import { fitFacetsCommand } from './fit-facets.js'
 import { fitGateCommand } from './fit-gate.js'
 import { fitVerifierCommand } from './fit-verifier.js'
 import { keysCommand } from './keys.js'
@@ -25,7 +24,6 @@ export const COMMANDS: readonly Command[] = [
   evalCommand,
   fitGateCommand,
   fitVerifierCommand,
-  fitFacetsCommand,
   ablationCommand,
   benchCommand,
   smokeLlmCommand,

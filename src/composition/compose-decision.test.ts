@@ -83,7 +83,6 @@ function compose(decision: Decision, composing: Composing = {}): Answer {
       corpus,
       maxCitations,
       askedFacets: [],
-      unnamedFacets: [],
       asksNow: false,
       select: (chosen) => runsOf(quote(chosen.measure)),
     },

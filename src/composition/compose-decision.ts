@@ -24,8 +24,6 @@ export interface DecisionComposerDeps {
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
   /** What of a measure the question asks for. */
   readonly askedFacets: readonly AskedFacet[]
-  /** Those of them that it does not name: a model takes it to ask for them. */
-  readonly unnamedFacets: readonly AskedFacet[]
   /** Whether it asks if something can be done already. */
   readonly asksNow: boolean
   readonly maxCitations: number
@@ -237,20 +235,17 @@ const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
-  { askedFacets, unnamedFacets }: Pick<DecisionComposerDeps, 'askedFacets' | 'unnamedFacets'>,
+  { askedFacets }: Pick<DecisionComposerDeps, 'askedFacets'>,
   { messages }: CompositionContext,
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
     chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0)
   // One thing is asked in several words (上限是多少): stated once is stated. What is asked for by its
-  // own name (a fee, papers, whom to turn to) is a question of its own beside the others; what a model
-  // alone finds may be the same thing once more (期限是多久 as a time limit and a period).
+  // own name (a fee, papers, whom to turn to) is a question of its own beside the others.
   const asked = askedFacets.filter((facet) => facet !== 'fee' || !askedFacets.includes('amount'))
   const nothingStated = asked.every(isUnstated)
-  const isSeparate = (facet: AskedFacet): boolean =>
-    SEPARATE_FACETS.has(facet) && !unnamedFacets.includes(facet)
   return asked
-    .filter((facet) => nothingStated || (isSeparate(facet) && isUnstated(facet)))
+    .filter((facet) => (nothingStated || SEPARATE_FACETS.has(facet)) && isUnstated(facet))
     .slice(0, 1)
     .map((facet) => ({ kind: 'absence', text: messages.notStated(messages.facetNames[facet]) }))
 }

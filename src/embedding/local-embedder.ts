@@ -34,7 +34,7 @@ export interface LocalEmbedderOptions {
   readonly maxQueue?: number
   /** Texts the model is given at once; 8 by default. */
   readonly batchSize?: number
-  /** Question vectors kept; 2,000 by default, 0 for none. */
+  /** Question vectors kept; 1,000 by default, 0 for none. */
   readonly queryCacheSize?: number
 }
 

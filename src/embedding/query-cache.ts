@@ -2,11 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { Embedder } from './embedder.js'
 import { INTERACTIVE_TEXTS } from './embedding-queue.js'
 
-/**
- * Texts kept, two of a question (all of it and its last clause): 2,000 vectors of 384 numbers are
- * 3 MB, and people ask the same few hundred.
- */
-export const DEFAULT_QUERY_CACHE_SIZE = 2_000
+/** Questions kept: 1,000 vectors of 384 numbers are 1.5 MB, and people ask the same few hundred. */
+export const DEFAULT_QUERY_CACHE_SIZE = 1_000
 
 /** Longer texts are pasted documents, which nobody asks twice; their keys would fill the memory. */
 const MAX_CACHED_CHARACTERS = 500

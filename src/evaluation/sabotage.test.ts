@@ -13,8 +13,6 @@ import { projectRoot } from '../project-root.js'
 import { createGate, type Gate, loadGate } from '../retrieval/gate.js'
 import { createScriptConverter } from '../scripts/convert-script.js'
 import { createRegionalWording } from '../scripts/regional-wording.js'
-import { createFacetReader } from '../understanding/facet-model.js'
-import { loadFacetModel } from '../understanding/load-facet-model.js'
 import { type Baseline, baselineOf } from './baseline.js'
 import { loadQuestions, questionFiles } from './load-questions.js'
 import { loadPromiseSources } from './promises/promise-sources.js'
@@ -141,7 +139,6 @@ function assistantOver(open: OpenCorpus, ownGate: Gate): Assistant {
     open,
     embedder: opened.embedder,
     gate: ownGate,
-    facets: createFacetReader(loadFacetModel(config.folders.facets, opened.embedder)),
     converter: {
       toTraditional: (text, region) => script.toTraditional(text, region),
       toRegionalWording: (text, region) => wording.toRegionalWording(text, region),

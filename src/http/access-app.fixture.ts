@@ -34,7 +34,15 @@ export async function accessApp({
   const budget = createModelBudget({ records, dailyTokens: 0 })
   await registerAccess(app, { records, required, ratePerMinute, budget })
   registerErrorHandler(app)
-  for (const url of ['/api/v1/thing', '/api/v1/models', '/v1/models', '/mcp', '/livez', '/docs', '/apiary']) {
+  for (const url of [
+    '/api/v1/thing',
+    '/api/v1/models',
+    '/v1/models',
+    '/mcp',
+    '/livez',
+    '/docs',
+    '/apiary',
+  ]) {
     app.get(url, async (request) => ({ owner: ownerOf(request), name: keyOf(request)?.name }))
   }
   app.post('/api/v1/thing', async (request) => ({

@@ -27,7 +27,6 @@ const PARTS = [
   'prompts',
   'embeddings/gate.json',
   'embeddings/verifier.json',
-  'embeddings/facets.json',
   'embeddings/vectors',
 ] as const
 const MODEL_FILES = ['manifest.json', 'model.onnx', 'tokenizer.json', 'tokenizer_config.json']

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type AskedQuestion, loadAskedQuestions } from '../evaluation/asked-questions.js'
 import { loadTestReader, NO_CONTEXT } from '../testing/load-test-reader.js'
-import { askedThingSchema } from './facet-model.js'
+import { ASKED_THINGS, type AskedQuestion, loadAskedQuestions } from './asked-questions.fixture.js'
 
 const { reader, corpus } = loadTestReader()
 
 const FORMS = ['zh-Hans', 'zh-Hant-HK', 'zh-Hant-TW', 'en'] as const
 type Form = (typeof FORMS)[number]
 
-const { fitted, heldOut } = loadAskedQuestions()
+const fitted = loadAskedQuestions('fitted')
+const heldOut = loadAskedQuestions('held-out')
+const natural = loadAskedQuestions('natural')
 
 function askedIn(question: string): string[] {
   const { askedFacets: facets, asksNow } = reader.read(question, NO_CONTEXT)
@@ -30,6 +31,16 @@ describe.each([
   )
 })
 
+test('of long, indirect questions most is read', () => {
+  const pairs = natural.map(({ question, asks }) => ({ asks, read: askedIn(question) }))
+  const count = (of: (pair: (typeof pairs)[number]) => number): number =>
+    pairs.reduce((sum, pair) => sum + of(pair), 0)
+  const both = count(({ asks, read }) => read.filter((one) => asks.some((a) => a === one)).length)
+  // Six tenths of them were looked at while the patterns were made.
+  expect(both / count(({ asks }) => asks.length)).toBeGreaterThan(0.8)
+  expect(both / count(({ read }) => read.length)).toBeGreaterThan(0.9)
+})
+
 describe('the labelled questions', () => {
   /** Fewest questions of each kind. */
   const FEWEST: Readonly<Record<Form, number>> = {
@@ -38,7 +49,7 @@ describe('the labelled questions', () => {
     'zh-Hant-TW': 10,
     en: 14,
   }
-  const KINDS = askedThingSchema.options
+  const KINDS = ASKED_THINGS
 
   test.each(KINDS.flatMap((kind) => FORMS.map((form) => [kind, form] as const)))(
     'has enough questions for %s in %s',
