@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { InjectOptions } from 'fastify'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, describe, expect, test } from 'vitest'
 import { answerSchema } from '../domain/answer.js'
 import { problemSchema } from '../domain/problem.js'
@@ -29,10 +29,18 @@ const post = (payload: unknown, url = '/api/v1/answers'): InjectOptions => ({
 describe('anything at all', () => {
   const STATUSES = [200, 400, 404, 413, 415, 503]
 
+  /** In the form of the surface: a page for readers, OpenAI's errors, else a problem. */
+  function expectRefusal(response: LightMyRequestResponse): void {
+    const type = String(response.headers['content-type'])
+    if (type.startsWith('text/html')) expect(response.body).toMatch(/<h1>.+<\/html>\s*$/s)
+    else if (type.startsWith('application/problem+json')) problemSchema.parse(response.json())
+    else expect(response.json()).toMatchObject({ error: { message: expect.any(String) as string } })
+  }
+
   async function expectCivil(options: InjectOptions): Promise<void> {
     const response = await app.inject(options)
     expect(STATUSES).toContain(response.statusCode)
-    if (response.statusCode !== 200) problemSchema.parse(response.json())
+    if (response.statusCode !== 200) expectRefusal(response)
     else if (options.url === '/api/v1/answers') {
       expect(answerFaults(answerSchema.parse(response.json()), assistant.corpus)).toEqual([])
     }
@@ -165,7 +173,7 @@ describe('anything at all', () => {
           const path = `/${parts.map((p) => encodeURIComponent(p)).join('/')}`
           const response = await app.inject({ url: path, query })
           expect(STATUSES).toContain(response.statusCode)
-          if (response.statusCode !== 200) problemSchema.parse(response.json())
+          if (response.statusCode !== 200) expectRefusal(response)
         },
       ),
       { numRuns: 300 },

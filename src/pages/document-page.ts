@@ -3,7 +3,13 @@ import type { MeasureRecord } from '../domain/measure.js'
 import { presentEnglish } from '../composition/present-text.js'
 import { documentFacts, noticeBox } from './document-facts.js'
 import { html, type Html } from './html.js'
-import { chapterName, countOf, ORIGINAL_LANG, type PageContext } from './page-context.js'
+import {
+  chapterName,
+  countOf,
+  listedTitle,
+  ORIGINAL_LANG,
+  type PageContext,
+} from './page-context.js'
 import { siteShell } from './site-shell.js'
 import { documentData, inTrail } from './structured-data.js'
 
@@ -49,14 +55,13 @@ ${documentFacts(document, context)}
   })
 }
 
-function measureList(measures: readonly MeasureRecord[], { language, links }: PageContext): Html {
+function measureList(measures: readonly MeasureRecord[], context: PageContext): Html {
+  const { language, links } = context
   return html`<ul class="measures">${measures.map(({ id, number, label, title, translation }) => {
     const shown = language === 'en' ? String(number) : label
     const english = language === 'en' ? translation?.title : undefined
     return html`<li><span class="label">${shown}</span><span class="what"><a href="${links.measure(id)}">${
-      english === undefined
-        ? html`<span lang="${ORIGINAL_LANG}">${title}</span>`
-        : presentEnglish(english)
+      english === undefined ? listedTitle(title, context) : presentEnglish(english)
     }</a>${
       english !== undefined && html`<span class="original" lang="${ORIGINAL_LANG}">${title}</span>`
     }</span></li>

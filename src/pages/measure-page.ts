@@ -8,7 +8,13 @@ import { html, type Html } from './html.js'
 import { markedText } from './marked-text.js'
 import { facetSection } from './measure-facets.js'
 import { measureBody, shownText, type ShownMeasure, strengthRemarks } from './measure-text.js'
-import { chapterName, ORIGINAL_LANG, type PageContext, withOriginalWords } from './page-context.js'
+import {
+  chapterName,
+  listedTitle,
+  ORIGINAL_LANG,
+  type PageContext,
+  withOriginalWords,
+} from './page-context.js'
 import { measurePlace, type TextVersion } from './page-links.js'
 import { hiddenLanguage } from './search-form.js'
 import { siteShell } from './site-shell.js'
@@ -170,15 +176,16 @@ ${row('cite-markdown', texts.citeMarkdown, forms.markdown)}
 function neighbours(
   { id }: MeasureRecord,
   measures: readonly MeasureRecord[],
-  { texts, links, language }: PageContext,
+  context: PageContext,
 ): Html {
+  const { texts, links, language } = context
   const at = measures.findIndex((each) => each.id === id)
   const link = (measure: MeasureRecord | undefined, rel: 'prev' | 'next', name: string) =>
     measure !== undefined &&
     html`<a rel="${rel}" href="${links.measure(measure.id)}"><span class="hint">${name} ${language === 'en' ? String(measure.number) : measure.label}</span>${
       language === 'en' && measure.translation !== null
         ? html`<span>${presentEnglish(measure.translation.title)}</span>`
-        : html`<span lang="${ORIGINAL_LANG}">${measure.title}</span>`
+        : listedTitle(measure.title, context)
     }</a>`
   return html`<nav class="neighbours" aria-label="${texts.neighbours}">
 ${link(measures[at - 1], 'prev', texts.previous)}

@@ -31,6 +31,15 @@ export function chapterName(
     : nameIn(names, language)
 }
 
+/** The title of a measure in a list: in the reader's characters where they are Chinese. */
+export function listedTitle(title: string, { converter, language }: PageContext): Html {
+  if (language === 'zh-Hans' || language === 'en') {
+    return html`<span lang="${ORIGINAL_LANG}">${title}</span>`
+  }
+  const region = language === 'zh-Hant-TW' ? 'TW' : 'HK'
+  return html`<span lang="zh-Hant-${region}">${converter.toTraditional(title, region)}</span>`
+}
+
 /** How many measures a document, or a chapter of it, holds: 43项, 43 measures. */
 export function countOf(
   document: CorpusDocument,
