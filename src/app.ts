@@ -16,6 +16,7 @@ import { registerCors } from './http/cors.js'
 import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
+import { registerMcpRoute } from './http/mcp-route.js'
 import { createModelBudget } from './http/model-budget.js'
 import type { Metrics } from './http/metrics.js'
 import { registerMetricsRoute } from './http/metrics-route.js'
@@ -158,6 +159,12 @@ export async function buildApp({
   registerAnswersRoute(app, assistant, records)
   registerOpenAiRoutes(app, assistant, records)
   registerUiChatRoute(app, assistant, records)
+  registerMcpRoute(app, {
+    assistant,
+    records,
+    publicUrl,
+    allowedOrigins: access.allowedOrigins,
+  })
   registerRecordsRoutes(app, records)
   registerCorpusRoutes(app, assistant)
   registerWidgetRoutes(app, publicUrl)

@@ -8,6 +8,7 @@ import { evalCommand } from './eval.js'
 import { fitGateCommand } from './fit-gate.js'
 import { fitVerifierCommand } from './fit-verifier.js'
 import { keysCommand } from './keys.js'
+import { mcpCommand } from './mcp.js'
 import { measuresCommand } from './measures.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   measuresCommand,
   indexCommand,
   serveCommand,
+  mcpCommand,
   keysCommand,
   evalCommand,
   fitGateCommand,
