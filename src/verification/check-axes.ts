@@ -71,8 +71,28 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
       return `${axis.id}: ${word} is turned`
     if (!has && !backed.has && side?.policy === 'claim' && !axis.mild[claim.language].has(word))
       return `${axis.id}: ${word} is not in the source`
+    if (DETERMINERS.test(word) && !isBorneOfSame(marker, [...held, ...backing]))
+      return `${axis.id}: ${word} is said of something else`
   }
   return undefined
+}
+
+/** Words for all of what stands behind them. */
+const DETERMINERS = /^(?:所有|一切|任何|全体|all|every|any)$/u
+
+/** The thing behind a determiner, which may be a word that states little: 事项. */
+const ALL_OF: Placing = { reach: 3, within: 'clause', light: true }
+/** In its source, where what is fully done may name it last. */
+const ALL_IN: Placing = { ...ALL_OF, reach: 12 }
+
+/** All of something needs all of the same in the source: all farms is not to fully supervise farms. */
+function isBorneOfSame(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean {
+  const own = placeSpan(marker.reading, marker, ALL_OF).right.slice(0, 2)
+  return held.some((other) => {
+    if (other.label !== marker.label) return false
+    const { left, right } = placeSpan(other.reading, other, ALL_IN)
+    return own.length === 0 || sharedUnits(own, [...left, ...right]).length > 0
+  })
 }
 
 /** Whether the source has the same word of time with what comes first and what next exchanged. */

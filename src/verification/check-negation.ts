@@ -1,5 +1,6 @@
 import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
+import { createDenialCheck } from './check-denials.js'
 import { likenessOf, liesIn, nearestClauses, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
@@ -34,10 +35,13 @@ const SCOPE = 4
 
 /** What is denied must be denied by the source, and what the source denies must stay denied. */
 export function createNegationCheck(contrasts: Negations): Check {
-  return (claim, source) => added(claim, source, contrasts) ?? dropped(claim, source, contrasts)
+  return (claim, source) =>
+    added(claim, source, contrasts) ??
+    createDenialCheck(contrasts)(claim, source) ??
+    dropped(claim, source, contrasts)
 }
 
-type Negations = Pick<Contrasts, 'negation'>
+type Negations = Pick<Contrasts, 'negation' | 'file'>
 
 function added(claim: Claim, source: Source, { negation }: Negations): string | undefined {
   const held = sourceMarkers(source.cited, negation, IN_GROUP)

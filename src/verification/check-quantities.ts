@@ -32,6 +32,10 @@ function isCount(quantity: Quantity): quantity is Amount {
   return quantity.kind === 'amount' && quantity.unit === 'count'
 }
 
+/** 7×24天: what is 24 of them is said by the unit, which 7×24小时 alone does not bear. */
+const PRODUCT =
+  /\d+\s*[x×*]\s*\d+\s*-?\s*(?:个)?(?:天|日|周|星期|月|季|年|分|秒|days?|weeks?|months?|years?|minutes?|seconds?)/u
+
 /** Every number, amount, period and date of the claim must be one of the cited sentences. */
 export function createQuantityCheck(): Check {
   return ({ reading, found, quantities }, { texts, backing, cited }) => {
@@ -41,6 +45,9 @@ export function createQuantityCheck(): Check {
       masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end)
     }
     const known = texts.map((text) => foldText(text))
+    const product = PRODUCT.exec(foldText(masked))?.[0]
+    if (product !== undefined && !known.some((text) => text.includes(product)))
+      return `quantity: ${product}`
     const held = cited.flatMap(({ quantities }) => quantities)
     const given = [...texts, ...backing.map((each) => each.reading.original)]
     const missing = missingQuantities(yearsApart(masked), given.map(yearsApart))

@@ -5,7 +5,13 @@ import { clauseStrengths, type ClauseStrength } from './clause-strength.js'
 import { sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
-import { claimMarkers, overlapOf, type Placing, sourceMarkers } from './placed-markers.js'
+import {
+  claimMarkers,
+  overlapOf,
+  type PlacedMarker,
+  type Placing,
+  sourceMarkers,
+} from './placed-markers.js'
 import type { Clause, Reading } from './read-text.js'
 import type { PartReader, SourcePart } from './source-clauses.js'
 
@@ -27,7 +33,7 @@ const AS_GOOD = 0.95
 
 /** A claim may promise no more than the clauses it renders. */
 export function createStrengthCheck(
-  contrasts: Pick<Contrasts, 'weak' | 'now' | 'future' | 'file'>,
+  contrasts: Pick<Contrasts, 'weak' | 'now' | 'future' | 'modality' | 'file'>,
   rules: CommitmentRules,
   parts: PartReader,
 ): Check {
@@ -49,7 +55,7 @@ export function createStrengthCheck(
         return `strength: ${wanted} (${claim.reading.text.slice(clause.start, clause.end)})`
       }
     }
-    return saysNow(claim, source, contrasts)
+    return saysNow(claim, source, contrasts) ?? saysMay(claim, source, contrasts)
   }
 }
 
@@ -153,4 +159,37 @@ function saysNow(
   return added === undefined
     ? undefined
     : `strength: ${reading.text.slice(added.start, added.end)} is not in the source`
+}
+
+/** Words around a verb that tell of what it is said. */
+const OBJECT: Placing = { reach: 4, within: 'clause' }
+
+/** Overlap from which a permission stands where its source has a word of support. */
+const SAME_OBJECT = 4
+
+/** Support for something is no permission of it: 支持发展 is not 允许发展, 推进 is not 可以. */
+function saysMay(
+  { reading }: Claim,
+  { cited }: Source,
+  { weak, modality, file }: Pick<Contrasts, 'weak' | 'modality' | 'file'>,
+): string | undefined {
+  // 可以…，海关对此予以支持 says both.
+  const light = new Set(file.strength.light[reading.language])
+  const isFull = ({ reading: { text }, start, end }: PlacedMarker): boolean =>
+    !light.has(text.slice(start, end))
+  const kept = claimMarkers(reading, weak, OBJECT).filter(isFull)
+  if (kept.length > 0) return undefined
+  const supported = sourceMarkers(cited, weak, OBJECT).filter(isFull)
+  const granted = sourceMarkers(cited, modality, OBJECT)
+  const best = (own: PlacedMarker, among: readonly PlacedMarker[]): number =>
+    Math.max(0, ...among.map((other) => overlapOf(own, other)))
+  const added = claimMarkers(reading, modality, OBJECT).find(
+    (marker) =>
+      marker.label === 'permission' &&
+      best(marker, supported) >= SAME_OBJECT &&
+      best(marker, granted) === 0,
+  )
+  return added === undefined
+    ? undefined
+    : `strength: ${reading.text.slice(added.start, added.end)} is only supported`
 }

@@ -398,3 +398,163 @@ table('support', [
   ],
   ['ok', 'zh-Hans', 'haikou-20/3#2', '支持更多国内热销商品进入离岛免税渠道来卖。'],
 ])
+
+table('denials that are added or widened', [
+  [
+    'negation',
+    'zh-Hans',
+    'dalian-43/13#1',
+    '对符合条件的船舶，不提供进出境7×24小时通关保障，实现船到即检。',
+  ],
+  [
+    'negation',
+    'en',
+    'dalian-43/13#1',
+    'Eligible ships are not provided with 7×24-hour clearance support on entry and exit, so that inspection takes place as soon as the ship arrives.',
+  ],
+  [
+    'negation',
+    'zh-Hant-TW',
+    'dalian-43/30#3',
+    '免稅進口科研儀器設備多次變更使用地點時，無需逐次申請或報告，相關單位不可於每季度初集中一次性向主管海關報告。',
+  ],
+  [
+    'negation',
+    'zh-Hans',
+    'haikou-20/10#2',
+    '对进口食药物质不实施分类管理，对申报为食品用途的，免于提交《进口药品通关单》。',
+  ],
+  [
+    'negation',
+    'en',
+    'haikou-20/10#2',
+    'Category-based management is not to be applied to imported substances that are both food and medicine, with those declared as being for food use exempt from submission of the Customs Clearance Form for Imported Drugs.',
+  ],
+  [
+    'negation',
+    'zh-Hans',
+    'dalian-43/10#1',
+    '不支持积极推进入境手提行李预检模式，提取托运行李后通常无需过机检查即可快速、无感通关。',
+  ],
+  ['negation', 'zh-Hans', 'dalian-43/10#1', '提取托运行李后通常无需检查即可快速、无感通关。'],
+  ['negation', 'zh-Hant-HK', 'dalian-43/10#1', '提取托運行李後通常無須檢查便可快速、無感通關。'],
+  [
+    'negation',
+    'en',
+    'dalian-43/10#1',
+    'After collecting checked baggage, travellers can usually clear customs quickly and seamlessly, with no need for inspection.',
+  ],
+  ['negation', 'zh-Hans', 'dalian-43/15#1', '对属于低风险的货物免予初筛和泊位排查。'],
+])
+
+table('units of what never closes', [
+  ['quantity', 'zh-Hans', 'gacc-2024-facilitation/2#1', '对鲜活农产品实施7×24周预约通关。'],
+  [
+    'quantity',
+    'en',
+    'dalian-43/13#1',
+    'Eligible ships are provided with 7×24-day clearance support on entry and exit.',
+  ],
+])
+
+table('qualifiers of goods', [
+  [
+    'condition',
+    'zh-Hans',
+    'gacc-2024-facilitation/8#2',
+    '探索对国外已上市但国内未注册的医疗器械，准许企业在强化自主管理、确保安全的前提下进口。',
+  ],
+  [
+    'condition',
+    'zh-Hant-TW',
+    'gacc-2024-facilitation/8#2',
+    '探索對國外已上市但國內未註冊的醫療器材，准許企業在強化自主管理、確保安全的前提下進口。',
+  ],
+  ['condition', 'zh-Hans', 'gacc-2024-facilitation/8#1', '探索制定跨境物资正面清单。'],
+  [
+    'condition',
+    'zh-Hans',
+    'haikou-20/8#2',
+    '推动医疗器械进口，支持博鳌乐城先行区探索建设“医疗诊疗+健康消费”一体化平台。',
+  ],
+  [
+    'ok',
+    'zh-Hans',
+    'gacc-2024-facilitation/8#2',
+    '对国外已上市但国内未注册的研发用医疗器械，探索准许企业在强化自主管理、确保安全的前提下进口。',
+  ],
+])
+
+table('promises that are only supported', [
+  [
+    'strength',
+    'zh-Hans',
+    'gacc-2024-facilitation/20#1',
+    '现在可以在更大范围开展基于区块链等技术的无纸化换单。',
+  ],
+  [
+    'strength',
+    'zh-Hans',
+    'dalian-43/12#1',
+    '现在可以托运行李直达目的地，转机旅客无需提取行李再次托运。',
+  ],
+  [
+    'strength',
+    'en',
+    'dalian-43/12#1',
+    'Dalian Customs now allows checked baggage to go straight to its destination.',
+  ],
+  ['strength', 'zh-Hans', 'shenzhen-20/6#2', '现在允许打造大湾区进境粮食监管服务链。'],
+])
+
+table('all of something else', [
+  [
+    'quantifier',
+    'zh-Hans',
+    'dalian-43/30#3',
+    '免税进口的所有仪器设备多次变更使用地点时，无需逐次申请或报告。',
+  ],
+  ['quantifier', 'zh-Hans', 'dalian-43/41#2', '针对一切样品和AEO企业开设“绿色通道”。'],
+  [
+    'quantifier',
+    'en',
+    'haikou-20/15#5',
+    'Haikou Customs is to open a green channel for all samples and AEO enterprises.',
+  ],
+  ['ok', 'zh-Hans', 'dalian-43/33#2', '预裁定结果在全国所有海关都通用。'],
+  [
+    'ok',
+    'en',
+    'dalian-43/33#2',
+    'Advance ruling results are valid at all customs offices nationwide.',
+  ],
+])
+
+table('what others are permitted', [
+  [
+    'roles',
+    'en',
+    'dalian-43/6#1',
+    'Port customs may remove imported grain from the port, which makes port clearance more efficient.',
+  ],
+  ['roles', 'zh-Hans', 'dalian-43/6#1', '口岸海关可将进境粮食提离口岸，提高口岸通关效率。'],
+  ['ok', 'zh-Hans', 'dalian-43/6#1', '海关允许进境粮食提离口岸，提高口岸通关效率。'],
+  [
+    'roles',
+    'en',
+    'dalian-43/6#2',
+    'Once the laboratory quarantine identification results have been issued and the bulbs pass, customs may use them.',
+  ],
+  [
+    'roles',
+    'zh-Hans',
+    'dalian-43/30#3',
+    '免税进口科研仪器设备多次变更使用地点时，无需逐次申请或报告，海关可于每季度初集中一次性报告。',
+  ],
+  [
+    'ok',
+    'en',
+    'dalian-43/6#1',
+    'Imported grain is allowed to be removed from the port, which makes port clearance more efficient.',
+  ],
+])

@@ -9,6 +9,7 @@ import { createMetaCheck } from './check-meta.js'
 import { createModalityCheck } from './check-modality.js'
 import { createNameCheck } from './check-names.js'
 import { createNegationCheck } from './check-negation.js'
+import { createPermittedCheck } from './check-permitted.js'
 import { createQuantityCheck } from './check-quantities.js'
 import { createQuantityContextCheck } from './check-quantity-context.js'
 import { createQuoteCheck } from './check-quotes.js'
@@ -59,6 +60,7 @@ export function createChecks({
     strength: createStrengthCheck(contrasts, commitments, parts),
     conditions: createConditionCheck(parts, lexicon, contrasts),
     roles: createRoleCheck(contrasts),
+    permitted: createPermittedCheck(contrasts),
     recipients: createRecipientCheck(contrasts),
     support: createSupportCheck(weight, contrasts.loose, support),
   }

@@ -80,12 +80,15 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
   const read = (text: string, language: ComparedLanguage): ReadSentence => {
     const plain = plainText(text)
     const folded = foldText(plain)
-    const found = names.find(folded, language === 'zh' ? boundariesOf(folded) : new Set())
+    const boundaries = language === 'zh' ? boundariesOf(folded) : new Set<number>()
+    const found = names.find(folded, boundaries)
     const quantities = readQuantities(yearsApart(plain))
     const given = outermost([
       ...found.names,
       ...found.measures,
-      ...quantities.filter(({ kind }) => kind !== 'ordinal'),
+      ...quantities
+        .filter(({ kind }) => kind !== 'ordinal')
+        .map((span) => withoutWordBegun(span, folded, boundaries)),
     ])
     return { reading: reader.read(plain, language, given), quantities, found }
   }
@@ -165,6 +168,20 @@ export function yearsApart(text: string): string {
 export function originalOf({ text, sentences }: MeasureRecord, index: number): string {
   const { start, end } = sentences[index] ?? { start: 0, end: 0 }
   return text.slice(start, end)
+}
+
+/** 1万个体户 counts 个体户: a counter with which a word begins is no part of the number. */
+function withoutWordBegun(
+  { start, end }: Span,
+  text: string,
+  boundaries: ReadonlySet<number>,
+): Span {
+  const begins =
+    end - 1 > start &&
+    text.charAt(end - 1) === '个' &&
+    boundaries.has(end - 1) &&
+    !boundaries.has(end)
+  return { start, end: begins ? end - 1 : end }
 }
 
 /** Spans in order without those that lie in another. */

@@ -1,0 +1,145 @@
+import type { Span } from '../domain/measure.js'
+import type { Check } from './check.js'
+import { likenessOf, nearestClauses, sharedUnits } from './context.js'
+import type { Claim, Source } from './evidence.js'
+import type { Contrasts } from './load-contrasts.js'
+import { claimMarkers, type PlacedMarker, type Placing, sourceMarkers } from './placed-markers.js'
+import type { Reading, Unit } from './read-text.js'
+
+const IN_CLAUSE: Placing = { reach: 6, within: 'clause' }
+
+/** Likeness (words shared of all words of both) from which a clause renders another. */
+const RENDERS = 0.5
+
+/** Words behind a denial that may name what is denied. */
+const DENIED = 4
+
+type Negations = Pick<Contrasts, 'negation' | 'file'>
+
+/**
+ * A clause that renders another must not deny more: 不实施评估 of 实施评估, nor deny a whole of which
+ * its source denies a kind: 无需检查 of 无需过机检查.
+ */
+export function createDenialCheck({ negation, file: { conditions } }: Negations): Check {
+  const light = { zh: new Set(conditions.zh.light), en: new Set(conditions.en.light) }
+  return (claim, source) => {
+    const own = claimMarkers(claim.reading, negation, IN_CLAUSE).filter(denies)
+    if (own.length === 0) return undefined
+    const all = sourceMarkers(source.cited, negation, IN_CLAUSE)
+    const held = all.filter(denies)
+    const known = [...all, ...sourceMarkers(source.backing, negation, IN_CLAUSE)]
+    const added = own.filter((marker) => !isRepeated(marker, known))
+    const wrong =
+      inverted(added, held, claim, source) ?? widened(own, held, claim, light[claim.language])
+    if (wrong === undefined) return undefined
+    return `negation: ${claim.reading.text.slice(wrong.start, wrong.end)} denies more`
+  }
+}
+
+/** A prefix makes a term: what is non-intrusive is not denied. */
+function denies({ reading, end }: PlacedMarker): boolean {
+  return reading.text.charAt(end) !== '-'
+}
+
+/** Whether a denial of the source is of the very word. */
+function isRepeated({ right }: PlacedMarker, held: readonly PlacedMarker[]): boolean {
+  const next = right.filter(({ kind }) => kind === 'content').slice(0, 1)
+  return held.some(
+    (other) =>
+      sharedUnits(next, other.right.filter(({ kind }) => kind === 'content').slice(0, 2)).length >
+      0,
+  )
+}
+
+function inverted(
+  added: readonly PlacedMarker[],
+  held: readonly PlacedMarker[],
+  { reading }: Claim,
+  { cited }: Source,
+): PlacedMarker | undefined {
+  const clauses = cited.flatMap((each) => each.reading.clauses)
+  return added.find((marker) => {
+    const clause = reading.clauses.find((each) => isWithin(marker, each))
+    if (clause === undefined) return false
+    const nearest = nearestClauses(clause, clauses).filter(
+      (each) => likenessOf(each, clause) >= RENDERS,
+    )
+    const count = added.filter((each) => isWithin(each, clause)).length
+    return (
+      nearest.length > 0 &&
+      nearest.every((each) => {
+        const text = cited.find((one) => one.reading.clauses.includes(each))
+        return (
+          held.filter((one) => one.reading === text?.reading && isWithin(one, each)).length < count
+        )
+      })
+    )
+  })
+}
+
+function widened(
+  own: readonly PlacedMarker[],
+  held: readonly PlacedMarker[],
+  claim: Claim,
+  light: ReadonlySet<string>,
+): PlacedMarker | undefined {
+  return own.find((marker) => {
+    const named = marker.right.slice(0, DENIED)
+    const alike = held.filter((other) => sharedUnits(named, compoundOf(other)).length > 0)
+    return (
+      alike.length > 0 &&
+      alike.every((other) => {
+        const compound = compoundOf(other)
+        const head = compound.at(-1)
+        if (head === undefined || sharedUnits([head], named).length === 0) return false
+        return compound.some((unit) => !light.has(unit.text) && !isKept(unit, claim, light))
+      })
+    )
+  })
+}
+
+/** Each time, told in other words: 逐次 as 每换一次. */
+const EACH = /[逐每]/u
+
+/** Whether a claim has a word, and with it what narrows its head: 锚地初筛 is not 初筛. */
+function isKept(unit: Unit, { reading }: Claim, light: ReadonlySet<string>): boolean {
+  if (EACH.test(unit.text) && EACH.test(reading.text)) return true
+  const shared = reading.units.filter((own) => sharedUnits([unit], [own]).length > 0)
+  return shared.some(({ text }) => {
+    if (!unit.text.endsWith(text)) return true
+    const narrows = unit.text.slice(0, unit.text.length - text.length)
+    return reading.text.includes(narrows) || light.has(narrows) || DENIAL.test(narrows)
+  })
+}
+
+const DENIAL = /^[未无不没]$/u
+
+/** The words that a marker of the source denies in one: 过机检查, machine inspection. */
+function compoundOf({ right, reading, end }: PlacedMarker): readonly Unit[] {
+  const compound: Unit[] = []
+  let from = end
+  for (const unit of right) {
+    const joined =
+      compound.length === 0
+        ? unit.start - from <= LEAD[reading.language]
+        : isJoined(reading, from, unit)
+    if (!joined || unit.kind !== 'content') break
+    compound.push(unit)
+    from = unit.end
+  }
+  return compound.length <= COMPOUND ? compound : []
+}
+
+/** Words of a compound; more are a verb with its object. */
+const COMPOUND = 2
+
+/** Characters between a denial and what it denies. */
+const LEAD = { zh: 2, en: 12 }
+
+function isJoined({ text, language }: Reading, from: number, { start }: Unit): boolean {
+  return text.slice(from, start) === (language === 'en' ? ' ' : '')
+}
+
+function isWithin({ start, end }: Span, clause: Span): boolean {
+  return clause.start <= start && end <= clause.end
+}
