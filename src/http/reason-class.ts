@@ -26,6 +26,8 @@ const CHECKS: ReadonlySet<string> = new Set([
   'roles',
   'support',
   'meaning',
+  'permitted',
+  'recipients',
 ])
 
 /**
