@@ -116,14 +116,14 @@ const SHOTS: readonly Shot[] = [
   { name: 'forced-colours-zh-hans', lang: 'zh-Hans', forced: true, act: ask(SAMPLE) },
 ]
 
-/** Takes the pictures of the widget into `src/widget/screenshots`, with the real assistant. */
+/** Takes the pictures of widget and pages into `src/widget/screenshots`, with the real assistant. */
 async function takeScreenshots(): Promise<void> {
   await mkdir(FOLDER, { recursive: true })
   const servers = await startServers()
   const browser = await openBrowser()
   try {
     for (const shot of SHOTS) await take(browser, servers, shot)
-    await takeDemo(browser, servers)
+    for (const shot of PAGES) await takePage(browser, servers, shot)
   } finally {
     await browser.close()
     await servers.close()
@@ -157,12 +157,39 @@ async function take(
   await widget.close()
 }
 
-async function takeDemo(browser: Browser, { assistant }: TestServers): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } })
+interface PageShot {
+  readonly name: string
+  readonly path: string
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly dark?: boolean
+}
+
+const PAGE = { width: 1000, height: 800 }
+
+const PAGES: readonly PageShot[] = [
+  { name: 'demo-page', path: '/widget/demo?lang=zh-Hans' },
+  { name: 'portal-zh-hans', path: '/?lang=zh-Hans' },
+  { name: 'portal-en-dark', path: '/?lang=en', dark: true },
+  { name: 'portal-phone-zh-hant', path: '/?lang=zh-Hant', size: PHONE },
+  { name: 'document-zh-hant', path: '/documents/shenzhen-20?lang=zh-Hant' },
+  { name: 'measure-zh-hans', path: '/measures/dalian-43/33?lang=zh-Hans&from=22from=19&to=52to=63' },
+  { name: 'measure-en-dark', path: '/measures/dalian-43/33?lang=en', dark: true },
+  { name: 'measure-phone-en', path: '/measures/dalian-43/33?lang=en', size: PHONE },
+]
+
+async function takePage(
+  browser: Browser,
+  { assistant }: TestServers,
+  { name, path, size = PAGE, dark = false }: PageShot,
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: size,
+    colorScheme: dark ? 'dark' : 'light',
+  })
   const page = await context.newPage()
-  await page.goto(`${assistant}/widget/demo?lang=zh-Hans`)
+  await page.goto(`${assistant}${path}`)
   await page.locator('policy-assistant .launcher').waitFor()
-  await page.screenshot({ path: join(FOLDER, 'demo-page.png') })
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
   await context.close()
 }
 
