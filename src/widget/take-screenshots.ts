@@ -172,10 +172,7 @@ const PAGES: readonly PageShot[] = [
   { name: 'portal-en-dark', path: '/?lang=en', dark: true },
   { name: 'portal-phone-zh-hant', path: '/?lang=zh-Hant', size: PHONE },
   { name: 'document-zh-hant', path: '/documents/shenzhen-20?lang=zh-Hant' },
-  {
-    name: 'measure-zh-hans',
-    path: '/measures/dalian-43/33?lang=zh-Hans&from=22from=19&to=52to=63',
-  },
+  { name: 'measure-zh-hans', path: '/measures/dalian-43/33?lang=zh-Hans&from=22&to=63' },
   { name: 'measure-en-dark', path: '/measures/dalian-43/33?lang=en', dark: true },
   { name: 'measure-phone-en', path: '/measures/dalian-43/33?lang=en', size: PHONE },
 ]
