@@ -449,6 +449,19 @@ table('denials that are added or widened', [
 
 table('units of what never closes', [
   ['quantity', 'zh-Hans', 'gacc-2024-facilitation/2#1', '对鲜活农产品实施7×24周预约通关。'],
+  // What never closes is not for that done in any number of days or hours.
+  [
+    'quantity',
+    'zh-Hans',
+    'dalian-43/13#1',
+    '对符合条件的船舶，7天24小时提供进出境通关保障，3小时内实现船到即检。',
+  ],
+  [
+    'quantity',
+    'en',
+    'dalian-43/13#1',
+    'Eligible ships are provided with clearance support on entry and exit seven days a week, 20 hours a day.',
+  ],
   [
     'quantity',
     'en',

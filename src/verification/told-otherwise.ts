@@ -22,6 +22,11 @@ const BEHIND_BEFORE = { zh: /^(?:之|以)?前/u, en: /^\s*(?:before|prior to|ahe
 /** Seven days and 24 hours: said of what never closes. */
 const ALWAYS = /(?:7|七|seven)\s*(?:天|days? a week)/u
 
+const HOURS_AND_DAYS: ReadonlyMap<string, string> = new Map([
+  ['day', '7'],
+  ['hour', '24'],
+])
+
 /** A list of things that a sentence names. */
 const LIST =
   /\p{Script=Han}(?:[—-]\p{Script=Han}){1,4}|[\p{Script=Han}]{1,12}(?:、[\p{Script=Han}]{1,12})+(?:[和及与][\p{Script=Han}]{1,12})?/gu
@@ -47,7 +52,7 @@ export function isToldOtherwise(
   if (own.kind !== 'amount') return false
   const before = text.slice(0, own.start)
   if (held.some(({ kind }) => kind === 'round-the-clock') && ALWAYS.test(text)) {
-    return own.unit === 'day' || own.unit === 'hour'
+    return own.bound === 'exact' && own.value === HOURS_AND_DAYS.get(own.unit)
   }
   const amounts = held.filter((other) => other.kind === 'amount')
   if (own.unit === 'count' && isCountOfList(own, amounts, sources)) return true
