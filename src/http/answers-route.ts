@@ -13,7 +13,7 @@ import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { acceptanceOf } from './accept.js'
 import { ownerOf } from './access.js'
 import { answerEvents, type KeptEvents, lastAnswer } from './answer-events.js'
-import { problemOf, toAppError } from './error-handler.js'
+import { problemOfStream } from './error-handler.js'
 import { beginIdempotent } from './idempotent.js'
 import { problemResponses } from './problem-responses.js'
 import { sendAll, type SseMessage } from './send-all.js'
@@ -115,14 +115,8 @@ async function* sseMessages(
     for await (const event of rest) yield message(event)
   } catch (error) {
     if (signal.aborted) return
-    const problem = problemOf(toAppError(error), request.id)
-    request.log.error({ err: error }, 'stream failed')
-    yield message({
-      type: 'error',
-      code: problem.code,
-      message: problem.detail,
-      requestId: request.id,
-    })
+    const { code, detail, requestId } = problemOfStream(error, request)
+    yield message({ type: 'error', code, message: detail, requestId })
   } finally {
     await rest.return()
   }

@@ -74,6 +74,12 @@ export function sendError(
     .send(openAi ? errorEnvelope(problem) : problem)
 }
 
+/** The problem that ends a stream that had begun, when its status is long sent; logs what happened. */
+export function problemOfStream(error: unknown, request: FastifyRequest): Problem {
+  request.log.error({ err: error }, 'stream failed')
+  return problemOf(toAppError(error), request.id)
+}
+
 /** The problem a caller sees: for 5xx only what the table says, and the id to ask about. */
 export function problemOf(error: AppError, requestId: string): Problem {
   const code = error.status === 500 ? 'internal' : error.code

@@ -23,17 +23,12 @@ import {
   messagesOf,
   refuseUnsupported,
 } from '../openai/chat-request.js'
-import {
-  CITATION_STYLES,
-  type CitationStyle,
-  sourceList,
-  urlCitations,
-} from '../openai/cited-content.js'
+import { CITATION_STYLES, type CitationStyle, toldCitations } from '../openai/cited-content.js'
 import { errorEnvelope } from '../openai/error-envelope.js'
 import { doFrontEndTask, isFrontEndTask } from '../openai/front-end-task.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { answerEvents, lastAnswer, type KeptEvents } from './answer-events.js'
-import { problemOf, toAppError } from './error-handler.js'
+import { problemOfStream } from './error-handler.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { sendAll } from './send-all.js'
 
@@ -162,11 +157,10 @@ async function* answerChunks(
   if (answer === undefined) {
     throw new AppError('internal', 'expected the events of an answer to end with it')
   }
-  const sources = style === 'annotations' ? '' : sourceList(answer)
+  const { sources, annotations } = toldCitations(answer, style)
   if (sources !== '') {
     yield { data: chunkObject(head, { content: sources }, { countsUsage }), content: sources }
   }
-  const annotations = style === 'inline' ? [] : urlCitations(answer)
   if (annotations.length > 0) yield { data: chunkObject(head, { annotations }, { countsUsage }) }
   yield { data: chunkObject(head, {}, { finished: true, countsUsage, policy: answer }) }
 }
@@ -189,8 +183,7 @@ async function* streamOf(
     yield '[DONE]'
   } catch (error) {
     if (signal.aborted) return
-    request.log.error({ err: error }, 'stream failed')
-    yield { data: errorEnvelope(problemOf(toAppError(error), request.id)) }
+    yield { data: errorEnvelope(problemOfStream(error, request)) }
   } finally {
     await chunks.return(undefined)
   }

@@ -7,7 +7,7 @@ import { answerRequestOf } from '../openai/chat-request.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { answerEvents, type KeptEvents } from './answer-events.js'
-import { problemOf, toAppError } from './error-handler.js'
+import { problemOfStream } from './error-handler.js'
 import { sendAll } from './send-all.js'
 
 /** The request that `useChat` of the AI SDK sends; parts that are no text are passed over. */
@@ -107,9 +107,9 @@ async function* uiMessages(
     yield '[DONE]'
   } catch (error) {
     if (signal.aborted) return
-    request.log.error({ err: error }, 'stream failed')
+    const { detail } = problemOfStream(error, request)
     if (open) yield { data: { type: 'text-end', id: TEXT_ID } }
-    yield { data: { type: 'error', errorText: problemOf(toAppError(error), request.id).detail } }
+    yield { data: { type: 'error', errorText: detail } }
     yield '[DONE]'
   } finally {
     await events.return()

@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/answer.js'
 import { estimateTokens } from '../embedding/estimate-tokens.js'
 import type { ChatMessage } from './chat-request.js'
-import { type CitationStyle, sourceList, type UrlCitation, urlCitations } from './cited-content.js'
+import { type CitationStyle, toldCitations, type UrlCitation } from './cited-content.js'
 
 /** Name of the model that answers questions. */
 export const ANSWER_MODEL = 'policy-assistant'
@@ -36,11 +36,8 @@ const ESTIMATED_CHARACTERS = 2000
 
 /** An answer as a completion: its text, with the sources behind it unless only annotations are wanted. */
 export function completedOf(answer: Answer, style: CitationStyle): Completed {
-  return {
-    content: style === 'annotations' ? answer.text : answer.text + sourceList(answer),
-    annotations: style === 'inline' ? [] : urlCitations(answer),
-    policy: answer,
-  }
+  const { sources, annotations } = toldCitations(answer, style)
+  return { content: answer.text + sources, annotations, policy: answer }
 }
 
 /** About how many tokens were read and written. */

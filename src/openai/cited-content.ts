@@ -17,6 +17,21 @@ export interface UrlCitation {
   }
 }
 
+/** What tells the citations of an answer, beside its text. */
+export interface ToldCitations {
+  /** Follows the text; empty where only annotations are wanted. */
+  readonly sources: string
+  readonly annotations: readonly UrlCitation[]
+}
+
+/** The citations of an answer in the style that is wanted. */
+export function toldCitations(answer: Answer, style: CitationStyle): ToldCitations {
+  return {
+    sources: style === 'annotations' ? '' : sourceList(answer),
+    annotations: style === 'inline' ? [] : urlCitations(answer),
+  }
+}
+
 const SOURCES_HEADING: Readonly<Record<AnswerLanguage, string>> = {
   'zh-Hans': '来源：',
   'zh-Hant-HK': '來源：',
@@ -28,10 +43,7 @@ const SOURCES_HEADING: Readonly<Record<AnswerLanguage, string>> = {
  * The list of sources that follows the text for clients that show nothing else: one numbered
  * Markdown link for each citation. Empty without citations.
  */
-export function sourceList({
-  citations,
-  language,
-}: Pick<Answer, 'citations' | 'language'>): string {
+function sourceList({ citations, language }: Pick<Answer, 'citations' | 'language'>): string {
   if (citations.length === 0) return ''
   const lines = citations.map(
     ({ number, reference, measure, url }) =>
@@ -50,7 +62,7 @@ const MARKS = /^(?:\[\d+\])+/
 const MARK = /\[(\d+)\]/g
 
 /** Every `[n]` in the text, as an annotation that points to the measure. */
-export function urlCitations({ text, claims, citations }: Answer): UrlCitation[] {
+function urlCitations({ text, claims, citations }: Answer): UrlCitation[] {
   const byNumber = new Map(citations.map((citation) => [citation.number, citation]))
   return claims.flatMap(({ end }) => {
     const marks = MARKS.exec(text.slice(end))?.[0] ?? ''
