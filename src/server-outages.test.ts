@@ -16,7 +16,7 @@ import {
   startPostgresServer,
 } from './testing/postgres-server.js'
 import { currentProcess } from './records/process-identity.js'
-import { createTempProject, type TempProject } from './testing/temp-project.js'
+import { createIndexedProject, type TempProject } from './testing/temp-project.js'
 
 /** The machine may be busy with other tests. */
 const TIMEOUT_MS = 300_000
@@ -26,10 +26,7 @@ const readySchema = z.looseObject({ records: recordsHealthSchema })
 
 let project: TempProject
 beforeAll(async () => {
-  project = await createTempProject()
-  const built = project.run(['index'])
-  await built.waitFor('stdout', /^built: 116 measures/)
-  await built.ended
+  project = await createIndexedProject()
 }, TIMEOUT_MS)
 afterAll(() => project.remove())
 

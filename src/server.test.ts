@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, answerSchema } from './domain/answer.js'
 import type { Ending, ManagedProcess } from './testing/managed-process.js'
-import { createTempProject, type TempProject } from './testing/temp-project.js'
+import { createIndexedProject, type TempProject } from './testing/temp-project.js'
 
 /** A day: no test ends because a time has run out. */
 const NEVER_MS = '86400000'
@@ -16,10 +16,7 @@ let project: TempProject
 const copies: TempProject[] = []
 
 beforeAll(async () => {
-  project = await createTempProject()
-  const built = project.run(['index'])
-  await built.waitFor('stdout', /^built: 116 measures/)
-  await built.ended
+  project = await createIndexedProject()
 }, TIMEOUT_MS)
 
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMIN_STYLE, ADMIN_STYLE_HASH } from '../pages/admin-style.js'
 import { createResilientRecords, type ResilientRecords } from '../records/resilient-records.js'
 import { type SampleOptions, sampleRecord } from '../records/sample-records.fixture.js'
-import { TEST_DATABASES, type TestDatabase } from '../records/test-databases.fixture.js'
+import { openTestRecords, type TestDatabase } from '../records/test-databases.fixture.js'
 import { registerAdminRoutes } from './admin-routes.js'
 import { createSmallApp } from './small-app.fixture.js'
 
@@ -38,12 +38,7 @@ async function save(options: SampleOptions, comment?: string) {
 }
 
 beforeAll(async () => {
-  const [pglite] = TEST_DATABASES
-  if (pglite === undefined) throw new Error('expected a database')
-  opened = await pglite.open()
-  records = createResilientRecords({ open: async () => opened.database, retentionDays: 0 })
-  records.start()
-  while (records.status().state !== 'open') await new Promise((resolve) => setTimeout(resolve, 20))
+  ;({ opened, records } = await openTestRecords())
   keys = await use(async ({ keys: store }) => {
     const make = async (scopes: readonly ('admin' | 'answers')[]) =>
       await store.create({ name: 'of a test', scopes })

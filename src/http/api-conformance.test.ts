@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../app.js'
 import type { Assistant } from '../assistant.js'
 import { answerSchema } from '../domain/answer.js'
-import { createResilientRecords, type ResilientRecords } from '../records/resilient-records.js'
-import { TEST_DATABASES, type TestDatabase } from '../records/test-databases.fixture.js'
+import type { ResilientRecords } from '../records/resilient-records.js'
+import { openTestRecords, type TestDatabase } from '../records/test-databases.fixture.js'
 import { buildTestApp, PATIENT, TEST_READINESS } from '../testing/build-test-app.js'
 import { createFakeAssistant } from '../testing/fake-assistant.js'
 import { type DescribedApi, readDescribedApi, type SentRequest } from '../testing/described-api.js'
@@ -36,12 +36,7 @@ let away: FastifyInstance
 let keys: Keys
 
 beforeAll(async () => {
-  const [pglite] = TEST_DATABASES
-  if (pglite === undefined) throw new Error('expected a database')
-  opened = await pglite.open()
-  records = createResilientRecords({ open: async () => opened.database, retentionDays: 0 })
-  records.start()
-  while (records.status().state !== 'open') await new Promise((resolve) => setTimeout(resolve, 20))
+  ;({ opened, records } = await openTestRecords())
   keys = { good: await newKey(), wrongScope: await newKey({ scopes: ['metrics'] }) }
   const { assistant } = await openTestAssistant()
   app = await appOver(assistant, records)

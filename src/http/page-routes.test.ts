@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { textOfMarkup } from '../testing/text-of-markup.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import type { SearchRequest } from '../domain/search.js'
 import { AppError } from '../errors.js'
@@ -54,22 +55,11 @@ const search = (fields: Record<string, string>) =>
     payload: new URLSearchParams(fields).toString(),
   })
 
-/** Text as a reader sees it. */
-function textOf(markup: string): string {
-  return markup
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
-}
-
 /** The original sentences that a page shows, by their index. */
 function sentencesOn(page: string): Map<number, string> {
   return new Map(
     [...page.matchAll(/<span data-sentence="(\d+)">((?:(?!<\/?span).)*)<\/span>/gs)].map(
-      (match) => [Number(match[1]), textOf(match[2] ?? '')],
+      (match) => [Number(match[1]), textOfMarkup(match[2] ?? '')],
     ),
   )
 }
@@ -89,7 +79,7 @@ describe('every measure', () => {
       for (const { name } of measure.responsible) expect(body).toContain(name)
       expect(body.match(/<h1/g)).toHaveLength(1)
       if (tag !== 'en' || measure.translation === null) continue
-      const shown = textOf(body).replace(/[“”]/g, '"')
+      const shown = textOfMarkup(body).replace(/[“”]/g, '"')
       for (const sentence of measure.translation.sentences) expect(shown).toContain(sentence)
     }
   })
@@ -188,7 +178,7 @@ describe('languages', () => {
       const rest = main
         .replace(/<(\w+)[^>]* lang="(?:zh-Hans|en)"[^>]*>.*?<\/\1>/gs, '')
         .replace(/<option.*?<\/option>/gs, '')
-      expect(textOf(rest)).not.toMatch(/\p{Script=Han}/u)
+      expect(textOfMarkup(rest)).not.toMatch(/\p{Script=Han}/u)
     }
   })
 })
@@ -216,7 +206,7 @@ describe('links', () => {
       for (const [, target = ''] of body.matchAll(
         /<(?:a|link|script)\b[^>]* (?:href|src)="([^"]*)"/g,
       )) {
-        const link = textOf(target)
+        const link = textOfMarkup(target)
         if (link.startsWith('#')) fragments.push([key, link.slice(1)])
         else if (link.startsWith('/')) waiting.push(link)
       }
@@ -263,7 +253,7 @@ describe('links', () => {
 describe('the portal', () => {
   test('counts what there is, by office and chapter', async () => {
     const { body } = await get('/?lang=zh-Hans')
-    const text = textOf(body)
+    const text = textOfMarkup(body)
     expect(text).toContain('5份文件，共116项')
     for (const { data, chapters } of corpus.documents) {
       expect(text).toContain(data.title.names['zh-Hans'])
@@ -399,7 +389,7 @@ describe('search without a script', () => {
     const [first = ''] = body.match(/<ol class="results">.*?<\/li>/s) ?? []
     expect(first).toContain('大连海关43项惠企措施第（三十三）项')
     expect(first).toContain('<mark>预裁定</mark>')
-    const link = textOf(/href="([^"]*)"/.exec(first)?.[1] ?? '')
+    const link = textOfMarkup(/href="([^"]*)"/.exec(first)?.[1] ?? '')
     expect((await small.inject({ url: link.split('#')[0] ?? '', headers: HTML })).body).toContain(
       'id="mark-1"',
     )

@@ -12,6 +12,7 @@ import {
 } from '../testing/open-test-assistant.js'
 import { type ServedAssistant, serveAssistant } from '../testing/served-assistant.js'
 import { call, refusal, tryEverything } from './try-everything.fixture.js'
+import { INITIALIZE } from './initialize.fixture.js'
 
 const KEY_PAGE = 'https://key-page.example'
 const ALLOWED = 'https://portal.example'
@@ -79,17 +80,6 @@ const native = {
         body: JSON.stringify(body),
       })
     ).json(),
-}
-
-const INITIALIZE = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: {
-    protocolVersion: '2025-06-18',
-    capabilities: {},
-    clientInfo: { name: 'raw', version: '1' },
-  },
 }
 
 /** A bare request; `fetch` would not send another `Host`. */

@@ -11,6 +11,7 @@ import {
 } from '../testing/open-test-assistant.js'
 import { type ServedAssistant, serveAssistant } from '../testing/served-assistant.js'
 import { refusal, tryEverything } from './try-everything.fixture.js'
+import { INITIALIZE } from './initialize.fixture.js'
 
 const { PATH = '', HOME = '' } = process.env
 const COMMAND = {
@@ -69,18 +70,7 @@ test('prints nothing but the protocol and ends with its input', { timeout: 120_0
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     printed += chunk
   })
-  child.stdin.write(
-    `${JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: {
-        protocolVersion: '2025-06-18',
-        capabilities: {},
-        clientInfo: { name: 'raw', version: '1' },
-      },
-    })}\n`,
-  )
+  child.stdin.write(`${JSON.stringify(INITIALIZE)}\n`)
   await once(child.stdout, 'data')
   child.stdin.end()
   await once(child, 'close')

@@ -1,20 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { textOfMarkup } from '../testing/text-of-markup.js'
 import type { Span } from '../domain/measure.js'
 import { markedText, mergeSpans, readMarks } from './marked-text.js'
 
 const TEXT = '提供“预裁定”服务。可<b>申请</b>&提离𠮷货物'
-
-/** What a reader sees of markup. */
-function shown(markup: string): string {
-  return markup
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
-}
 
 const pairs = fc.array(
   fc
@@ -66,7 +56,7 @@ describe('marked text', () => {
         (spans, a, b) => {
           const stretch = { start: Math.min(a, b), end: Math.max(a, b) }
           const { markup } = markedText(TEXT, stretch, mergeSpans(spans))
-          expect(shown(markup)).toBe(TEXT.slice(stretch.start, stretch.end))
+          expect(textOfMarkup(markup)).toBe(TEXT.slice(stretch.start, stretch.end))
         },
       ),
     )
@@ -85,7 +75,7 @@ describe('marked text', () => {
         })
         // Characters of two code units are not cut by addresses; here they may be.
         fc.pre(spans.every(({ start, end }) => ![start, end].includes(TEXT.indexOf('𠮷') + 1)))
-        expect(shown(marked.join(''))).toBe(expected.join(''))
+        expect(textOfMarkup(marked.join(''))).toBe(expected.join(''))
       }),
     )
   })

@@ -11,6 +11,7 @@ import {
 import type { Database } from './database.js'
 import { openPgliteDatabase } from './pglite-database.js'
 import { openPostgresDatabase } from './postgres-database.js'
+import { createResilientRecords, type ResilientRecords } from './resilient-records.js'
 
 /** A database for one test file, empty and without tables. */
 export interface TestDatabase {
@@ -33,6 +34,18 @@ export const TEST_DATABASES: readonly {
     open: openTestPostgres,
   },
 ]
+
+/** Records over a database of this process, open and ready. */
+export async function openTestRecords(): Promise<{
+  readonly opened: TestDatabase
+  readonly records: ResilientRecords
+}> {
+  const opened = await openTestPglite()
+  const records = createResilientRecords({ open: async () => opened.database, retentionDays: 0 })
+  records.start()
+  while (records.status().state !== 'open') await new Promise((resolve) => setTimeout(resolve, 20))
+  return { opened, records }
+}
 
 async function openTestPglite(): Promise<TestDatabase> {
   const folder = await newFolder()

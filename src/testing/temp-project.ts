@@ -46,6 +46,15 @@ export async function createTempProject(): Promise<TempProject> {
   return openTempProject(folder)
 }
 
+/** The same with an index of the whole corpus. */
+export async function createIndexedProject(): Promise<TempProject> {
+  const project = await createTempProject()
+  const built = project.run(['index'])
+  await built.waitFor('stdout', /^built: 116 measures/)
+  await built.ended
+  return project
+}
+
 function openTempProject(folder: string): TempProject {
   const started: ManagedProcess[] = []
   return {

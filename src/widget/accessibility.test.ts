@@ -1,8 +1,7 @@
 import axe from 'axe-core'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, skipsBrowser } from './testing/open-browser.js'
-import { startServers, type TestServers } from './testing/start-servers.js'
+import { describe, expect, test } from 'vitest'
+import { skipsBrowser } from './testing/open-browser.js'
+import { useBrowser } from './testing/use-browser.js'
 import { openWidgetPage, type WidgetPage } from './testing/widget-page.js'
 
 /** What WCAG 2.2 AA asks for, and what is known to be good besides. */
@@ -15,17 +14,7 @@ const QUESTIONS = {
 } as const
 
 describe.skipIf(skipsBrowser)('for everybody', () => {
-  let browser: Browser
-  let servers: TestServers
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    servers = await startServers()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await servers?.close()
-  })
+  const on = useBrowser()
 
   /** Faults that axe finds in the widget, with the elements that have them. */
   async function faults({ page }: WidgetPage): Promise<unknown> {
@@ -57,7 +46,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   test.each(looks)(
     'axe finds nothing in $lang, $colorScheme, closed and open',
     async ({ lang, colorScheme }) => {
-      const widget = await openWidgetPage(browser, servers, { lang }, { colorScheme })
+      const widget = await openWidgetPage(on.browser, on.servers, { lang }, { colorScheme })
       await widget.launcher.waitFor()
       expect(await faults(widget)).toEqual([])
       await widget.open()
@@ -74,7 +63,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   )
 
   test('axe finds nothing in refusals and failures', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send('深圳海关的电话是多少？')
     await widget.answered()
@@ -87,7 +76,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   })
 
   test('everything can be done with the keyboard', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     const { keyboard } = widget.page
     const tabTo = async (wanted: string): Promise<void> => {
       const seen: string[] = []
@@ -126,7 +115,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   })
 
   test('a screen reader meets the parts in the order they are read', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send('预裁定要提前多久申请？')
     await widget.answered()
@@ -156,8 +145,8 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
     'at %i × %i pixels (400 percent zoom) nothing is cut off or wider than the page',
     async (width, height) => {
       const widget = await openWidgetPage(
-        browser,
-        servers,
+        on.browser,
+        on.servers,
         { lang: 'en' },
         {
           viewport: { width, height },
@@ -191,8 +180,8 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
 
   test('on a small screen the panel covers the page and keeps the focus', async () => {
     const widget = await openWidgetPage(
-      browser,
-      servers,
+      on.browser,
+      on.servers,
       {},
       {
         viewport: { width: 360, height: 740 },
@@ -209,7 +198,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   })
 
   test('controls are at least 24 pixels wide and high', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send(QUESTIONS['zh-Hans'])
     await widget.answered()
@@ -226,7 +215,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   })
 
   test('forced colours leave every control an edge', async () => {
-    const widget = await openWidgetPage(browser, servers, {}, { forcedColors: 'active' })
+    const widget = await openWidgetPage(on.browser, on.servers, {}, { forcedColors: 'active' })
     await widget.open()
     const bare = await widget.panel.evaluate((panel) =>
       [...panel.querySelectorAll('button, select, .field')]
@@ -241,7 +230,7 @@ describe.skipIf(skipsBrowser)('for everybody', () => {
   })
 
   test('nothing moves where less motion is wanted', async () => {
-    const widget = await openWidgetPage(browser, servers, {}, { reducedMotion: 'reduce' })
+    const widget = await openWidgetPage(on.browser, on.servers, {}, { reducedMotion: 'reduce' })
     await widget.page.route('**/api/v1/answers', () => {
       // Never answered: the search stays under way.
     })

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Answer } from '../domain/answer.js'
-import { openBrowser, skipsBrowser } from './testing/open-browser.js'
-import { hostAddress, startServers, type TestServers } from './testing/start-servers.js'
+import { skipsBrowser } from './testing/open-browser.js'
+import { hostAddress } from './testing/start-servers.js'
+import { useBrowser } from './testing/use-browser.js'
 import { openWidgetPage, type WidgetPage } from './testing/widget-page.js'
 
 function first<T>([item]: readonly T[]): T {
@@ -11,20 +11,10 @@ function first<T>([item]: readonly T[]): T {
 }
 
 describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from another origin', () => {
-  let browser: Browser
-  let servers: TestServers
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    servers = await startServers()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await servers?.close()
-  })
+  const on = useBrowser()
 
   async function answerOf(question: string, language = 'auto'): Promise<Answer> {
-    const response = await fetch(`${servers.assistant}/api/v1/answers`, {
+    const response = await fetch(`${on.servers.assistant}/api/v1/answers`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ question, language }),
@@ -38,7 +28,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
     const question = '货值八千块的样品在口岸等化验结果，能先把货拉走吗？'
     const { citations } = await answerOf(question)
     const cited = first(citations)
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send(question)
     await widget.answered()
@@ -65,7 +55,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
   test('in English the translation stands beside the original and is marked', async () => {
     const question = 'Which offices let me return cross-border e-commerce goods?'
     const answer = await answerOf(question)
-    const widget = await openWidgetPage(browser, servers, { lang: 'en' })
+    const widget = await openWidgetPage(on.browser, on.servers, { lang: 'en' })
     await widget.open()
     await widget.send(question)
     await widget.answered()
@@ -90,7 +80,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
     ['en', 'What is measure 99 of Shenzhen Customs?', 'No such measure'],
   ])('a refusal in %s says what it is', async (lang, question, label) => {
     const answer = await answerOf(question)
-    const widget = await openWidgetPage(browser, servers, { lang })
+    const widget = await openWidgetPage(on.browser, on.servers, { lang })
     await widget.open()
     await widget.send(question)
     await widget.answered()
@@ -98,7 +88,9 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
     const related = inWidget(widget, '.related a')
     expect(
       await related.evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
-    ).toEqual(answer.related.map(({ measureId }) => `${servers.assistant}/measures/${measureId}`))
+    ).toEqual(
+      answer.related.map(({ measureId }) => `${on.servers.assistant}/measures/${measureId}`),
+    )
     expect(await inWidget(widget, '.text').getAttribute('lang')).toBe(answer.language)
     await widget.close()
   })
@@ -106,7 +98,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
   test('questions that the text offers can be chosen', async () => {
     const { suggestions } = await answerOf('有什么优惠')
     const offered = first(suggestions)
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send('有什么优惠')
     await widget.answered()
@@ -120,7 +112,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
   })
 
   test('the office that is chosen is the only one searched', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await inWidget(widget, '#office').selectOption({ label: '深圳海关' })
     const request = widget.page.waitForRequest('**/api/v1/answers')
@@ -136,7 +128,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
   })
 
   test('a follow-up takes the conversation along', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send('预裁定要提前多久申请？')
     await widget.answered()
@@ -149,14 +141,14 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
 
   test('feedback is sent for the answer, with a reason where it did not help', async () => {
     const sent: { readonly url: string; readonly body: unknown }[] = []
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.page.route('**/feedback', async (route) => {
       const request = route.request()
       if (request.method() === 'OPTIONS') return route.continue()
       sent.push({ url: request.url(), body: request.postDataJSON() })
       return route.fulfill({
         status: 200,
-        headers: { 'access-control-allow-origin': servers.host },
+        headers: { 'access-control-allow-origin': on.servers.host },
         contentType: 'application/json',
         body: '{}',
       })
@@ -181,7 +173,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
 
   test('feedback that is not kept says so', async () => {
     // This server keeps no records.
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send('预裁定要提前多久申请？')
     await widget.answered()
@@ -194,8 +186,8 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
     const question = '预裁定要提前多久申请？'
     const { text, citations } = await answerOf(question)
     const widget = await openWidgetPage(
-      browser,
-      servers,
+      on.browser,
+      on.servers,
       {},
       {
         permissions: ['clipboard-read', 'clipboard-write'],
@@ -217,12 +209,12 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
   })
 
   test('a conversation goes along to the next page, until a new one is begun', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.send('预裁定要提前多久申请？')
     await widget.answered()
     const before = await inWidget(widget, '.text').innerHTML()
-    await widget.page.goto(hostAddress(servers, { body: '<p>next</p>' }))
+    await widget.page.goto(hostAddress(on.servers, { body: '<p>next</p>' }))
     await widget.panel.waitFor()
     expect(await inWidget(widget, '.text').innerHTML()).toBe(before)
     await widget.page.getByRole('button', { name: '新对话' }).click()
@@ -235,7 +227,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
   })
 
   test('attributes, methods and events of the element', async () => {
-    const widget = await openWidgetPage(browser, servers, {
+    const widget = await openWidgetPage(on.browser, on.servers, {
       attributes:
         'data-lang="zh-HK" data-heading="海關查詢" data-suggestions="第一條？|第二條？" data-office="dalian-customs"',
     })
@@ -276,7 +268,7 @@ describe.skipIf(skipsBrowser)('answers on a page with a strict policy, from anot
 
   test('the host page’s style does not reach in', async () => {
     const style = 'font: 30px serif; letter-spacing: 9px; text-transform: uppercase; color: red'
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.page.evaluate((text) => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(`* { ${text} } html { font-size: 40% }`)

@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, skipsBrowser } from './testing/open-browser.js'
-import { startServers, type TestServers } from './testing/start-servers.js'
+import { describe, expect, test } from 'vitest'
+import { skipsBrowser } from './testing/open-browser.js'
+import { useBrowser } from './testing/use-browser.js'
 import { openWidgetPage, type WidgetPage } from './testing/widget-page.js'
 
 const QUESTION = '预裁定要提前多久申请？'
 
 describe.skipIf(skipsBrowser)('when something fails', () => {
-  let browser: Browser
-  let servers: TestServers
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    servers = await startServers()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await servers?.close()
-  })
+  const on = useBrowser()
 
   async function opened(): Promise<WidgetPage> {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     return widget
   }
@@ -35,7 +24,7 @@ describe.skipIf(skipsBrowser)('when something fails', () => {
         status,
         contentType: 'application/problem+json',
         headers: {
-          'access-control-allow-origin': servers.host,
+          'access-control-allow-origin': on.servers.host,
           'access-control-expose-headers': 'retry-after',
           ...headers,
         },
@@ -77,7 +66,7 @@ describe.skipIf(skipsBrowser)('when something fails', () => {
   })
 
   test('too many questions: no retry before the server’s time', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.page.clock.install()
     await widget.open()
     await refuse(widget, 429, 'rate_limited', { 'retry-after': '40' })
@@ -146,7 +135,7 @@ describe.skipIf(skipsBrowser)('when something fails', () => {
   })
 
   test('a slow network shows that the search is under way, then the answer', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     const network = await widget.page.context().newCDPSession(widget.page)
     await network.send('Network.enable')
     await network.send('Network.emulateNetworkConditions', {
@@ -164,7 +153,7 @@ describe.skipIf(skipsBrowser)('when something fails', () => {
   })
 
   test('a page that may store nothing has its conversation', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.page.addInitScript(() => {
       Object.defineProperty(globalThis, 'sessionStorage', {
         get() {

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, skipsBrowser } from './testing/open-browser.js'
-import { hostAddress, startServers, type TestServers } from './testing/start-servers.js'
+import { describe, expect, test } from 'vitest'
+import { skipsBrowser } from './testing/open-browser.js'
+import { hostAddress } from './testing/start-servers.js'
+import { useBrowser } from './testing/use-browser.js'
 import { openWidgetPage } from './testing/widget-page.js'
 
 /** What the script may keep the page's thread from other work, in milliseconds. */
@@ -11,26 +11,16 @@ const MAX_BLOCKED_MS = 50
 const LOADS = 5
 
 describe.skipIf(skipsBrowser)('what the widget costs a page', () => {
-  let browser: Browser
-  let servers: TestServers
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    servers = await startServers()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await servers?.close()
-  })
+  const on = useBrowser()
 
   test('running the script blocks the page for less than a noticeable time', async () => {
     const blocked: number[] = []
     for (let load = 0; load < LOADS; load += 1) {
-      const context = await browser.newContext()
+      const context = await on.browser.newContext()
       const page = await context.newPage()
       const session = await context.newCDPSession(page)
       await session.send('Performance.enable')
-      await page.goto(hostAddress(servers))
+      await page.goto(hostAddress(on.servers))
       await page.locator('policy-assistant .launcher').waitFor()
       const { metrics } = await session.send('Performance.getMetrics')
       const seconds = metrics.find(({ name }) => name === 'ScriptDuration')?.value
@@ -42,7 +32,7 @@ describe.skipIf(skipsBrowser)('what the widget costs a page', () => {
   }, 60_000)
 
   test('a page that is only read asks for one file, and stores nothing', async () => {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     const requests: string[] = []
     widget.page.on('request', (request) => requests.push(new URL(request.url()).pathname))
     await widget.page.reload()
@@ -56,14 +46,14 @@ describe.skipIf(skipsBrowser)('what the widget costs a page', () => {
   })
 
   test('the demo page shows the widget, its interface and its events, under its own policy', async () => {
-    const context = await browser.newContext()
+    const context = await on.browser.newContext()
     const page = await context.newPage()
     const problems: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text())
     })
     page.on('pageerror', (error) => problems.push(error.message))
-    await page.goto(`${servers.assistant}/widget/demo?lang=en`)
+    await page.goto(`${on.servers.assistant}/widget/demo?lang=en`)
     await page.getByRole('button', { name: 'Ask a question' }).click()
     await page.locator('policy-assistant .tools').waitFor()
     const events = await page.locator('#events li').allTextContents()
@@ -80,11 +70,11 @@ describe.skipIf(skipsBrowser)('what the widget costs a page', () => {
     ['its published hash', true],
     ['another hash', false],
   ])('a fixed version with %s: it runs is %s', async (_name, runs) => {
-    const response = await fetch(`${servers.assistant}/widget/v1/integrity.json`)
+    const response = await fetch(`${on.servers.assistant}/widget/v1/integrity.json`)
     const { versioned, integrity } = (await response.json()) as Record<string, string>
     const hash = runs ? integrity : `sha384-${'A'.repeat(64)}`
-    const pinned = `<script src="${servers.assistant}${versioned}" integrity="${hash}" crossorigin="anonymous"></script>`
-    const widget = await openWidgetPage(browser, servers, {
+    const pinned = `<script src="${on.servers.assistant}${versioned}" integrity="${hash}" crossorigin="anonymous"></script>`
+    const widget = await openWidgetPage(on.browser, on.servers, {
       attributes: 'data-element="none"',
       body: pinned,
     })

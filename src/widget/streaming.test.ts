@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, skipsBrowser } from './testing/open-browser.js'
+import { describe, expect, test } from 'vitest'
+import { skipsBrowser } from './testing/open-browser.js'
 import { createScriptedAssistant, type ScriptedAssistant } from './testing/script-assistant.js'
-import { startServers, type TestServers } from './testing/start-servers.js'
+import { startServers } from './testing/start-servers.js'
+import { useBrowser } from './testing/use-browser.js'
 import { openWidgetPage, type WidgetPage } from './testing/widget-page.js'
 
 const LONG = '很长的回答'
@@ -10,27 +10,20 @@ const LONG = '很长的回答'
 const PIECES = Array.from({ length: 40 }, (_, index) => `第${index + 1}段，说明办理的条件。\n\n`)
 
 describe.skipIf(skipsBrowser)('while an answer comes', () => {
-  let browser: Browser
-  let servers: TestServers
   let scripted: ScriptedAssistant
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    servers = await startServers({
+  const on = useBrowser(async () => {
+    const servers = await startServers({
       assistant: (real) => {
         scripted = createScriptedAssistant(real)
         return scripted.assistant
       },
     })
     scripted.script(LONG, { pieces: PIECES })
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await servers?.close()
+    return servers
   })
 
   async function opened(): Promise<WidgetPage> {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     return widget
   }

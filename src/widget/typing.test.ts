@@ -1,24 +1,14 @@
-import type { Browser, CDPSession } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, skipsBrowser } from './testing/open-browser.js'
-import { startServers, type TestServers } from './testing/start-servers.js'
+import type { CDPSession } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { skipsBrowser } from './testing/open-browser.js'
+import { useBrowser } from './testing/use-browser.js'
 import { openWidgetPage, type WidgetPage } from './testing/widget-page.js'
 
 describe.skipIf(skipsBrowser)('the field', () => {
-  let browser: Browser
-  let servers: TestServers
-
-  beforeAll(async () => {
-    browser = await openBrowser()
-    servers = await startServers()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await servers?.close()
-  })
+  const on = useBrowser()
 
   async function opened(): Promise<WidgetPage & { readonly keyboard: CDPSession }> {
-    const widget = await openWidgetPage(browser, servers)
+    const widget = await openWidgetPage(on.browser, on.servers)
     await widget.open()
     await widget.field.focus()
     const keyboard = await widget.page.context().newCDPSession(widget.page)

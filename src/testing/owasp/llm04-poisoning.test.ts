@@ -1,17 +1,14 @@
 import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTempProject, type TempProject } from '../temp-project.js'
+import { createIndexedProject, type TempProject } from '../temp-project.js'
 
 /** The machine may be busy with other tests. */
 const TIMEOUT_MS = 180_000
 
 let project: TempProject
 beforeAll(async () => {
-  project = await createTempProject()
-  const built = project.run(['index'])
-  await built.waitFor('stdout', /^built: 116 measures/)
-  await built.ended
+  project = await createIndexedProject()
 }, TIMEOUT_MS)
 afterAll(() => project.remove())
 
