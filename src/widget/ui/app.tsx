@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Model, WidgetState } from '../model.js'
 import { Icon } from './icons.js'
 import { Panel } from './panel.js'
@@ -16,7 +16,8 @@ export function App({ model, state }: WidgetProps): VNode {
   const launcher = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(isOpen)
   const isFirst = useRef(true)
-  useEffect(() => {
+  // Before the next paint: between the panel's going and the focus a key would go to the page.
+  useLayoutEffect(() => {
     // The panel takes the focus with it when it goes.
     if (wasOpen.current && !isOpen) launcher.current?.focus()
     wasOpen.current = isOpen

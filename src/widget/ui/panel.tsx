@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { WidgetProps } from './app.js'
 import { Composer } from './composer.js'
 import { SMALL_SCREEN } from '../settings.js'
@@ -20,7 +20,8 @@ export function Panel({ model, state, takesFocus }: PanelProps): VNode {
   const isFull = useMatch(SMALL_SCREEN)
   const title = settings.heading ?? messages.name
 
-  useEffect(() => {
+  // Before the next paint, so that no key typed at once goes to the page.
+  useLayoutEffect(() => {
     if (!takesFocus) return
     const field = panel.current?.querySelector('textarea')
     // On a small screen a focused field would bring up the keyboard over half of the panel.
