@@ -10,7 +10,8 @@ import { compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
 import type { Answer, AnswerEvent, AnswerRequest, Notice } from './domain/answer.js'
-import { createDecider, embedQuestion } from './decide-question.js'
+import { createDecider, type DecidedQuestion, embedQuestion } from './decide-question.js'
+import { createCorpusByDay, type DatedCorpus, dayInChina } from './documents/corpus-on.js'
 import type { Corpus } from './domain/corpus.js'
 import type { SearchRequest, SearchResponse } from './domain/search.js'
 import type { Embedder } from './embedding/embedder.js'
@@ -74,7 +75,9 @@ export interface RequestContext {
 
 /** Questions to cited answers. */
 export interface Assistant {
+  /** What holds today. */
   readonly corpus: Corpus
+  /** Of everything, with what holds no more. */
   readonly directory: Directory
   /**
    * The events of the contract: `answer-start`, then deltas and citations, then `answer-end`.
@@ -91,15 +94,20 @@ export interface Assistant {
 /** Makes the assistant over an open corpus. */
 export function createAssistant(deps: AssistantDeps): Assistant {
   const { open, embedder, converter, generation } = deps
-  const { corpus, index, tokenizer } = open
+  const { index, tokenizer } = open
   const newId = deps.newId ?? randomUUID
   const now = deps.now ?? (() => new Date())
-  const directory = createDirectory(corpus, deps.publicUrl)
-  const reader = createQuestionReader({ corpus, tokenizer })
-  const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
+  const directory = createDirectory(open.corpus, deps.publicUrl)
+  const searcher = createMeasureSearcher(index, open.corpus.measures, tokenizer)
   const widen = createQueryWidener(open)
   const turn = createTurns()
-  const decider = createDecider({ ...deps, searcher, widen, turn })
+  const corpusByDay = createCorpusByDay(open.corpus)
+  const partsOf = memoized((corpus: Corpus) => ({
+    reader: createQuestionReader({ corpus, tokenizer }),
+    decider: createDecider({ ...deps, corpus, searcher, widen, turn }),
+  }))
+  const holdingOn = (asOf: string | undefined): DatedCorpus =>
+    corpusByDay(asOf ?? dayInChina(now()))
 
   async function* events(
     request: AnswerRequest,
@@ -112,17 +120,20 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     // 1. Understand the question, with what it takes over from the conversation.
     //    Personal data is masked before anything is searched, sent to a model, logged or stored.
     const masked = maskRequest(request)
+    const { holding: corpus, ended } = holdingOn(request.asOf)
     let spent: ChatUsage | undefined
-    const resolved = await understand(masked.request, context, model, (usage) => {
+    const resolved = await understand(masked.request, context, corpus, model, (usage) => {
       spent = usage
     })
     const allowed = allowedMeasures(corpus, request.filters)
     // 2. Retrieve and decide: a number needs no search, everything else is decided by evidence.
-    const { decision, probability, reading } = await decider.decide(
-      resolved,
-      allowed,
-      context.signal,
-    )
+    const decided = await partsOf(corpus).decider.decide(resolved, allowed, context.signal)
+    const { probability, reading } = decided
+    //    What holds no more is no answer, but it is said.
+    const decision =
+      ended === undefined || request.filters !== undefined
+        ? decided.decision
+        : ((await endedInstead(decided, masked.request, context, ended)) ?? decided.decision)
     const { understanding, standaloneQuestion } = reading
     const { language } = understanding
     const retrieved = performance.now()
@@ -132,7 +143,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     // 3. Compose and cite, in the asker's language and script: extracted, or worded by a model whose
     //    sentences are checked one by one.
     const composition = compositionContext(directory, converter, corpus.cautions, language)
-    const composing = composingFor(request, understanding)
+    const composing = composingFor(request, understanding, corpus)
     const plan =
       model === undefined && !isWithheld ? undefined : planWording(decision, composing, composition)
     let worded: GeneratedAnswer | undefined
@@ -172,11 +183,13 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         ...(context.notices ?? []),
         ...(masked.found ? (['personal_data_removed'] as const) : []),
         ...(filterWins ? (['filter_applied'] as const) : []),
+        ...(request.asOf === undefined ? [] : (['as_of'] as const)),
         ...(worded?.report.failure === undefined && !(isWithheld && plan !== undefined)
           ? []
           : (['model_unavailable'] as const)),
       ],
       corpusVersion: corpus.version,
+      ...(request.asOf === undefined ? {} : { asOf: request.asOf }),
       model: worded?.generated === true ? (model?.model.name ?? null) : null,
       timings: {
         retrieveMs: milliseconds(retrieved - started),
@@ -190,7 +203,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   }
 
   return {
-    corpus,
+    get corpus() {
+      return holdingOn(undefined).holding
+    },
     directory,
     events,
     async answer(request, context) {
@@ -202,7 +217,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     async search(request, context = {}) {
       const started = performance.now()
       const query = maskPersonalData(cleanQuestion(request.query)).text
-      const understanding = reader.read(query, {
+      const { holding: corpus } = holdingOn(request.asOf)
+      const understanding = partsOf(corpus).reader.read(query, {
         requestedLanguage: request.language,
         history: [],
         acceptLanguage: context.acceptLanguage,
@@ -216,7 +232,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
           vector,
           added,
           topicTerms: understanding.topicTerms,
-          allowed: allowedMeasures(corpus, request.filters),
+          allowed: allowedMeasures(corpus, request.filters) ?? corpus.rows,
         },
         request.limit,
       )
@@ -252,10 +268,12 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   async function understand(
     request: AnswerRequest,
     context: RequestContext,
+    corpus: Corpus,
     model: GenerationDeps | undefined,
     onUsage: (usage: ChatUsage | undefined) => void,
   ): Promise<ResolvedQuestion> {
     const { question, history = [] } = request
+    const { reader } = partsOf(corpus)
     const reading = {
       requestedLanguage: request.language,
       history,
@@ -288,9 +306,42 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     }
   }
 
+  /** The decision to say that what was asked for stands only in a document that holds no more. */
+  async function endedInstead(
+    { decision, reading }: DecidedQuestion,
+    request: AnswerRequest,
+    context: RequestContext,
+    ended: Corpus,
+  ): Promise<Decision | undefined> {
+    const { otherwise: _, ...resolved } = reading
+    const parts = partsOf(ended)
+    const understanding = parts.reader.read(resolved.standaloneQuestion, {
+      requestedLanguage: resolved.understanding.language,
+      history: request.history ?? [],
+      acceptLanguage: context.acceptLanguage,
+    })
+    const isNamed = understanding.documentIds.length > 0 && reading.understanding.documentIds.length === 0
+    if (!isNamed && !FINDS_NOTHING.has(decision.kind)) return undefined
+    const instead = await parts.decider.decide(
+      { ...resolved, understanding, continues: [] },
+      undefined,
+      context.signal,
+    )
+    const measures =
+      instead.decision.kind === 'evidence'
+        ? instead.decision.hits.slice(0, 1).map(({ measure }) => measure)
+        : instead.decision.kind === 'lookup'
+          ? instead.decision.measures
+          : []
+    return measures.length === 0
+      ? undefined
+      : { kind: 'ended', measures, signposts: understanding.signposts }
+  }
+
   function composingFor(
     request: AnswerRequest,
     { folded, topicTerms, askedFacets, asksNow }: Understanding,
+    corpus: Corpus,
   ): DecisionComposerDeps {
     const words = { tokenizer, words: index.lexical.words }
     return {
@@ -300,6 +351,26 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       asksNow,
       select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
     }
+  }
+}
+
+/** After these it is looked whether a document that holds no more would have answered. */
+const FINDS_NOTHING: ReadonlySet<Decision['kind']> = new Set([
+  'no-evidence',
+  'out-of-scope',
+  'office-not-covered',
+  'measure-not-found',
+])
+
+/** Keeps what is made of each part of a corpus; the parts themselves are few and kept. */
+function memoized<Made>(make: (corpus: Corpus) => Made): (corpus: Corpus) => Made {
+  const made = new WeakMap<Corpus, Made>()
+  return (corpus) => {
+    const known = made.get(corpus)
+    if (known !== undefined) return known
+    const fresh = make(corpus)
+    made.set(corpus, fresh)
+    return fresh
   }
 }
 

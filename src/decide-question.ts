@@ -1,10 +1,11 @@
 import type { AssistantDeps } from './assistant.js'
-import type { CorpusDocument } from './domain/corpus.js'
+import { type Corpus, type CorpusDocument, rowOf } from './domain/corpus.js'
 import type { Embedder } from './embedding/embedder.js'
 import { AppError } from './errors.js'
 import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
 import type { MeasureSearcher } from './retrieval/search-measures.js'
 import type { AddedTerm } from './retrieval/search-measures.js'
+import type { OpenCorpus } from './pipeline.js'
 import type { ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { withinFilter } from './understanding/within-filter.js'
 
@@ -16,7 +17,10 @@ export interface DecidedQuestion {
 }
 
 /** What {@link createDecider} works with. */
-export interface DeciderDeps extends Pick<AssistantDeps, 'open' | 'embedder' | 'gate'> {
+export interface DeciderDeps extends Pick<AssistantDeps, 'embedder' | 'gate'> {
+  readonly open: Pick<OpenCorpus, 'index' | 'tokenizer'>
+  /** What holds on the day that is asked about. */
+  readonly corpus: Corpus
   readonly searcher: MeasureSearcher
   readonly widen: (folded: string) => AddedTerm[]
   /** A round of the event loop of its own for each answer. */
@@ -50,8 +54,8 @@ const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set([
 
 /** Makes the decider over an open corpus. */
 export function createDecider(deps: DeciderDeps): Decider {
-  const { open, embedder, gate, searcher, widen, turn } = deps
-  const { corpus, index, tokenizer } = open
+  const { corpus, embedder, gate, searcher, widen, turn } = deps
+  const { index, tokenizer } = deps.open
 
   async function decideOnce(
     resolved: ResolvedQuestion,
@@ -82,7 +86,9 @@ export function createDecider(deps: DeciderDeps): Decider {
     await turn()
     const query = { folded, vector, added: widen(folded), topicTerms }
     if (early?.kind === 'lookup') {
-      const within = Uint32Array.from(early.measures, (measure) => corpus.measures.indexOf(measure))
+      const within = Uint32Array.from(early.measures, (measure) =>
+        rowOf(corpus, corpus.measures.indexOf(measure)),
+      )
       const [about] = searcher.search({ ...query, allowed: within }, 1).hits
       return {
         decision: about === undefined ? early : { ...early, about },
@@ -95,7 +101,8 @@ export function createDecider(deps: DeciderDeps): Decider {
       corpus,
       allowed,
       (within) => {
-        const result = searcher.search({ ...query, allowed: within }, HITS_PER_SEARCH)
+        const allowedRows = within ?? corpus.rows
+        const result = searcher.search({ ...query, allowed: allowedRows }, HITS_PER_SEARCH)
         const input = { evidence: result.evidence, vector, english: language === 'en' }
         const found = result.hits.length > 0
         probability = Math.max(probability ?? 0, gate.probability(input))
@@ -118,10 +125,10 @@ export function createDecider(deps: DeciderDeps): Decider {
   function holdsNoTerm(document: CorpusDocument, terms: readonly string[]): boolean {
     const weighted = terms.map((term) => ({ term, weight: 1 }))
     return corpus.measures.every(
-      ({ documentId }, row) =>
+      ({ documentId }, place) =>
         documentId !== document.data.id ||
-        (index.lexical.words.score(weighted, row) === 0 &&
-          index.lexical.english.score(weighted, row) === 0),
+        (index.lexical.words.score(weighted, rowOf(corpus, place)) === 0 &&
+          index.lexical.english.score(weighted, rowOf(corpus, place)) === 0),
     )
   }
 

@@ -19,6 +19,7 @@ export const ERROR_TABLE = {
   // The codes below end a process (exit code 2) or a build; a server never sends them.
   bad_configuration: { status: 500, title: 'The configuration is not valid' },
   bad_corpus: { status: 500, title: 'The corpus is not valid' },
+  bad_document: { status: 500, title: 'The document cannot be taken in' },
   bad_model: { status: 500, title: 'The embedding model is not usable' },
   bad_index: { status: 500, title: 'The index is not usable' },
 } as const satisfies Record<string, { status: number; title: string }>

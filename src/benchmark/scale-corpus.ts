@@ -92,6 +92,7 @@ function copyOf(
     ...source,
     id: `${source.documentId}/${number}`,
     number,
+    key: String(number),
     label: String(number),
     title: text.slice(0, source.titleEnd),
     text,

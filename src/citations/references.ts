@@ -47,7 +47,14 @@ export function createDirectory(corpus: Corpus, publicUrl: string): Directory {
     const isHan = data.numbering.kind === 'han-clauses' || data.numbering.kind === 'bracketed-items'
     // No measure has such a number, but somebody may ask for it, and must not be told of another.
     const han = isHan && number >= 1 && number <= 9999 ? toHanNumeral(number) : String(number)
-    return data.reference[language].replace('{number}', han).replace('{arabic}', String(number))
+    const label = data.numbering.unit['zh-Hans'] === '' ? han : `第${han}${data.numbering.unit['zh-Hans']}`
+    return filled(data.reference[language], han, number, label)
+  }
+  const reference = (measure: MeasureRecord, language: AnswerLanguage): string => {
+    const { data } = document(measure.documentId)
+    return data.numbering.kind === 'outline'
+      ? filled(data.reference[language], measure.label, measure.number, measure.label)
+      : referenceTo(measure.documentId, measure.number, language)
   }
   return {
     document,
@@ -55,14 +62,22 @@ export function createDirectory(corpus: Corpus, publicUrl: string): Directory {
     measure: (id) => measures.get(id),
     officeName: (id, language) => nameIn(office(id).names, language),
     documentTitle: (id, language) => nameIn(document(id).data.title.names, language),
-    reference: (measure, language) => referenceTo(measure.documentId, measure.number, language),
+    reference,
     referenceTo,
     measureUrl: (measure, span) => {
-      const base = `${publicUrl}/measures/${measure.documentId}/${measure.number}`
+      const base = `${publicUrl}/measures/${measure.id}`
       return span === undefined ? base : `${base}?from=${span.start}&to=${span.end}`
     },
     documentUrl: (id) => `${publicUrl}/documents/${id}`,
   }
+}
+
+/** A reference with its number as printed, in digits, or with the label as a whole. */
+function filled(pattern: string, printed: string, number: number, label: string): string {
+  return pattern
+    .replace('{number}', printed)
+    .replace('{arabic}', String(number))
+    .replace('{label}', label)
 }
 
 function missing(what: string): never {

@@ -135,6 +135,17 @@ export function composeDecision(
         ],
         { near: decision.near },
       )
+    case 'ended':
+      return refuse(
+        'no_evidence',
+        [
+          ...[...new Set(decision.measures.map((measure) => endedRemark(measure, context)))].map(
+            (text) => ({ kind: 'absence' as const, text }),
+          ),
+          ...signpostRemark(decision.signposts, corpus, language),
+        ],
+        { near: decision.measures },
+      )
     case 'evidence': {
       const plan = planEvidence(decision, deps, context)
       return decision.comparison ? composeComparison(plan, context) : composeEvidence(plan, context)
@@ -290,6 +301,19 @@ function planNumber(
         documentId === only.documentId && Math.abs(number - only.number) === 1,
     ),
   }
+}
+
+/** That the document of a measure holds no more or not yet, since when and what took its place. */
+function endedRemark(
+  measure: MeasureRecord,
+  { directory, messages, language }: CompositionContext,
+): string {
+  const { data } = directory.document(measure.documentId)
+  const reference = directory.reference(measure, language)
+  if (data.validFrom !== null && data.validUntil === null && data.status === 'in_force') {
+    return messages.notYet(reference, data.validFrom)
+  }
+  return messages.ended(reference, data.status, data.validUntil, data.endedBy)
 }
 
 function missingRemarks(

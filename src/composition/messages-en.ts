@@ -1,4 +1,5 @@
 import type { Messages } from './messages.js'
+import { writtenDay } from './written-day.js'
 
 /** What the assistant says to readers of English. */
 export const enMessages: Messages = {
@@ -68,6 +69,10 @@ export const enMessages: Messages = {
   nationalHint: 'For what holds nationwide, see:',
   noOtherSpeaks:
     'No measure that addresses this directly was found in the other documents held here either.',
+  ended: (reference, status, last, by) =>
+    `${reference} spoke to this, but it ${status === 'repealed' ? 'has been repealed' : 'no longer applies'}${last === null ? '' : ` (last day in force: ${writtenDay(last, 'en')})`}${by === null ? '' : `; it was replaced by ${by}`}. It can no longer be relied on.`,
+  notYet: (reference, first) =>
+    `${reference} speaks to this, but it takes effect only on ${writtenDay(first, 'en')}.`,
   noEvidence: (documents) =>
     `Nothing that answers this directly was found in the ${documents} documents held here.`,
   outOfScope:

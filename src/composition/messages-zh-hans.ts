@@ -1,5 +1,6 @@
 import { chineseEntry, chineseListItem } from './chinese-lists.js'
 import type { Messages } from './messages.js'
+import { writtenDay } from './written-day.js'
 
 /** What the assistant says to readers of Simplified Chinese. */
 export const zhHansMessages: Messages = {
@@ -58,6 +59,9 @@ export const zhHansMessages: Messages = {
       : `${offices}如何办理，请直接向其查询。`,
   noOtherSpeaks: '在收录的其他文件中也没有找到直接对应的措施。',
   nationalHint: '全国范围的内容，可以看：',
+  ended: (reference, status, last, by) =>
+    `${reference}曾提到相关内容，但该措施已${status === 'repealed' ? '废止' : '失效'}${last === null ? '' : `（有效期至${writtenDay(last, 'zh')}）`}${by === null ? '' : `，由${by}取代`}，不能再作为依据。`,
+  notYet: (reference, first) => `${reference}提到相关内容，但自${writtenDay(first, 'zh')}起才施行。`,
   noEvidence: (documents) => `在收录的${documents}份文件中没有找到直接回答这个问题的内容。`,
   outOfScope:
     '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',

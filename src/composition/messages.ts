@@ -1,4 +1,5 @@
 import type { AskedFacet } from '../domain/cues.js'
+import type { DocumentData } from '../domain/document.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import type { CommitmentClass } from '../measures/strength.js'
 import { enMessages } from './messages-en.js'
@@ -44,6 +45,15 @@ export interface Messages {
   readonly noOtherSpeaks: string
   readonly nationalHint: string
   readonly noEvidence: (documents: number) => string
+  /** That a measure's document holds no more; `last` is the last day on which it held. */
+  readonly ended: (
+    reference: string,
+    status: DocumentData['status'],
+    last: string | null,
+    by: string | null,
+  ) => string
+  /** That a measure's document holds only from a day on. */
+  readonly notYet: (reference: string, first: string) => string
   readonly outOfScope: string
   readonly foreignLanguage: string
   readonly youCouldAsk: string

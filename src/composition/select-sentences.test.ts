@@ -21,6 +21,7 @@ function measureOf(title: string, ...bodies: string[]): MeasureRecord {
     id: 'office-2/1',
     documentId: 'office-2',
     officeId: 'office',
+    key: '1',
     number: 1,
     label: '第一条',
     chapter: null,

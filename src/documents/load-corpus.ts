@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import { cuesSchema } from '../domain/cues.js'
 import { documentDataSchema } from '../domain/document.js'
-import type { MeasureRecord, Translation } from '../domain/measure.js'
+import { type MeasureRecord, numberOrKeySchema, type Translation } from '../domain/measure.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
 import { signpostSchema } from '../domain/signpost.js'
 import { AppError, messageOf } from '../errors.js'
@@ -14,19 +14,20 @@ import { assertOverrides, commitmentsOf } from '../measures/commitment.js'
 import { loadFacets } from '../measures/facets.js'
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
+import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
 const officesFileSchema = z.strictObject({ offices: z.array(officeRecordSchema).min(1) })
 const signpostsFileSchema = z.strictObject({ signposts: z.array(signpostSchema) })
 const translationFileSchema = z.strictObject({
   measures: z.array(
-    z.strictObject({ number: z.int().positive(), sentences: z.array(z.string().min(1)).min(1) }),
+    z.strictObject({ number: numberOrKeySchema, sentences: z.array(z.string().min(1)).min(1) }),
   ),
 })
 const layQuestionsFileSchema = z.strictObject({
   measures: z.array(
     z.strictObject({
-      number: z.int().positive(),
+      number: numberOrKeySchema,
       zh: z.array(z.string().min(1)),
       en: z.array(z.string().min(1)),
     }),
@@ -107,6 +108,9 @@ export function loadCorpus(folder: string): LoadedCorpus {
   }
 }
 
+/** Folder inside a document's folder that holds its earlier versions. */
+export const VERSIONS_FOLDER = 'versions'
+
 /** What a corpus without `cautions.yaml` warns of. */
 const NO_CAUTIONS: Corpus['cautions'] = { byMeasure: new Map(), relativeWords: /(?!)/gu }
 
@@ -117,15 +121,33 @@ function rank(document: CorpusDocument, offices: readonly OfficeRecord[]): numbe
 function documentFolders(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
       .map((entry) => join(folder, entry.name))
       .filter(isDocumentFolder)
+      .flatMap((path) => [path, ...versionFolders(path)])
       .toSorted()
   } catch (error) {
     throw new AppError('bad_corpus', `${folder}: expected a readable folder: ${messageOf(error)}`, {
       cause: error,
     })
   }
+}
+
+/** Folders of the earlier versions of a document: `versions/1`, `versions/2`, … */
+function versionFolders(path: string): string[] {
+  const versions = join(path, VERSIONS_FOLDER)
+  if (!existsSync(versions)) return []
+  return readdirSync(versions, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d{1,4}$/.test(entry.name))
+    .map((entry) => join(versions, entry.name))
+}
+
+/** The id that `document.yaml` of a folder must have: of an earlier version with its number. */
+function idOf(folder: string): string {
+  const [document, versions] = [dirname(dirname(folder)), basename(dirname(folder))]
+  return versions === VERSIONS_FOLDER
+    ? `${basename(document)}@${basename(folder)}`
+    : basename(folder)
 }
 
 /** A source without its `document.yaml` is an error that names the file, not a document less. */
@@ -141,9 +163,9 @@ function loadDocument(
 ): CorpusDocument {
   const dataFile = join(folder, 'document.yaml')
   const data = readYaml(dataFile, documentDataSchema)
-  const name = basename(folder)
-  if (data.id !== name) {
-    throw new AppError('bad_corpus', `${dataFile}: id: expected "${name}", found "${data.id}"`)
+  const id = idOf(folder)
+  if (data.id !== id) {
+    throw new AppError('bad_corpus', `${dataFile}: id: expected "${id}", found "${data.id}"`)
   }
   if (!offices.some(({ id, covered }) => id === data.office && covered)) {
     throw new AppError(
@@ -153,7 +175,8 @@ function loadDocument(
   }
   const sourceFile = join(folder, 'source.txt')
   const source = readTextFile(sourceFile)
-  const { parts, chapters, measures } = segmentDocument(source, data, sourceFile)
+  const outline = data.numbering.kind === 'outline' ? readOutline(folder, source) : undefined
+  const { parts, chapters, measures } = segmentDocument(source, data, sourceFile, outline)
   if (chapters.length !== data.chapters.length) {
     throw new AppError(
       'bad_corpus',
@@ -182,7 +205,7 @@ function loadDocument(
     chapters,
     measures: measures.map((measure) => ({
       ...measure,
-      translation: translations.get(measure.number) ?? null,
+      translation: translations.get(measure.key) ?? null,
       commitments:
         rules === undefined
           ? []
@@ -190,8 +213,8 @@ function loadDocument(
               class: commitment.class,
               word: commitment.word,
             })),
-      facets: facets?.get(measure.number)?.spans ?? [],
-      responsible: facets?.get(measure.number)?.responsible ?? [],
+      facets: facets?.get(measure.key)?.spans ?? [],
+      responsible: facets?.get(measure.key)?.responsible ?? [],
     })),
   }
 }
@@ -210,13 +233,13 @@ function assertSourceHash(source: string, expected: string | undefined, file: st
 function readTranslations(
   file: string,
   measures: readonly MeasureRecord[],
-): Map<number, Translation> {
-  const translations = new Map<number, Translation>()
+): Map<string, Translation> {
+  const translations = new Map<string, Translation>()
   if (!existsSync(file)) return translations
   const entries = readYaml(file, translationFileSchema).measures
   assertNumbers(entries, measures, file)
   for (const { number, sentences } of entries) {
-    const expected = measures.find((measure) => measure.number === number)?.sentences.length
+    const expected = measures.find(({ key }) => key === number)?.sentences.length
     const title = sentences[0]
     if (sentences.length !== expected || title === undefined) {
       throw new AppError(
@@ -259,20 +282,20 @@ function readUnanswered(file: string): UnansweredTopic[] {
 }
 
 function assertNumbers(
-  entries: readonly { number: number }[],
+  entries: readonly { number: string }[],
   measures: readonly MeasureRecord[],
   file: string,
 ): void {
   assertUnique(
-    entries.map(({ number }) => String(number)),
+    entries.map(({ number }) => number),
     file,
     'measure number',
   )
-  const unknown = entries.find(({ number }) => !measures.some((m) => m.number === number))
+  const unknown = entries.find(({ number }) => !measures.some(({ key }) => key === number))
   if (unknown !== undefined) {
     throw new AppError(
       'bad_corpus',
-      `${file}: expected numbers of source.txt (${measures[0]?.number} to ${measures.at(-1)?.number}), found ${unknown.number}`,
+      `${file}: expected numbers of source.txt (${measures[0]?.key} to ${measures.at(-1)?.key}), found ${unknown.number}`,
     )
   }
 }

@@ -33,6 +33,7 @@ export const noticeSchema = z.enum([
   'may_be_superseded',
   'personal_data_removed',
   'filter_applied',
+  'as_of',
   'model_unavailable',
   'records_unavailable',
 ])
@@ -105,6 +106,8 @@ export const answerSchema = z.object({
   suggestions: z.array(suggestionSchema).max(5),
   notices: z.array(noticeSchema),
   corpusVersion: z.string(),
+  /** The day of the request: the answer is what held on it. */
+  asOf: z.iso.date().exactOptional(),
   model: z.string().nullable(),
   timings: z.object({ retrieveMs: z.number(), composeMs: z.number(), totalMs: z.number() }),
   trace: z.record(z.string(), z.unknown()).optional(),
@@ -119,6 +122,12 @@ export const filtersSchema = z.strictObject({
 })
 /** Filters of a request. */
 export type Filters = z.infer<typeof filtersSchema>
+
+/** The day whose documents are asked about. */
+export const asOfSchema = z.iso.date().meta({
+  description: 'Answer from what held on this day; today when left out',
+  examples: ['2026-01-31'],
+})
 
 /** One earlier turn of the conversation. */
 export const historyTurnSchema = z.strictObject({
@@ -149,6 +158,7 @@ export const answerRequestSchema = z.strictObject({
   conversationId: z.uuid().optional(),
   language: requestLanguageSchema.default('auto'),
   filters: filtersSchema.optional(),
+  asOf: asOfSchema.optional(),
   mode: z.enum(['auto', 'extractive', 'generative']).default('auto'),
   maxCitations: z.int().min(1).max(10).default(5),
   trace: z.boolean().default(false),

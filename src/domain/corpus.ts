@@ -12,6 +12,7 @@ export type PartKind =
   | 'label'
   | 'measure'
   | 'furniture'
+  | 'deleted'
   | 'back-matter'
 
 /** A stretch of `source.txt`, in UTF-16 code units. `measure` is the number it belongs to. */
@@ -57,6 +58,16 @@ export interface Corpus {
   readonly cautions: Cautions
   /** All measures, in the order of the documents and their numbers. */
   readonly measures: readonly MeasureRecord[]
+  /**
+   * Row in the search index of each of `measures`, ascending; left out where the index holds these and
+   * no others. What held on one day is a part of the corpus (`corpusOn`).
+   */
+  readonly rows?: Uint32Array
   /** sha256 prefix over every file of the corpus that shapes an answer. */
   readonly version: string
+}
+
+/** Row in the search index of the measure at a place of `corpus.measures`. */
+export function rowOf(corpus: Pick<Corpus, 'rows'>, place: number): number {
+  return corpus.rows?.[place] ?? place
 }

@@ -2,29 +2,68 @@ import { z } from 'zod'
 import { namesSchema, officeRefSchema } from './office.js'
 import { patternSchema } from './pattern.js'
 
+/** The id of a document: of an earlier version with its number behind an at sign. */
+export const documentIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(@\d{1,4})?$/, 'expected words of a to z and digits, joined by -')
+
 /** How something about a document is known. */
 export const basisSchema = z.enum(['stated', 'inferred', 'unknown'])
 
-/** The kinds of numbering that the parser knows; everything else about a document is data. */
-export const numberingKindSchema = z.enum(['han-clauses', 'bracketed-items', 'cases', 'table-rows'])
-/** A kind of numbering. */
-export type NumberingKind = z.infer<typeof numberingKindSchema>
+/**
+ * The kinds of numbering that the parser knows; everything else about a document is data. `outline`:
+ * whatever is numbered stands in `outline.yaml`, as it was recognised and accepted by an editor.
+ */
+export const numberingKindSchema = z.enum([
+  'han-clauses',
+  'bracketed-items',
+  'cases',
+  'table-rows',
+  'outline',
+])
+/** A kind of numbering whose labels are found by their form, without an outline. */
+export type FormNumberingKind = Exclude<z.infer<typeof numberingKindSchema>, 'outline'>
 
 const datedSchema = z.strictObject({
   date: z.iso.date().nullable(),
   basis: basisSchema,
 })
 
-const referenceSchema = z.string().regex(/\{(?:number|arabic)\}/, {
-  error: 'expected {number} or {arabic} in a reference',
+const referenceSchema = z.string().regex(/\{(?:number|arabic|label)\}/, {
+  error: 'expected {number}, {arabic} or {label} in a reference',
 })
+
+/** Something about the document that its text states: the value, and the words that say so. */
+const statedSchema = z.strictObject({ value: z.string().min(1), quote: z.string().min(1) })
+
+/** A day that the text states; null where it states none. */
+const statedDaySchema = z
+  .strictObject({ value: z.iso.date(), quote: z.string().min(1) })
+  .nullable()
+  .default(null)
+
+/** What the text itself says of the document; every quote stands in `source.txt`. */
+export const statedFactsSchema = z.strictObject({
+  title: statedSchema.nullable().default(null),
+  issuers: z.array(statedSchema).default([]),
+  documentNumber: statedSchema.nullable().default(null),
+  signedOn: statedDaySchema,
+  publishedOn: statedDaySchema,
+  effectiveOn: statedDaySchema,
+  repealedOn: statedDaySchema,
+  /** Documents that this one repeals or replaces, as its text names them. */
+  repeals: z.array(statedSchema).default([]),
+})
+/** What the text itself says of the document. */
+export type StatedFacts = z.infer<typeof statedFactsSchema>
 
 /**
  * `corpus/<id>/document.yaml`: everything about one document that is not its text. `{number}` in a
- * reference stands for the measure's number as printed there (`十九`), `{arabic}` for its digits.
+ * reference stands for the measure's number as printed there (`十九`), `{arabic}` for its digits,
+ * `{label}` for its label (`第十条`, `二（三）`).
  */
 export const documentDataSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: documentIdSchema,
   office: z.string(),
   issuer: z.strictObject({ basis: basisSchema, note: z.string().optional() }),
   nature: z.enum(['measures', 'task-list', 'press-report']),
@@ -45,7 +84,7 @@ export const documentDataSchema = z.strictObject({
       /** Whether chapter headings (`一、…`) stand between the measures. */
       chapters: z.boolean().default(false),
       /** Where the title of a measure is: the label's line, or the first sentence after the label. */
-      title: z.enum(['line', 'first-sentence', 'row']),
+      title: z.enum(['line', 'first-sentence', 'row', 'brackets', 'none']),
       /** Whether lines are hard-wrapped: one that does not end a sentence goes on in the next. */
       wrapped: z.boolean().default(false),
       /** Patterns of whole lines that repeat on each page (table headers, page numbers). */
@@ -70,6 +109,16 @@ export const documentDataSchema = z.strictObject({
   publishedOn: datedSchema,
   asOf: datedSchema,
   status: z.enum(['in_force', 'amended', 'superseded', 'repealed', 'unknown']),
+  /** Script of the original. */
+  script: z.enum(['Hans', 'Hant', 'Latn']).default('Hans'),
+  /** Counts from 1; a higher one replaces a lower one. */
+  version: z.int().positive().default(1),
+  /** First and last day on which it holds; null where that is not known. */
+  validFrom: z.iso.date().nullable().default(null),
+  validUntil: z.iso.date().nullable().default(null),
+  /** Id or name of what took its place or ended it. */
+  endedBy: z.string().min(1).nullable().default(null),
+  stated: statedFactsSchema.optional(),
 })
 /** What `document.yaml` holds. */
 export type DocumentData = z.infer<typeof documentDataSchema>

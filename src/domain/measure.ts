@@ -2,13 +2,30 @@ import { z } from 'zod'
 import { basisSchema } from './document.js'
 import { officeRefSchema } from './office.js'
 
-/** `<document-id>/<number>`, stable for ever. */
+/**
+ * `<document-id>/<number>`, stable for ever. Where numbers start again in each chapter, or articles
+ * were put in between, the printed numbers are joined: `2-3` for (三) of 二、, `120-1` for
+ * 第一百二十条之一. An earlier version of a document is `<document-id>@<version>`.
+ */
 export const measureIdSchema = z
   .string()
   .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*\/\d{1,6}$/,
+    /^[a-z0-9]+(-[a-z0-9]+)*(@\d{1,4})?\/\d{1,6}(-\d{1,6}){0,3}$/,
     'expected <document-id>/<number>, such as dalian-43/33',
   )
+
+/** What tells a measure from the others of its document, in a measure id behind the slash. */
+export const measureKeySchema = z
+  .string()
+  .regex(/^\d{1,6}(-\d{1,6}){0,3}$/, 'expected numbers joined by -')
+
+/**
+ * `number` in the files beside a document, as a measure's key: `33`, or `"2-3"` where the printed number
+ * alone does not tell.
+ */
+export const numberOrKeySchema = z
+  .union([z.int().positive(), measureKeySchema])
+  .transform((value) => String(value))
 
 /** How strong the promise of a sentence is, and the word of the original that says so. */
 export const commitmentSchema = z.object({
@@ -43,6 +60,9 @@ export interface MeasureRecord {
   readonly id: string
   readonly documentId: string
   readonly officeId: string
+  /** What follows the document's id in `id`. */
+  readonly key: string
+  /** The last of the printed numbers; other measures of the document may have the same. */
   readonly number: number
   readonly label: string
   /** Index into the document's chapters, or null. */
@@ -109,7 +129,7 @@ export const measureSchema = z.object({
   title: z.string(),
   text: z.string(),
   titleEnd: z.int(),
-  script: z.literal('Hans'),
+  script: z.enum(['Hans', 'Hant', 'Latn']),
   sentences: z.array(spanSchema.extend({ commitment: commitmentSchema.nullable() })),
   responsible: z.array(z.object({ name: z.string(), quote: z.string() })),
   facets: z.array(spanSchema.extend({ facet: facetSchema, quote: z.string() })),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filtersSchema, questionTextSchema } from './answer.js'
+import { asOfSchema, filtersSchema, questionTextSchema } from './answer.js'
 import { requestLanguageSchema } from './language.js'
 import { measureIdSchema } from './measure.js'
 import { officeRefSchema } from './office.js'
@@ -9,6 +9,7 @@ export const searchRequestSchema = z.strictObject({
   query: questionTextSchema,
   limit: z.int().min(1).max(50).default(10),
   filters: filtersSchema.optional(),
+  asOf: asOfSchema.optional(),
   language: requestLanguageSchema.default('auto'),
   explain: z.boolean().default(false),
 })

@@ -20,12 +20,16 @@ import {
   answerRequestOf,
   type ChatMessage,
   chatRequestSchema,
+  hintsIn,
   messagesOf,
   refuseUnsupported,
+  saidIn,
 } from '../openai/chat-request.js'
 import { CITATION_STYLES, type CitationStyle, toldCitations } from '../openai/cited-content.js'
 import { errorEnvelope } from '../openai/error-envelope.js'
 import { doFrontEndTask, isFrontEndTask } from '../openai/front-end-task.js'
+import { focusAssistant } from '../openai/focus-assistant.js'
+import { createHintReader } from '../openai/read-hints.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { answerEvents, lastAnswer, type KeptEvents } from './answer-events.js'
 import { problemOfStream } from './error-handler.js'
@@ -46,6 +50,7 @@ export function registerOpenAiRoutes(
   records: ResilientRecords | undefined,
 ): void {
   const created = Math.floor(Date.now() / 1000)
+  const hintReader = createHintReader(assistant)
   const modelObject = (id: string) => ({
     id,
     object: 'model',
@@ -111,10 +116,11 @@ export function registerOpenAiRoutes(
     request: FastifyRequest,
     signal: AbortSignal,
   ): Promise<KeptEvents> {
+    const hints = hintReader.read(hintsIn(messages), saidIn(messages))
     return answerEvents(
-      { assistant, records },
+      { assistant: focusAssistant(assistant, hints.officeId), records },
       request,
-      answerRequestOf(messages),
+      answerRequestOf(messages, hints),
       signal,
       'openai',
     )
@@ -124,7 +130,8 @@ export function registerOpenAiRoutes(
 function knownModel(id: string): (typeof MODELS)[number] {
   const known = MODELS.find((model) => model === id)
   if (known !== undefined) return known
-  throw new AppError('not_found', `model: expected ${MODELS.join(' or ')}, found "${id}"`)
+  const message = `expected ${MODELS.join(' or ')}, found "${id}"`
+  throw new AppError('not_found', `model: ${message}`, { details: [{ path: 'model', message }] })
 }
 
 /** A chunk, with what it adds to the text. */

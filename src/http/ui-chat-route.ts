@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Assistant } from '../assistant.js'
-import { answerRequestOf } from '../openai/chat-request.js'
+import { answerRequestOf, hintsIn, saidIn } from '../openai/chat-request.js'
+import { focusAssistant } from '../openai/focus-assistant.js'
+import { createHintReader } from '../openai/read-hints.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { answerEvents, type KeptEvents } from './answer-events.js'
@@ -35,6 +37,7 @@ export function registerUiChatRoute(
   assistant: Assistant,
   records: ResilientRecords | undefined,
 ): void {
+  const hintReader = createHintReader(assistant)
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'POST',
     url: '/api/ui/chat',
@@ -47,10 +50,11 @@ export function registerUiChatRoute(
         text: parts.flatMap(({ type, text }) => (type === 'text' ? (text ?? []) : [])).join('\n'),
       }))
       const signal = abortOnDisconnect(reply)
+      const hints = hintReader.read(hintsIn(messages), saidIn(messages))
       const events = await answerEvents(
-        { assistant, records },
+        { assistant: focusAssistant(assistant, hints.officeId), records },
         request,
-        answerRequestOf(messages),
+        answerRequestOf(messages, hints),
         signal,
         'ai-sdk',
       )

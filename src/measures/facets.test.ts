@@ -26,8 +26,8 @@ function fileWith(text: string): string {
 
 /** Two measures; 口岸 stands twice in the first. */
 const measures = [
-  { number: 3, text: '口岸提货\n货值不满10000元的样品,经海关同意,可提离口岸,降低30%。' },
-  { number: 4, text: '推广ERP联网' },
+  { key: '3', text: '口岸提货\n货值不满10000元的样品,经海关同意,可提离口岸,降低30%。' },
+  { key: '4', text: '推广ERP联网' },
 ]
 
 function spansOf(id: string, facet: string): string[] {
@@ -53,7 +53,7 @@ describe('loadFacets', () => {
     expect(loadFacets(file, measures)).toEqual(
       new Map([
         [
-          3,
+          '3',
           {
             spans: [
               { facet: 'place', start: 28, end: 30 },
@@ -62,7 +62,7 @@ describe('loadFacets', () => {
             responsible: [{ name: '海关', quote: '经海关同意' }],
           },
         ],
-        [4, { spans: [], responsible: [] }],
+        ['4', { spans: [], responsible: [] }],
       ]),
     )
   })

@@ -4,6 +4,7 @@ import {
   type FacetSpan,
   facetSchema,
   type MeasureRecord,
+  numberOrKeySchema,
   type ResponsibleBody,
   type Span,
 } from '../domain/measure.js'
@@ -46,7 +47,7 @@ const bodies = z
 export const facetsFileSchema = z.strictObject({
   measures: z.array(
     z.strictObject({
-      number: z.int().positive(),
+      number: numberOrKeySchema,
       place: spans,
       who: spans,
       goods: spans,
@@ -61,14 +62,14 @@ export const facetsFileSchema = z.strictObject({
   ),
 })
 type Entry = z.infer<typeof facetsFileSchema>['measures'][number]
-type FacetMeasure = Pick<MeasureRecord, 'number' | 'text'>
+type FacetMeasure = Pick<MeasureRecord, 'key' | 'text'>
 
 /**
  * Reads the `facets.yaml` of one document and finds each span in its measure. Every measure needs
  * an entry, if only its number: "the text does not state it" must not be said of a measure that
  * nobody looked at.
  *
- * @returns What each measure states, by number.
+ * @returns What each measure states, by key.
  * @throws AppError `bad_corpus` that names file, measure, facet and span: a span or quote that is
  * not in the text, stands there several times without `at`, is given twice or cuts through a
  * number or a Latin word; a number unknown, missing or given twice; an empty list.
@@ -76,11 +77,11 @@ type FacetMeasure = Pick<MeasureRecord, 'number' | 'text'>
 export function loadFacets(
   file: string,
   measures: readonly FacetMeasure[],
-): ReadonlyMap<number, MeasureFacets> {
+): ReadonlyMap<string, MeasureFacets> {
   const faults: string[] = []
-  const found = new Map<number, MeasureFacets>()
+  const found = new Map<string, MeasureFacets>()
   for (const entry of readYaml(file, facetsFileSchema).measures) {
-    const measure = measures.find(({ number }) => number === entry.number)
+    const measure = measures.find(({ key }) => key === entry.number)
     const fault = (what: string): void => {
       faults.push(`${file}: measure ${entry.number}: ${what}`)
     }
@@ -92,7 +93,7 @@ export function loadFacets(
       found.set(entry.number, measureFacets(entry, measure.text, fault))
     }
   }
-  const missing = measures.filter(({ number }) => !found.has(number)).map(({ number }) => number)
+  const missing = measures.filter(({ key }) => !found.has(key)).map(({ key }) => key)
   if (missing.length > 0) {
     faults.push(`${file}: expected an entry for each measure, found none for ${missing.join(', ')}`)
   }
@@ -104,7 +105,7 @@ export function loadFacets(
 const MAX_FAULTS = 5
 
 function rangeOf(measures: readonly FacetMeasure[]): string {
-  return `${measures[0]?.number} to ${measures.at(-1)?.number}`
+  return `${measures[0]?.key} to ${measures.at(-1)?.key}`
 }
 
 function measureFacets(entry: Entry, text: string, fault: (what: string) => void): MeasureFacets {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type DocumentData, documentDataSchema, type NumberingKind } from '../domain/document.js'
+import { type DocumentData, documentDataSchema, type FormNumberingKind } from '../domain/document.js'
 import { toHanNumeral } from '../domain/han-numerals.js'
 
 /** A made-up document with what cutting it must give. */
@@ -30,7 +30,7 @@ interface Form {
 }
 
 /** How each kind prints its numbers, written down here a second time and on purpose. */
-const FORMS: Readonly<Record<NumberingKind, Form>> = {
+const FORMS: Readonly<Record<FormNumberingKind, Form>> = {
   'han-clauses': {
     title: 'line',
     printed: (number) => `${toHanNumeral(number)}、`,
@@ -113,7 +113,7 @@ function plan(form: Form): fc.Arbitrary<Plan> {
 }
 
 /** Documents of one kind of numbering, with all that a source may do to hide its numbers. */
-export function generatedDocument(kind: NumberingKind): fc.Arbitrary<GeneratedDocument> {
+export function generatedDocument(kind: FormNumberingKind): fc.Arbitrary<GeneratedDocument> {
   const form = FORMS[kind]
   return fc
     .record({
@@ -126,7 +126,7 @@ export function generatedDocument(kind: NumberingKind): fc.Arbitrary<GeneratedDo
 }
 
 function write(
-  kind: NumberingKind,
+  kind: FormNumberingKind,
   form: Form,
   choice: { first: number; plans: Plan[]; front: string; hasBackMatter: boolean },
 ): GeneratedDocument {
@@ -179,7 +179,7 @@ function write(
 
 /** Data of a document of `count` measures from `first` on, titled as its kind usually is. */
 export function madeUpData(
-  kind: NumberingKind,
+  kind: FormNumberingKind,
   first: number,
   count: number,
   hasBackMatter = false,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { NumberingKind } from '../domain/document.js'
+import type { FormNumberingKind } from '../domain/document.js'
 import { AppError } from '../errors.js'
 import { madeUpData } from './generated-document.fixture.js'
 import { findMarks } from './numbering.js'
 import { sourceLines } from './source-lines.js'
 
 /** Labels with what stands right before them, so that their place is seen. */
-function labelsOf(kind: NumberingKind, count: number, source: string): string[] {
+function labelsOf(kind: FormNumberingKind, count: number, source: string): string[] {
   return findMarks(sourceLines(source), madeUpData(kind, 1, count), 'source.txt')
     .filter((mark) => mark.kind === 'label')
     .map(({ start, end }) => {
@@ -15,7 +15,7 @@ function labelsOf(kind: NumberingKind, count: number, source: string): string[] 
     })
 }
 
-function refusalOf(kind: NumberingKind, count: number, source: string, back = false): string {
+function refusalOf(kind: FormNumberingKind, count: number, source: string, back = false): string {
   try {
     findMarks(sourceLines(source), madeUpData(kind, 1, count, back), 'source.txt')
   } catch (error) {
@@ -26,7 +26,7 @@ function refusalOf(kind: NumberingKind, count: number, source: string, back = fa
 }
 
 describe('findMarks', () => {
-  test.each<[string, NumberingKind, string, string[]]>([
+  test.each<[string, FormNumberingKind, string, string[]]>([
     ['at the start of lines', 'han-clauses', '一、甲\n乙。\n  二、丙\n丁。', ['一、', '二、']],
     ['behind a full stop', 'han-clauses', '一、甲\n乙。二、丙\n丁。', ['一、', '。二、']],
     ['behind a closing quote', 'han-clauses', '一、甲\n“乙。”二、丙\n丁。', ['一、', '”二、']],
@@ -70,7 +70,7 @@ describe('findMarks', () => {
     expect(labelsOf(kind, 2, source)).toEqual(labels)
   })
 
-  test.each<[string, NumberingKind, string, string]>([
+  test.each<[string, FormNumberingKind, string, string]>([
     [
       'none at all',
       'han-clauses',

@@ -1,5 +1,5 @@
 import type { PartKind } from '../domain/corpus.js'
-import type { DocumentData, NumberingKind } from '../domain/document.js'
+import type { DocumentData, FormNumberingKind } from '../domain/document.js'
 import { HAN_NUMERAL_CLASS, parseHanNumeral, toHanNumeral } from '../domain/han-numerals.js'
 import { AppError } from '../errors.js'
 import type { SourceLine } from './source-lines.js'
@@ -12,6 +12,10 @@ export interface Mark {
   readonly lineNumber: number
   /** Number of the measure, for labels. */
   readonly number: number
+  /** What tells the measure from others of its number, for labels; the number itself when left out. */
+  readonly key?: string
+  /** Whether a label's article was deleted and is no measure. */
+  readonly deleted?: boolean
   /** The number as printed, brackets full-width, without a separator: 一, （三十三）, 7. */
   readonly label: string
 }
@@ -30,7 +34,7 @@ interface LabelForm {
 const han = `[${HAN_NUMERAL_CLASS}]+`
 
 /** The kinds of numbering; a document names its kind in `document.yaml`. */
-const LABEL_FORMS: Readonly<Record<NumberingKind, LabelForm>> = {
+const LABEL_FORMS: Readonly<Record<FormNumberingKind, LabelForm>> = {
   'han-clauses': {
     atLineStart: new RegExp(`^\\s*(${han})、`, 'u'),
     parse: parseHanNumeral,
@@ -79,6 +83,9 @@ export function findMarks(
   file: string,
 ): readonly Mark[] {
   const { numbering } = data
+  if (numbering.kind === 'outline') {
+    throw new AppError('internal', `${file}: expected the marks of its outline.yaml`)
+  }
   const form = LABEL_FORMS[numbering.kind]
   const furniture = numbering.furniture.map((pattern) => new RegExp(pattern, 'u'))
   const backMatter =

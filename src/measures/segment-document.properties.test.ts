@@ -24,7 +24,7 @@ function expectRefusal(document: GeneratedDocument, source: string, what: string
   expect(refusal?.message).toMatch(/^made-up\/source\.txt(:\d+)?: expected .*(found|missing)/)
 }
 
-describe.each(numberingKindSchema.options)('%s', (kind) => {
+describe.each(numberingKindSchema.exclude(['outline']).options)('%s', (kind) => {
   const documents = generatedDocument(kind)
 
   test('finds every measure, whole and with its label', () => {

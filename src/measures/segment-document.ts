@@ -15,19 +15,21 @@ export interface SegmentedDocument {
 }
 
 /**
- * Cuts `source` into its measures by the kind of numbering of `data`. Every non-space character of
- * the source lies in exactly one part.
+ * Cuts `source` into its measures by the kind of numbering of `data`, or by the marks of its outline.
+ * Every non-space character of the source lies in exactly one part.
  *
  * @param file Name of the source in error messages.
+ * @param outline Marks in source order, for a document whose numbering is of the kind `outline`.
  * @throws AppError `bad_corpus` with file and line when the numbering does not hold or a measure is empty.
  */
 export function segmentDocument(
   source: string,
   data: DocumentData,
   file: string,
+  outline?: readonly Mark[],
 ): SegmentedDocument {
   const lines = sourceLines(source)
-  const marks = findMarks(lines, data, file)
+  const marks = outline ?? findMarks(lines, data, file)
   const parts: SourcePart[] = []
   const chapters: string[] = []
   const measures: MeasureRecord[] = []
@@ -57,11 +59,15 @@ export function segmentDocument(
     })
     if (mark.kind !== 'furniture') closeMeasure()
     if (mark.kind === 'chapter-heading') chapters.push(source.slice(mark.start, mark.end).trim())
-    if (mark.kind === 'label') open = { mark, regions: [] }
+    if (mark.kind === 'label' && mark.deleted !== true) open = { mark, regions: [] }
     if (mark.end >= next) return
     // What follows a repeated table header belongs to the measure that the page break interrupted.
     if (open === undefined) {
-      parts.push({ kind: 'front-matter', start: mark.end, end: next })
+      parts.push({
+        kind: mark.deleted === true ? 'deleted' : 'front-matter',
+        start: mark.end,
+        end: next,
+      })
     } else {
       open.regions.push({ start: mark.end, end: next })
       parts.push({ kind: 'measure', start: mark.end, end: next, measure: open.mark.number })
@@ -91,9 +97,11 @@ function toRecord(
   file: string,
 ): MeasureRecord {
   const { text, sourceOffsets } = mapped
-  const titleEnd = endOfTitle(text, data.numbering.title)
-  // A title that is the first sentence may be all there is; one on a line of its own heads a text.
-  const bare = data.numbering.title !== 'first-sentence' && titleEnd === text.length
+  const { kind, title } = data.numbering
+  const titleEnd = endOfTitle(text, data.numbering)
+  // A title that is the first sentence may be all there is; one on a line of its own heads a text. An
+  // outline was looked at by an editor, and real lists have a point or two that is only a heading.
+  const bare = title !== 'first-sentence' && kind !== 'outline' && titleEnd === text.length
   if (titleEnd === 0 || bare) {
     throw new AppError(
       'bad_corpus',
@@ -101,9 +109,10 @@ function toRecord(
     )
   }
   return {
-    id: `${data.id}/${mark.number}`,
+    id: `${data.id}/${mark.key ?? mark.number}`,
     documentId: data.id,
     officeId: data.office,
+    key: mark.key ?? String(mark.number),
     number: mark.number,
     label: mark.label,
     chapter: data.numbering.chapters && chapterCount > 0 ? chapterCount - 1 : null,
@@ -127,11 +136,20 @@ function toRecord(
 /** What is left of a first sentence after its title: part of the text, a sentence of nothing. */
 const LONE_FULL_STOP = /^[。！？]$/u
 
-function endOfTitle(text: string, rule: DocumentData['numbering']['title']): number {
-  if (rule !== 'first-sentence') {
+/** A heading in brackets before the words of an article: 【适用范围】. */
+const HEADING_IN_BRACKETS = /^[【〔［[（(][^】〕］\])）\n]{1,60}[】〕］\])）]/u
+
+/** A first line that is longer, or ends like a sentence, is text and no heading. */
+const TITLE_LINE_MAX = 80
+
+function endOfTitle(text: string, { kind, title: rule }: DocumentData['numbering']): number {
+  if (rule === 'line' || rule === 'row') {
     const lineBreak = text.indexOf('\n')
-    return lineBreak === -1 ? text.length : lineBreak
+    const end = lineBreak === -1 ? text.length : lineBreak
+    if (kind !== 'outline' || end <= TITLE_LINE_MAX) return end
   }
+  const bracketed = rule === 'brackets' ? HEADING_IN_BRACKETS.exec(text)?.[0].length : undefined
+  if (bracketed !== undefined) return bracketed
   const end = splitSentences(text)[0]?.end ?? 0
   // The full stop after a title that is a sentence is not part of the title.
   return text.slice(0, end).replace(/[。！？]$/u, '').length

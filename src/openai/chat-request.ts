@@ -6,6 +6,7 @@ import {
   type HistoryTurn,
 } from '../domain/answer.js'
 import { AppError } from '../errors.js'
+import type { Hints } from './read-hints.js'
 
 const textPartSchema = z.looseObject({ type: z.string(), text: z.string().optional() })
 
@@ -52,27 +53,44 @@ export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): ChatMes
         : (content ?? [])
             .map((part, place) => {
               if (part.type === 'text' && part.text !== undefined) return part.text
-              throw new AppError(
-                'invalid_request',
-                `messages.${index}.content.${place}: expected text, found "${part.type}"`,
+              throw refusal(
+                `messages.${index}.content.${place}`,
+                part.type === 'text'
+                  ? 'expected a text, found none'
+                  : `expected text, found "${part.type}"`,
               )
             })
             .join('\n'),
   }))
 }
 
+/** What the messages of a front end say; see {@link Hints} for what of it may count. */
+export function hintsIn(messages: readonly ChatMessage[]): string[] {
+  return messages
+    .filter(({ role }) => role === 'system' || role === 'developer')
+    .map(({ text }) => text)
+}
+
+/** What the user says in a conversation, last thing last. */
+export function saidIn(messages: readonly ChatMessage[]): string[] {
+  return messages.filter(({ role }) => role === 'user').map(({ text }) => text)
+}
+
 /**
- * The question that a conversation ends with, and what came before it. Messages of the system are
- * not followed: whoever sends them is as little known as the asker. Of a longer conversation the last
- * twenty turns are read.
+ * The question that a conversation ends with, and what came before it: of a longer conversation the
+ * last twenty turns are read.
  *
+ * @param hints Whose language and number of citations count.
  * @throws AppError `invalid_request` when there is no question, or one that is too long.
  */
-export function answerRequestOf(messages: readonly ChatMessage[]): AnswerRequest {
+export function answerRequestOf(
+  messages: readonly ChatMessage[],
+  { language, maxCitations }: Pick<Hints, 'language' | 'maxCitations'> = {},
+): AnswerRequest {
   const last = messages.findLastIndex(({ role }) => role === 'user')
   const question = messages[last]
   if (question === undefined) {
-    throw new AppError('invalid_request', 'messages: expected one of role "user", found none')
+    throw refusal('messages', 'expected one of role "user", found none')
   }
   const history = messages
     .slice(0, last)
@@ -82,27 +100,35 @@ export function answerRequestOf(messages: readonly ChatMessage[]): AnswerRequest
         : [],
     )
     .slice(-HISTORY_MAX_TURNS)
-  const parsed = answerRequestSchema.safeParse({ question: question.text, history })
+  const parsed = answerRequestSchema.safeParse({
+    question: question.text,
+    history,
+    language,
+    maxCitations,
+  })
   if (!parsed.success) {
-    const message = parsed.error.issues[0]?.message ?? 'not a question'
-    throw new AppError('invalid_request', `messages.${last}.content: ${message}`)
+    throw refusal(
+      `messages.${last}.content`,
+      parsed.error.issues[0]?.message ?? 'expected a question',
+    )
   }
   return parsed.data
 }
 
 /**
- * Refuses what would be answered wrongly without a word: more than one choice, a tool that must be called.
+ * Refuses what would be answered wrongly without a word: more than one choice, a tool that must be
+ * called. Tools that may be called are not, and `response_format` is passed over.
  *
  * @throws AppError `invalid_request` that names the parameter.
  */
 export function refuseUnsupported({ n, tool_choice: toolChoice }: ChatRequest): void {
-  if (n !== undefined && n !== null && n !== 1) {
-    throw new AppError('invalid_request', `n: expected 1, found ${n}`)
-  }
+  if (n !== undefined && n !== null && n !== 1) throw refusal('n', `expected 1, found ${n}`)
   if (toolChoice === 'required' || (typeof toolChoice === 'object' && toolChoice !== null)) {
-    throw new AppError(
-      'invalid_request',
-      'tool_choice: expected "auto" or "none": this model calls no tools',
-    )
+    throw refusal('tool_choice', 'expected "auto" or "none": this model calls no tools')
   }
+}
+
+/** A refusal that names its parameter, as clients of this API show it. */
+function refusal(path: string, message: string): AppError {
+  return new AppError('invalid_request', `${path}: ${message}`, { details: [{ path, message }] })
 }

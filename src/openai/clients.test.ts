@@ -87,7 +87,7 @@ describe('the openai package', () => {
     expect(final.usage?.completion_tokens).toBeGreaterThan(0)
   })
 
-  test('reads what was said before, and no system message', async () => {
+  test('reads what was said before, and no rules in a system message', async () => {
     const first = await openai.chat.completions.create({
       model: 'policy-assistant',
       messages: [{ role: 'user', content: '大连海关预裁定要提前多久申请？' }],

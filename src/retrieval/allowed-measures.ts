@@ -1,9 +1,9 @@
 import type { Filters } from '../domain/answer.js'
-import type { Corpus } from '../domain/corpus.js'
+import { type Corpus, rowOf } from '../domain/corpus.js'
 import { AppError, type ErrorDetail } from '../errors.js'
 
 /**
- * Indexes of the measures that pass the filters, ascending; `undefined` without filters.
+ * Rows of the measures that pass the filters, ascending; `undefined` without filters.
  *
  * @throws AppError `invalid_request` that names each unknown office or document and what there is.
  */
@@ -31,7 +31,7 @@ export function allowedMeasures(
     corpus.measures.flatMap(({ officeId, documentId }, index) =>
       (filters.offices?.includes(officeId) ?? true) &&
       (filters.documents?.includes(documentId) ?? true)
-        ? [index]
+        ? [rowOf(corpus, index)]
         : [],
     ),
   )

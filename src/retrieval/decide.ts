@@ -1,6 +1,7 @@
-import type { Corpus, CorpusDocument } from '../domain/corpus.js'
+import { type Corpus, type CorpusDocument, rowOf } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import type { Signpost } from '../domain/signpost.js'
+import { foldText } from '../scripts/fold.js'
 import type { MeasureReference, Understanding } from '../understanding/understand-question.js'
 import type { Hit, SearchResult } from './search-measures.js'
 
@@ -54,6 +55,12 @@ export type Decision =
       readonly silent: readonly SilentOffice[]
     }
   | {
+      /** Only a document that holds no more speaks to it. */
+      readonly kind: 'ended'
+      readonly measures: readonly MeasureRecord[]
+      readonly signposts: readonly Signpost[]
+    }
+  | {
       readonly kind: 'evidence'
       readonly hits: readonly Hit[]
       readonly comparison: boolean
@@ -93,9 +100,11 @@ export const NATIONAL_NATURE = 'task-list'
 export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision | undefined {
   if (u.foreignLanguage) return { kind: 'foreign-language' }
   if (u.references.length > 0) {
-    const measures = u.references.flatMap(
-      ({ documentId, number }) =>
-        corpus.measures.find((m) => m.documentId === documentId && m.number === number) ?? [],
+    const measures = u.references.flatMap(({ documentId, number }) =>
+      meantOf(
+        corpus.measures.filter((m) => m.documentId === documentId && m.number === number),
+        u.folded,
+      ),
     )
     return { kind: 'lookup', measures, missing: u.missing, signposts: u.signposts }
   }
@@ -121,6 +130,20 @@ export function decideBeforeSearch(u: Understanding, corpus: Corpus): Decision |
     return { kind: 'overview', documents: corpus.documents, everything: true }
   }
   return { kind: 'vague' }
+}
+
+/**
+ * Of measures that bear the same number (those of other chapters, 第十条之一 beside 第十条) the one whose
+ * label the question holds, else all.
+ */
+function meantOf(measures: readonly MeasureRecord[], folded: string): readonly MeasureRecord[] {
+  if (measures.length < 2) return measures
+  const bare = (text: string): string => foldText(text).replace(/[^\p{L}\p{N}]/gu, '')
+  const question = bare(folded)
+  const named = measures
+    .filter(({ label }) => question.includes(bare(label)))
+    .toSorted((a, b) => b.label.length - a.label.length)
+  return named.length > 0 ? named.slice(0, 1) : measures
 }
 
 /** Decides by what the searches find whether and with which measures the question is answered. */
@@ -341,11 +364,11 @@ function nearest(hits: readonly Hit[]): MeasureRecord[] {
     .map(({ measure }) => measure)
 }
 
-/** Indexes of the measures of some documents, ascending. */
+/** Rows of the measures of some documents, ascending. */
 export function indexesOf(corpus: Corpus, documents: readonly CorpusDocument[]): Uint32Array {
   const ids = new Set(documents.map(({ data }) => data.id))
   return Uint32Array.from(
-    corpus.measures.flatMap(({ documentId }, index) => (ids.has(documentId) ? [index] : [])),
+    corpus.measures.flatMap(({ documentId }, index) => ids.has(documentId) ? [rowOf(corpus, index)] : []),
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Corpus } from '../domain/corpus.js'
+import { type Corpus, rowOf } from '../domain/corpus.js'
 import type { MeasureReference, Understanding } from './understand-question.js'
 
 /** A question read under a filter, and the part of the corpus that the filter leaves. */
@@ -11,19 +11,18 @@ export interface FilteredReading {
  * A filter wins over what the question names: offices and documents outside it are not looked for,
  * and a number means the one document that the filter leaves, if it leaves one.
  *
- * @param allowed Indexes of the measures that pass the filter.
+ * @param allowed Rows of the measures that pass the filter.
  */
 export function withinFilter(
   understanding: Understanding,
   corpus: Corpus,
   allowed: Uint32Array,
 ): FilteredReading {
-  const measures = Array.from(allowed, (index) => corpus.measures[index]).filter(
-    (measure) => measure !== undefined,
-  )
+  const rows = new Set(allowed)
+  const measures = corpus.measures.filter((_, place) => rows.has(rowOf(corpus, place)))
   const ids = new Set(measures.map(({ documentId }) => documentId))
   const documents = corpus.documents.filter(({ data }) => ids.has(data.id))
-  const visible: Corpus = { ...corpus, documents, measures }
+  const visible: Corpus = { ...corpus, documents, measures, rows: allowed }
   const only = documents.length === 1 ? documents[0] : undefined
   const asked: MeasureReference[] = [...understanding.references, ...understanding.missing]
   const inside = asked.filter(({ documentId }) => ids.has(documentId))

@@ -54,6 +54,7 @@ function measureOf(
     id,
     documentId: 'collection',
     officeId: 'collection',
+    key: String(index + 1),
     number: index + 1,
     label: String(index + 1),
     chapter: null,

@@ -22,7 +22,9 @@ describe('printedNumbersOf', () => {
     const { corpus } = loadCorpus(join(projectRoot, 'corpus'))
     expect(corpus.measures.length).toBeGreaterThan(0)
     for (const { data, source, measures } of corpus.documents) {
-      const printed = printedNumbersOf(source, data.numbering.kind)
+      const { kind } = data.numbering
+      if (kind === 'outline') throw new Error(`${data.id}: expected labels found by their form`)
+      const printed = printedNumbersOf(source, kind)
       for (const { id, number, sourceOffsets } of measures) {
         const first = printed(sourceOffsets[0] ?? 0)
         const last = printed(sourceOffsets.at(-1) ?? 0)

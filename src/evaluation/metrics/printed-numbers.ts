@@ -1,10 +1,13 @@
 import { HAN_NUMERAL_CLASS, parseHanNumeral } from '../../domain/han-numerals.js'
-import type { NumberingKind } from '../../domain/document.js'
+import type { FormNumberingKind } from '../../domain/document.js'
 
 const han = `[${HAN_NUMERAL_CLASS}]{1,4}`
 
-/** How each kind of document prints its numbers; group 1 is the number. */
-const LABELS: Readonly<Record<NumberingKind, RegExp>> = {
+/**
+ * How each kind of document prints its numbers; group 1 is the number. Of a document by outline the
+ * printed labels stand in that outline, and are checked against the text when it is read.
+ */
+const LABELS: Readonly<Record<FormNumberingKind, RegExp>> = {
   'han-clauses': new RegExp(`(?:^|\\n|[。！？])[ \\t\\u3000]*(${han})、`, 'gu'),
   'bracketed-items': new RegExp(`(?:^|\\n)[ \\t\\u3000]*[(（](${han})[)）]`, 'gu'),
   cases: /(?:^|\n)[ \t\u3000]*(\d{1,3})[ \t\u3000]+(?=\S)/gu,
@@ -19,7 +22,10 @@ export type PrintedNumbers = (offset: number) => number | undefined
  * which a reader of the document finds the words there; `undefined` before the first. Read from the
  * text alone, apart from the parser that cut it, so that a parser that miscounts is found out.
  */
-export function printedNumbersOf(source: string, kind: NumberingKind): PrintedNumbers {
+export function printedNumbersOf(
+  source: string,
+  kind: FormNumberingKind,
+): PrintedNumbers {
   const labels = [...source.matchAll(LABELS[kind])].map((match) => ({
     end: match.index + match[0].length,
     printed: match[1] ?? '',

@@ -25,7 +25,7 @@ export interface QuoteChecker {
 export function createQuoteChecker(corpus: Corpus): QuoteChecker {
   const known = new Map<string, Known>()
   for (const document of corpus.documents) {
-    const printed = printedNumbersOf(document.source, document.data.numbering.kind)
+    const printed = printedNumbersIn(document)
     const text = compact(document.source)
     for (const measure of document.measures) {
       known.set(measure.id, { document, measure, numbersOf: numbersIn(text, printed) })
@@ -43,6 +43,14 @@ export function createQuoteChecker(corpus: Corpus): QuoteChecker {
         return found === undefined ? [] : [`[${citation.number}] ${found}`]
       })
   return { verbatim: check(verbatimFault), place: check(placeFault) }
+}
+
+/** The numbers of a document as its text prints them, or as its outline says where they stand. */
+function printedNumbersIn({ source, data, parts }: CorpusDocument): PrintedNumbers {
+  const { kind } = data.numbering
+  if (kind !== 'outline') return printedNumbersOf(source, kind)
+  const labels = parts.filter((part) => part.kind === 'label')
+  return (offset) => labels.findLast(({ end }) => end <= offset)?.measure
 }
 
 interface Known {

@@ -77,6 +77,7 @@ export const enMessages: Messages = {
     relative_date: 'The original says “this year” or the like; mind the date of the document.',
     may_be_superseded: 'A cited document may have been superseded; please check with customs.',
     personal_data_removed: 'Personal data in your question was masked.',
+    as_of: 'Answered for the day you named; what holds now may differ.',
     filter_applied: 'Only the documents you chose were searched.',
     model_unavailable:
       'The language model is not available; the answer uses the documents’ own sentences.',

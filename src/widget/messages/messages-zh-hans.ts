@@ -69,6 +69,7 @@ export const zhHansMessages: Messages = {
     relative_date: '原文使用“今年”“年内”等说法，请留意文件的时间。',
     may_be_superseded: '引用的文件可能已被新规定取代，请向海关核实。',
     personal_data_removed: '问题中的个人信息已被隐去。',
+    as_of: '按您指定的日期答复，现在的规定可能已有变化。',
     filter_applied: '已按所选范围查询。',
     model_unavailable: '语言模型暂不可用，以下直接采用原文文句。',
     records_unavailable: '记录功能暂不可用，本次对话不会保存。',

@@ -72,6 +72,7 @@ export const zhHantMessages: Messages = {
     relative_date: '原文用上「今年」「年內」等說法，請留意文件的時間。',
     may_be_superseded: '引用的文件可能已由新規定取代，請向海關核實。',
     personal_data_removed: '問題中的個人資料已被隱去。',
+    as_of: '按您指定的日期答覆，現時的規定可能已有變更。',
     filter_applied: '已按所選範圍查詢。',
     model_unavailable: '語言模型暫時不可用，以下直接採用原文文句。',
     records_unavailable: '記錄功能暫時不可用，本次對話不會保存。',

@@ -1,0 +1,49 @@
+import type { DocumentLine } from './document-line.js'
+import { RANK } from './label-styles.js'
+
+/** Words behind a number that make it a quantity, a date or part of a number. */
+const QUANTITY =
+  /^[ \t\u3000]{0,3}(?:[年月日时時分秒天周岁歲号號元万萬亿億千百吨噸米升克度％%‰℃倍多余餘余层層楼樓室亩畝]|个|個|家|名|批|次|票|件|种|種|类|類|项|項|条|條|人|台|套|艘|架|辆|輛|所|座|户|戶|国|國|处|處|小时|小時|工作日|公里|公斤|平方|立方|美元|人民币|自然日|[-—–~～至到／/：:,，.．+＋×xX=]|(?:days?|months?|years?|hours?|minutes?|per|percent|tonnes?|kg|km|and|to|or|of|working|business|calendar|January|February|March|April|May|June|July|August|September|October|November|December)\b)/u
+
+/** Whether what follows a bare number makes it a quantity. */
+export function isQuantity(rest: string): boolean {
+  return QUANTITY.test(rest)
+}
+
+/** What follows an article's number where the text only speaks of the article. */
+const REFERENCE_REST =
+  /^(?:第[零〇一二三四五六七八九十百\d０-９]|[、，,）)》”"」；;。]|的(?!士)|[和及与與或至](?=\s?(?:第|本|其他|附|前))|以及|规定|規定|所(?:列|称|稱|规|規|述|定|指)|之(?:规|規|情|一的)|中(?:的|所|关|规|規|“)|有关|有關|关于.{0,12}的规定|修改为|修改為|第.{1,4}[款项項]|[款项項目](?:[的之、，规規和至]|所|第|中))/u
+/** Of bracketed numbers: 第一条第（二）项 broken before the bracket. */
+const ITEM_REFERENCE_REST = /^[ \t]?(?:[项項](?![目])|目[的之规規]|款[的之规規]|[、至和或及][（(])/u
+/** In English a label is followed by a capital, a figure or a bracket; a reference goes on in small letters. */
+const ENGLISH_REFERENCE_REST = /^[ ]?(?:[a-z]{2,}\b|[,;)]|\([0-9a-z]{1,4}\))/u
+
+/** Whether the words behind a label show that it is spoken of and does not begin an item. */
+export function refersElsewhere(rest: string, rank: number): boolean {
+  if (rank === RANK.hanBracket || rank === RANK.arabicBracket) return ITEM_REFERENCE_REST.test(rest)
+  if (rank > RANK.named) return false
+  return REFERENCE_REST.test(rest) || ENGLISH_REFERENCE_REST.test(rest)
+}
+
+/** A reference at a line's start: as much as two items of a list that go on would speak for it. */
+const REFERENCE_PENALTY = -4
+/** A line that may be the continuation of the one before: less, for headings lack full stops too. */
+const CONTINUATION_PENALTY = -1.6
+/** A line within a quotation: what is quoted is the text of another document. */
+const QUOTED_PENALTY = -6
+/** The file says that its list numbering printed the label, or that the number has a cell of its own. */
+const FILE_SAYS_SO = 0.8
+
+/** What the surroundings of a label at a line's start say for or against it, in points of the search. */
+export function contextPrior(line: DocumentLine, rest: string, rank: number): number {
+  let prior = 0
+  if (refersElsewhere(rest, rank)) prior += REFERENCE_PENALTY
+  if (line.continues) prior += CONTINUATION_PENALTY
+  if (line.quoted) prior += QUOTED_PENALTY
+  const { hint } = line
+  if (hint === undefined) return prior
+  if (hint.autoNumbered === true) prior += FILE_SAYS_SO
+  if (hint.headingLevel !== undefined) prior += FILE_SAYS_SO
+  if (hint.cell !== undefined) prior += hint.cell.column === 0 ? FILE_SAYS_SO : -FILE_SAYS_SO * 4
+  return prior
+}

@@ -1,0 +1,26 @@
+/**
+ * One way to read the beginning of a line as the label of an item. Offsets in UTF-16 code units of the
+ * document.
+ */
+export interface LabelReading {
+  /** Index of the line in the document, from 0. */
+  readonly line: number
+  readonly start: number
+  /** Behind the label, its separator and nothing else. */
+  readonly end: number
+  /** Kind of numbering; labels of one list have one style. */
+  readonly style: string
+  /** Place of the style in the usual order of levels, smaller is further out; see `label-styles.ts`. */
+  readonly rank: number
+  readonly value: number
+  /** 1 for 第八条之一 and 4A; 0 where the number is plain. */
+  readonly inserted: number
+  /** For display: brackets full-width where Han numbers are bracketed, no blanks, no separator. */
+  readonly label: string
+  /** How much the line itself speaks for (above 0) or against (below 0) a label, in points of the search. */
+  readonly prior: number
+  /** Whether leaving such a label unused costs points: it looks like nothing else. */
+  readonly distinct: boolean
+  /** Whether it stands in the middle of a line, behind the end of a sentence. */
+  readonly inline: boolean
+}
