@@ -149,8 +149,8 @@ export async function buildApp({
   await registerOpenApi(app, publicUrl, assistant)
   registerHealthRoutes(app, readiness, { records, chatModel })
   registerStatusRoute(app, {
-    corpus: assistant.corpus,
-    indexFingerprint: readiness.fingerprint,
+    corpus: () => assistant.corpus,
+    indexFingerprint: () => readiness.fingerprint,
     embeddingFingerprint: embeddings.fingerprint,
     chatModel,
     records,

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import {
   databaseUrl,
@@ -19,6 +19,9 @@ const NO_KEY = 'none'
 
 /** Most milliseconds a duration of the environment may have: a day. */
 const DAY_MS = 86_400_000
+
+/** Most seconds between two looks at the corpus folder: a day. */
+const DAY_SECONDS = 86_400
 
 /** Most days that records may be kept for: a hundred years. */
 const RETENTION_MAX_DAYS = 36_500
@@ -53,6 +56,8 @@ const environmentSchema = z.object({
   ALLOWED_ORIGINS: origins.default([]),
   RATE_LIMIT_PER_MINUTE: wholeNumber(RATE_MAX).default(120),
   METRICS_PORT: wholeNumber(65_535).optional(),
+  CORPUS_FOLDER: z.string().min(1).optional(),
+  CORPUS_CHECK_SECONDS: wholeNumber(DAY_SECONDS).default(2),
   SHUTDOWN_GRACE_MS: wholeNumber(DAY_MS).default(10_000),
 })
 
@@ -112,10 +117,14 @@ export interface Config {
   /** Port on loopback for `/metrics` without a key; none when undefined, 0 for a free one. */
   readonly metricsPort: number | undefined
   readonly shutdownGraceMs: number
+  /** Seconds between two looks at whether the corpus folder has changed; 0 for none. */
+  readonly corpusCheckSeconds: number
   readonly folders: {
     readonly corpus: string
     readonly model: string
     readonly vectors: string
+    /** Vectors to begin with where there are none in `vectors` yet. */
+    readonly knownVectors?: string
     readonly index: string
     readonly gate: string
     readonly prompts: string
@@ -197,17 +206,35 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     metricsPort: env.METRICS_PORT,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+    corpusCheckSeconds: env.CORPUS_CHECK_SECONDS,
     folders: {
-      corpus: join(projectRoot, 'corpus'),
+      ...corpusFolders(env.CORPUS_FOLDER),
       model: join(projectRoot, 'embeddings', 'model'),
-      vectors: join(projectRoot, 'embeddings', 'vectors'),
-      index: join(projectRoot, 'embeddings', 'index'),
       gate: join(projectRoot, 'embeddings', 'gate.json'),
       prompts: join(projectRoot, 'prompts'),
       verifier: join(projectRoot, 'embeddings', 'verifier.json'),
       data: join(projectRoot, 'data'),
     },
   })
+}
+
+/**
+ * The corpus with what is computed from it. One of somebody's own keeps that in folders with a dot
+ * inside it, so that the vectors of the corpus that came with the program are not thrown away.
+ */
+function corpusFolders(own: string | undefined) {
+  const vectors = join(projectRoot, 'embeddings', 'vectors')
+  if (own === undefined) {
+    const index = join(projectRoot, 'embeddings', 'index')
+    return { corpus: join(projectRoot, 'corpus'), vectors, index }
+  }
+  const corpus = resolve(own)
+  return {
+    corpus,
+    vectors: join(corpus, '.vectors'),
+    index: join(corpus, '.index'),
+    knownVectors: vectors,
+  }
 }
 
 /** The environment for a child process: the one of this process, with some variables replaced. */

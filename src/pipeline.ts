@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { type LayQuestions, loadCorpus, type UnansweredTopic } from './documents/load-corpus.js'
+import type { Config } from './config.js'
 import type { Corpus } from './domain/corpus.js'
 import type { Embedder } from './embedding/embedder.js'
 import { embedWithCache } from './embedding/embed-with-cache.js'
@@ -28,7 +31,7 @@ export interface BuildProgress {
 
 /** Where things are and what the build works with. */
 export interface PipelineOptions {
-  readonly folders: { readonly corpus: string; readonly vectors: string; readonly index: string }
+  readonly folders: Pick<Config['folders'], 'corpus' | 'vectors' | 'knownVectors' | 'index'>
   /** Awaited once corpus and dictionary are read, so that a model can load meanwhile. */
   readonly embedder: Embedder | Promise<Embedder>
   /** Builds even when the stored index fits. */
@@ -88,6 +91,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   }
 
   // 4. Views, and their vectors: from the committed cache, or embedded now.
+  await beginWithKnown(folders)
   const views = buildViews(corpus.measures, layQuestions)
   const counterExamples = unansweredTexts(unanswered)
   const embedded = await embedViews([...views, ...counterExamples], { ...options, embedder })
@@ -182,6 +186,15 @@ export async function embedViews(
     await saveCache(cache, used, onNote)
   }
   return vectors
+}
+
+/** Copies known vectors to a place that has none, so that only what is new is computed. */
+async function beginWithKnown({
+  vectors,
+  knownVectors,
+}: PipelineOptions['folders']): Promise<void> {
+  if (knownVectors === undefined || existsSync(vectors) || !existsSync(knownVectors)) return
+  await cp(knownVectors, vectors, { recursive: true })
 }
 
 async function openCache(

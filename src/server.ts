@@ -10,7 +10,10 @@ import { closeGracefully } from './http/close-gracefully.js'
 import { reservePort } from './http/reserve-port.js'
 import { openDatabase } from './records/open-database.js'
 import { createResilientRecords, type ResilientRecords } from './records/resilient-records.js'
+import { watchCorpus } from './documents/corpus-watch.js'
+import { createLiveAssistant, type LiveAssistant } from './live-assistant.js'
 import { type OpenOptions, openAssistant, warmUp } from './open-assistant.js'
+import { type ReloadDeps, reloadCorpus } from './reload-corpus.js'
 
 /** A server that listens. */
 export interface RunningServer {
@@ -23,6 +26,8 @@ export interface RunningServer {
 /** What {@link serve} reports while it starts. */
 export interface ServeOptions extends OpenOptions {
   readonly onReady?: () => void
+  /** Builds the index of a corpus that has changed, in a process of its own; in this one when left out. */
+  readonly buildAside?: (signal: AbortSignal) => Promise<void>
 }
 
 /** Time an answer may take besides its model's: waiting for its turn, searching, checking. */
@@ -48,6 +53,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     const started = await start(config, options, stop.signal)
     // From here to the end of the block nothing waits, so no signal falls between the two handlers.
     const closed = closeOnSignal(started, config.shutdownGraceMs)
+    process.on('SIGHUP', started.reload)
+    void closed.then(() => process.removeListener('SIGHUP', started.reload))
     options.onReady?.()
     return { url: started.url, closed }
   } finally {
@@ -58,6 +65,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 interface StartedServer {
   readonly url: string
   readonly app: FastifyInstance
+  /** Takes over the corpus as it is now, without waiting for the next look. */
+  reload(): void
   /** Closes what the app works with. */
   release(): Promise<void>
 }
@@ -76,31 +85,36 @@ async function start(
   const publicUrl = config.publicUrl ?? baseUrlOf(host, port)
   try {
     const metrics = createMetrics()
-    let isWarm = false
-    const opened = await openAssistant(
-      { ...config, port, publicUrl },
-      {
-        ...options,
-        signal,
-        // Questions that only warm up are nobody's.
-        onAnswer: (answer, report) => {
-          if (isWarm) metrics.onAnswer(answer, report)
-        },
-      },
-    )
+    const reached: Config = { ...config, port, publicUrl }
+    let live: LiveAssistant | undefined
+    const onAnswer: NonNullable<OpenOptions['onAnswer']> = (answer, report) => {
+      // Questions that only warm up are nobody's.
+      if (answer.corpusVersion === live?.current().assistant.corpus.version) {
+        metrics.onAnswer(answer, report)
+      }
+    }
+    const opened = await openAssistant(reached, { ...options, signal, onAnswer })
     try {
       await warmUp(opened)
-      isWarm = true
-      const { fingerprint, corpus } = opened.open
+      const { assistant, current } = (live = createLiveAssistant({
+        assistant: opened.assistant,
+        fingerprint: opened.open.fingerprint,
+      }))
       const logger = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION))
       logger.info({ configuration: redactedConfig(config) }, 'configuration')
       const records = openRecords(config, logger)
       const app = await buildApp({
-        assistant: opened.assistant,
+        assistant,
         readiness: {
-          fingerprint,
-          corpusVersion: corpus.version,
-          measures: corpus.measures.length,
+          get fingerprint() {
+            return current().fingerprint
+          },
+          get corpusVersion() {
+            return assistant.corpus.version
+          },
+          get measures() {
+            return assistant.corpus.measures.length
+          },
         },
         publicUrl,
         records,
@@ -124,10 +138,26 @@ async function start(
         config.metricsPort === undefined
           ? undefined
           : await listenForMetrics(metrics, config.metricsPort)
+      const stopBuilding = new AbortController()
+      const { buildAside } = options
+      const reloading: ReloadDeps = {
+        config: reached,
+        live,
+        opened,
+        onAnswer,
+        log: logger,
+        buildAside: buildAside && (() => buildAside(stopBuilding.signal)),
+      }
+      const watch = watchCorpus(config.folders.corpus, config.corpusCheckSeconds, async () => {
+        await reloadCorpus(reloading)
+      })
       return {
         url: publicUrl,
         app,
+        reload: watch.look,
         release: async () => {
+          watch.close()
+          stopBuilding.abort()
           await metricsListener?.close()
           await records?.close()
           await opened.close()

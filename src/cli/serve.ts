@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
+import { runAside } from '../reload-corpus.js'
 import { serve } from '../server.js'
+import { indexCommand } from './build-index.js'
 import { type Command, EXIT } from './command.js'
 import { createProgressReporter } from './progress.js'
 
@@ -11,11 +13,19 @@ export const serveCommand: Command = {
   usage: `serve
 
   Listens on HOST:PORT (127.0.0.1:8787); PORT=0 takes a free port. Builds the index when it is
-  missing or stale. SIGTERM and SIGINT close it: open requests get SHUTDOWN_GRACE_MS to finish.`,
+  missing or stale. SIGTERM and SIGINT close it: open requests get SHUTDOWN_GRACE_MS to finish.
+  A corpus that changes while it runs is taken over without a stop: the folder is looked at every
+  CORPUS_CHECK_SECONDS (2; 0 for never) and on SIGHUP. One that cannot be read is reported in the
+  log, and the one before is served on.`,
   async run(args, io) {
     parseArgs({ args: [...args], options: {} })
     const progress = createProgressReporter(io)
-    const server = await serve(readConfig(), progress).finally(progress.finish)
+    const [program = '', script = ''] = process.argv
+    const server = await serve(readConfig(), {
+      ...progress,
+      buildAside: (signal) =>
+        runAside([program, ...process.execArgv, script, indexCommand.name], signal),
+    }).finally(progress.finish)
     io.stdout.write(`policy-assistant is ready at ${server.url}\n`)
     await server.closed
     return EXIT.done

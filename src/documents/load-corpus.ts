@@ -324,6 +324,8 @@ function hashFolder(folder: string): string {
     .toSorted()) {
     // Named from the corpus folder on: the version is the same wherever and however that is named.
     const name = `/${relative(folder, entry).split(sep).join('/')}`
+    // What begins with a dot is not the corpus: what is being written, an index, an editor's backup.
+    if (name.includes('/.')) continue
     hash.update(`${name}\0`).update(readFileSync(entry)).update('\0')
   }
   return hash.digest('hex').slice(0, VERSION_LENGTH)

@@ -17,7 +17,7 @@ export const measureIdSchema = z
 /** What tells a measure from the others of its document, in a measure id behind the slash. */
 export const measureKeySchema = z
   .string()
-  .regex(/^\d{1,6}(-\d{1,6}){0,3}$/, 'expected numbers joined by -')
+  .regex(/^\d{1,6}(-\d{1,6}){0,3}$/, 'expected a number, or numbers joined by -')
 
 /**
  * `number` in the files beside a document, as a measure's key: `33`, or `"2-3"` where the printed number

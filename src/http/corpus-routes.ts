@@ -41,9 +41,11 @@ const measuresQuery = z.strictObject({
   language: requestLanguageSchema.default('auto'),
 })
 
+/** What follows the document in a measure's id, so that each measure has one address. */
+const MEASURE_NUMBER = /^[1-9]\d{0,5}(?:-[1-9]\d{0,5}){0,3}$/
+
 /** Search, documents, offices and measures. */
 export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant): void {
-  const { corpus, directory } = assistant
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   routes.post(
@@ -77,8 +79,8 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       },
     },
     async ({ query, headers }) => ({
-      documents: corpus.documents.map((document) =>
-        documentView(document, directory, viewLanguage(query.language, headers['accept-language'])),
+      documents: assistant.corpus.documents.map((document) =>
+        documentView(document, assistant.directory, viewLanguage(query.language, headers['accept-language'])),
       ),
     }),
   )
@@ -96,11 +98,11 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       },
     },
     async ({ params, query, headers }) => {
-      const document = corpus.documents.find(({ data }) => data.id === params.id)
+      const document = assistant.corpus.documents.find(({ data }) => data.id === params.id)
       if (document === undefined) throw unknownDocument(params.id, assistant)
       return documentView(
         document,
-        directory,
+        assistant.directory,
         viewLanguage(query.language, headers['accept-language']),
       )
     },
@@ -118,13 +120,13 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       },
     },
     async ({ query, headers }) => ({
-      offices: corpus.offices
+      offices: assistant.corpus.offices
         .filter(({ covered }) => covered)
         .map(({ id, kind }) => {
-          const documents = corpus.documents.filter(({ data }) => data.office === id)
+          const documents = assistant.corpus.documents.filter(({ data }) => data.office === id)
           return {
             id,
-            name: directory.officeName(
+            name: assistant.directory.officeName(
               id,
               viewLanguage(query.language, headers['accept-language']),
             ),
@@ -151,11 +153,11 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       if (query.document !== undefined) assertKnown(query.document, assistant)
       if (
         query.office !== undefined &&
-        !corpus.documents.some(({ data }) => data.office === query.office)
+        !assistant.corpus.documents.some(({ data }) => data.office === query.office)
       ) {
         throw invalid('querystring.office', `expected a covered office, found "${query.office}"`)
       }
-      const matching = corpus.measures.filter(
+      const matching = assistant.corpus.measures.filter(
         (measure) =>
           (query.document === undefined || measure.documentId === query.document) &&
           (query.office === undefined || measure.officeId === query.office) &&
@@ -166,7 +168,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       const last = page.at(-1)
       const language = viewLanguage(query.language, headers['accept-language'])
       return {
-        measures: page.map((measure) => measureView(measure, directory, language)),
+        measures: page.map((measure) => measureView(measure, assistant.directory, language)),
         nextCursor:
           last !== undefined && start + page.length < matching.length ? cursorOf(last.id) : null,
       }
@@ -182,22 +184,25 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
         summary: 'One measure',
         params: z.object({
           documentId: z.string(),
-          number: wholeNumber(999_999, 'expected digits without a leading zero'),
+          number: z
+            .string()
+            .regex(MEASURE_NUMBER, 'expected digits without a leading zero, or several joined by -')
+            .meta({ description: 'As in the id of the measure: 33, or 2-3', examples: ['33'] }),
         }),
         querystring: languageQuery,
         response: { 200: measureSchema, ...problemResponses(400, 404) },
       },
     },
     async ({ params, query, headers }) => {
-      const measure = directory.measure(`${params.documentId}/${params.number}`)
+      const measure = assistant.directory.measure(`${params.documentId}/${params.number}`)
       if (measure !== undefined) {
         return measureView(
           measure,
-          directory,
+          assistant.directory,
           viewLanguage(query.language, headers['accept-language']),
         )
       }
-      const document = corpus.documents.find(({ data }) => data.id === params.documentId)
+      const document = assistant.corpus.documents.find(({ data }) => data.id === params.documentId)
       if (document === undefined) throw unknownDocument(params.documentId, assistant)
       const { first, last } = document.data.numbering
       throw new AppError(

@@ -28,8 +28,8 @@ const OFF = { state: 'off', since: null, reason: null, queued: 0 }
 const { corpus } = createFakeAssistant()
 let time = Date.parse('2026-03-01T00:00:00.000Z')
 const status = {
-  corpus,
-  indexFingerprint: 'f00d',
+  corpus: () => corpus,
+  indexFingerprint: () => 'f00d',
   embeddingFingerprint: 'beef',
   now: () => new Date(time),
 }

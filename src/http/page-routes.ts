@@ -65,14 +65,13 @@ export async function registerPageRoutes(
   app: FastifyInstance,
   { assistant, publicUrl }: { readonly assistant: Assistant; readonly publicUrl: string },
 ): Promise<void> {
-  const { corpus, directory } = assistant
   const converter = createScriptConverter()
   const contextOf = (request: FastifyRequest): PageContext => {
     const lang = valuesOf(request, 'lang')[0]
     const language = viewLanguage(lang ?? 'auto', request.headers['accept-language'])
     return {
-      corpus,
-      directory,
+      corpus: assistant.corpus,
+      directory: assistant.directory,
       converter,
       language,
       texts: siteTextsIn(language),
@@ -122,7 +121,7 @@ export async function registerPageRoutes(
 
     scope.get('/documents/*', options, async (request, reply) => {
       const id = wildcardOf(request)
-      const document = corpus.documents.find(({ data }) => data.id === id)
+      const document = assistant.corpus.documents.find(({ data }) => data.id === id)
       return document === undefined
         ? missing(request, reply, { kind: 'document', place: { path: '/' } })
         : sendPage(reply, documentPage(document, contextOf(request)))
@@ -130,10 +129,10 @@ export async function registerPageRoutes(
 
     scope.get('/measures/*', options, async (request, reply) => {
       const id = wildcardOf(request)
-      const measure = directory.measure(id)
+      const measure = assistant.directory.measure(id)
       if (measure === undefined) {
         const documentId = id.split('/')[0]
-        const isKnown = corpus.documents.some(({ data }) => data.id === documentId)
+        const isKnown = assistant.corpus.documents.some(({ data }) => data.id === documentId)
         return missing(request, reply, {
           kind: isKnown ? 'measure' : 'document',
           documentId: isKnown ? documentId : undefined,
@@ -162,7 +161,7 @@ export async function registerPageRoutes(
         const context = contextOf(request)
         const query = (formValue(request, 'query') ?? '').trim()
         const asked = formValue(request, 'office') ?? ''
-        const office = corpus.documents.some(({ data }) => data.office === asked) ? asked : ''
+        const office = assistant.corpus.documents.some(({ data }) => data.office === asked) ? asked : ''
         const entry = { query, office }
         const checked = searchRequestSchema.safeParse({
           query,

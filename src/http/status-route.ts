@@ -12,8 +12,8 @@ import { recordsHealth } from './records-health.js'
 
 /** What `/api/v1/status` tells of. */
 export interface StatusSources {
-  readonly corpus: Corpus
-  readonly indexFingerprint: string
+  readonly corpus: () => Corpus
+  readonly indexFingerprint: () => string
   readonly embeddingFingerprint: string
   readonly chatModel?: string | undefined
   readonly records?: Pick<ResilientRecords, 'status'> | undefined
@@ -36,12 +36,6 @@ export function registerStatusRoute(
   }: StatusSources,
 ): void {
   const started = now()
-  const counts = {
-    version: corpus.version,
-    documents: corpus.documents.length,
-    offices: corpus.offices.filter(({ covered }) => covered).length,
-    measures: corpus.measures.length,
-  }
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/v1/status',
     {
@@ -59,14 +53,23 @@ export function registerStatusRoute(
         version,
         startedAt: started.toISOString(),
         uptimeSeconds: Math.floor((now().getTime() - started.getTime()) / 1000),
-        corpus: counts,
-        index: { fingerprint: indexFingerprint },
+        corpus: countsOf(corpus()),
+        index: { fingerprint: indexFingerprint() },
         embeddings: { fingerprint: embeddingFingerprint },
         chatModel: chatModel ?? null,
         records: recordsHealth(records),
       }
     },
   )
+}
+
+function countsOf({ version, documents, offices, measures }: Corpus) {
+  return {
+    version,
+    documents: documents.length,
+    offices: offices.filter(({ covered }) => covered).length,
+    measures: measures.length,
+  }
 }
 
 /** @throws SyntaxError or ZodError when the project's `package.json` is broken. */

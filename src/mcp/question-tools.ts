@@ -25,11 +25,14 @@ const FILTERS = {
 
 const askSchema = z.strictObject({
   question: questionTextSchema.describe(
-    'One complete question in Simplified or Traditional Chinese or English, at most 1000 characters',
+    'One question in Simplified or Traditional Chinese or English, at most 1000 characters',
   ),
   language: requestLanguageSchema.default('auto'),
   ...FILTERS,
   maxCitations: answerRequestSchema.shape.maxCitations.describe('Most measures cited'),
+  history: answerRequestSchema.shape.history.describe(
+    'Earlier turns, oldest first, for a question that leans on them; leave out for one that is complete',
+  ),
 })
 
 const searchSchema = z.strictObject({
@@ -59,7 +62,7 @@ export function registerQuestionTools(server: McpServer, deps: McpDeps): void {
       outputSchema: askedSchema,
       annotations: READ_ONLY,
     },
-    ({ question, language, offices, documents, maxCitations }, ctx) =>
+    ({ question, language, offices, documents, maxCitations, history }, ctx) =>
       toolResult(async () => {
         const filters = filtersOf(offices, documents)
         const found = await answer(
@@ -67,6 +70,7 @@ export function registerQuestionTools(server: McpServer, deps: McpDeps): void {
             question,
             language,
             maxCitations,
+            ...(history === undefined ? {} : { history }),
             ...(filters === undefined ? {} : { filters }),
           }),
           signalOf(deps, ctx.mcpReq.signal),

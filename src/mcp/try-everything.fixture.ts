@@ -64,6 +64,7 @@ export async function tryEverything(client: Client, native: NativeApi): Promise<
     const links = content.filter(({ type }) => type === 'resource_link')
     expect(links.length).toBe(new Set(expected.citations.map(({ measureId }) => measureId)).size)
   }
+  await tryHistory(client, native)
   const query = 'AEO 企业'
   const searched = await call(client, 'search_measures', { query, limit: 4 })
   const { results } = foundSchema.parse(searched.structured)
@@ -97,6 +98,22 @@ export async function tryEverything(client: Client, native: NativeApi): Promise<
   await tryPages(client)
   await tryResources(client, read.text)
   await tryPrompts(client)
+}
+
+async function tryHistory(client: Client, native: NativeApi): Promise<void> {
+  const question = '有效期多长？'
+  const history = [
+    { role: 'user', content: QUESTIONS[0] },
+    { role: 'assistant', content: '3个月前。', measures: ['dalian-43/33'] },
+  ]
+  const expected = await native.ask({ question, history })
+  expect(expected.citations[0]?.measureId).toBe('dalian-43/33')
+  const { structured } = await call(client, 'ask_measures', { question, history })
+  const answer = askedSchema.parse(structured)
+  expect([answer.text, answer.citations]).toEqual([expected.text, expected.citations])
+  expect(
+    await refusal(client, 'ask_measures', { question, history: [{ role: 'system' }] }),
+  ).toMatch(/history/)
 }
 
 async function tryLists(client: Client): Promise<void> {

@@ -17,7 +17,7 @@ const SURELY_TOLD_SHARE = 0.75
 /** Share of the words of a condition, or of one of its conjuncts, that a claim must keep. */
 const KEPT_SHARE = 0.8
 
-/** Of two things joined by "or" a claim may be about one. */
+/** Of two things joined by "or" a claim may be about one; words said of every condition tell half. */
 const OR_SHARE = 0.5
 
 /** What a list needs of its words: one of its items and what it is a list of. */
@@ -258,7 +258,7 @@ function lostOf(
     const needed =
       LIST[reading.language].test(words) && !isPremise(last, reading)
         ? LIST_SHARE
-        : ALTERNATIVE[reading.language].test(words)
+        : ALTERNATIVE[reading.language].test(words) || telling.length === 0
           ? OR_SHARE
           : KEPT_SHARE
     if (shareOf(conjunct, bears) >= needed) continue

@@ -49,6 +49,7 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
       const [bears, contradicts] = [best(true), best(false)]
       // 承诺不提前销售 may be told as a prohibition.
       if (label === 'prohibition' && isAsked(marker, source, contrasts)) continue
+      if (label === 'duty' && isPremise(marker, source)) continue
       if (contradicts > bears) return `modality: ${word}`
       if (label === 'duty' && bears === 0 && !isAsked(marker, source, contrasts)) {
         return `modality: ${word}`
@@ -81,6 +82,30 @@ function isAsked(
   )
 }
 
+/** A clause that asks for something before anything may be done, and one that gives it as a premise. */
+const PREMISE = {
+  zh: /(?:前提下|条件下|基础上|同意|的情况下)$/u,
+  en: /^\s*(?:and )?(?:provided|on condition|with the (?:consent|approval)|subject to|as long as)/u,
+}
+
+/** 须向海关申请 tells the premise of 可在向海关申请的前提下: both clauses are about the same words. */
+function isPremise(marker: PlacedMarker, { cited }: Source): boolean {
+  const wanted = marker.right.filter(({ kind }) => kind === 'content').slice(0, ASKED)
+  return (
+    wanted.length > 0 &&
+    cited.some(({ reading }) =>
+      reading.clauses.some(
+        ({ units, start, end }) =>
+          PREMISE[reading.language].test(reading.text.slice(start, end)) &&
+          sharedUnits(wanted, units).length === wanted.length,
+      ),
+    )
+  )
+}
+
+/** Words behind a duty that say what is asked for. */
+const ASKED = 2
+
 /** Words behind a permission among which an act stands. */
 const ACT_REACH = { zh: 3, en: 2 }
 
@@ -106,8 +131,8 @@ function leavesChoice(
       .slice(0, ACT_REACH[reading.language]) ?? []
   const [next] = after
   const marked = reading.text.slice(marker.start, marker.end)
-  // At the end of its clause (报告海关即可) it says what others may do.
-  if (next === undefined) return false
+  // At the end of its clause (报告海关即可), or as granted (获准), it says what others may do.
+  if (next === undefined || /^获[准批]$/u.test(marked)) return false
   return (
     (before !== undefined && matches(before.text, authority[reading.language])) ||
     matches(next.text, supervises[reading.language]) ||

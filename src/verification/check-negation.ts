@@ -24,6 +24,10 @@ const KEEP_SHARE = 0.6
 /** Likeness (words shared of all words of both) from which a clause repeats its source. */
 const NEARLY_VERBATIM = 0.6
 
+/** Likeness from which a clause renders another, and how much clearer than the one that denies. */
+const RENDERS = 0.3
+const CLEARER = 1.5
+
 /** Not A or B denies both at once. */
 const JOINED = / (?:or|nor) /u
 
@@ -79,6 +83,7 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
     const found = clauseOf(denied, marker, claim)
     if (found === undefined) continue
     const { clause, likeness } = found
+    if (isOfAnother(clause, likeness, marker, claim)) continue
     const nearest = nearestTo(marker, claim)
     const kept = own.some(
       (other) => denies(other, denied, clause, claim) || isWithin(other, nearest),
@@ -100,6 +105,30 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
     }
   }
   return undefined
+}
+
+/**
+ * Whether a clause renders another clause of the source, one that does not deny (实施现场、文件等评审, not
+ * 免于现场评审), and the claim says nothing of the case that the denial is for.
+ */
+function isOfAnother(
+  clause: Clause,
+  likeness: number,
+  marker: PlacedMarker,
+  { reading: { units } }: Claim,
+): boolean {
+  const { clauses } = marker.reading
+  const own = clauseHolding(marker)
+  const better = clauses.filter(
+    (other) => other !== own && likenessOf(other, clause) >= Math.max(RENDERS, likeness * CLEARER),
+  )
+  if (own === undefined || better.length === 0) return false
+  const lead = clauses[clauses.indexOf(own) - 1]
+  const told = better.flatMap((each) => each.units)
+  const others = [...own.units, ...(lead?.units ?? [])].filter(
+    (unit) => unit.kind === 'content' && sharedUnits([unit], told).length === 0,
+  )
+  return sharedUnits(others, units).length === 0
 }
 
 /** The clause of a claim most like the one that denies, if it shares two words with it. */
@@ -189,6 +218,9 @@ function denies(
     const words = reading.language === 'en' ? [...marker.right, ...marker.left] : attachedTo(marker)
     return words.length === 0 || sharedUnits(denied, words).length > 0
   }
+  // 清单以外的费用，一律不可收取: the clause behind says what is denied again.
+  if (isBehind(marker, clause, { reading }) && sharedUnits(denied, attachedTo(marker)).length > 0)
+    return true
   return isBareBehind(marker, clause, { reading })
 }
 
@@ -196,10 +228,19 @@ function denies(
 function isBareBehind(
   marker: PlacedMarker,
   clause: Clause,
+  claim: Pick<Claim, 'reading'>,
+): boolean {
+  return isBehind(marker, clause, claim) && marker.right.length === 0
+}
+
+/** Whether a denial stands in the clause behind another, joined by no more than a comma. */
+function isBehind(
+  marker: PlacedMarker,
+  clause: Clause,
   { reading }: Pick<Claim, 'reading'>,
 ): boolean {
   const next = reading.clauses[reading.clauses.indexOf(clause) + 1]
   const joined =
     next !== undefined && /^[，,、\s]*$/u.test(reading.text.slice(clause.end, next.start))
-  return joined && isWithin(marker, next) && marker.right.length === 0
+  return joined && isWithin(marker, next)
 }

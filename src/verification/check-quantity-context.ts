@@ -39,6 +39,7 @@ export function createQuantityContextCheck(): Check {
           !same.includes(other) &&
           other.quantity.kind === own.quantity.kind &&
           sameUnitOf(own.quantity, other.quantity) &&
+          !countsOther(own.quantity, other.quantity) &&
           // The two ends of one change are said of the same; which is which is compared below.
           !same.some((each) => isOtherEnd(each, other)),
       )
@@ -94,4 +95,14 @@ function isOtherEnd(a: PlacedQuantity, b: PlacedQuantity): boolean {
 
 function sameUnitOf(a: Quantity, b: Quantity): boolean {
   return a.kind !== 'amount' || (b.kind === 'amount' && a.unit === b.unit)
+}
+
+/** One party and one form count other things. */
+function countsOther(a: Quantity, b: Quantity): boolean {
+  if (a.kind !== 'amount' || b.kind !== 'amount' || a.unit !== 'count') return false
+  return (
+    a.counted.length > 0 &&
+    b.counted.length > 0 &&
+    !a.counted.some((name) => b.counted.includes(name))
+  )
 }

@@ -67,8 +67,9 @@ function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: Contr
         marker.end <= end &&
         end - start > word.length,
     )
-    // The authority's documents are nothing that it does.
-    if (isPart || reading.text.startsWith("'s", marker.end)) return []
+    // The authority's documents are nothing that it does, nor is 海关的目标.
+    if (isPart || /^(?:'s|的)/u.test(reading.text.slice(marker.end))) return []
+    if (isJoint(reading, marker, markers)) return []
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
     const agent =
@@ -83,6 +84,20 @@ function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: Contr
       : [{ party: marker.label, recipient, deeds, word }]
   })
 }
+
+/** Of two parties that act together (海关和市场监管局共同监管) neither is said to act alone. */
+function isJoint({ text, units }: Reading, { end }: FoundMarker, parties: readonly FoundMarker[]) {
+  const joined = /^\s*(?:和|与|与|及|以及|and)\s*/u.exec(text.slice(end))
+  if (joined === null) return false
+  const from = end + joined[0].length
+  const next = units.find((unit) => unit.start >= from && unit.end > from)
+  if (next === undefined || next.start > from) return false
+  const other = parties.find((each) => each.start >= from && each.start < next.end)
+  return other !== undefined && TOGETHER.test(text.slice(other.end))
+}
+
+/** What says that those before act together. */
+const TOGETHER = /^\s*(?:共同|联合|联手|一起|一同|jointly|together)/u
 
 /** Words behind a party with which it is no longer said what it does. */
 const ENDS_SUBJECT: ReadonlySet<string> = new Set(
@@ -114,6 +129,13 @@ function wordBefore({ text, language }: Reading, { start }: FoundMarker): string
     /(由海关向|联合|向|对|给|为|与|同|跟|和|至|由|经)$/u.exec(near)?.[1] ??
     /(向|对|给|为)[^，,。；、\s]{1,6}$/u.exec(near)?.[1]
   )
+}
+
+const CAUSES = /^(?:令|使得?|让)/u
+
+/** Part of a compound, or an adverb. */
+function isNoDeed({ text: word, start, end }: Unit, text: string): boolean {
+  return /[a-z]ly$/u.test(word) || text.charAt(end) === '-' || text.charAt(start - 1) === '-'
 }
 
 /** The documents of the provincial authority: what stands before the preposition. */
@@ -148,6 +170,13 @@ function deedsAfter(
         from = to.end
         continue
       }
+    }
+    // 令企业增加: what follows is what somebody else does.
+    if (language === 'zh' && CAUSES.test(text.slice(unit.start))) break
+    // One-stop handling, profile enterprises accurately: no deeds.
+    if (language === 'en' && isNoDeed(unit, text)) {
+      from = unit.end
+      continue
     }
     if (parties.some(({ start, end }) => start <= unit.start && unit.end <= end)) {
       // Another party stands next: it is the one that acts.

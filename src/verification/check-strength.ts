@@ -2,7 +2,7 @@ import type { CommitmentRules } from '../measures/load-commitments.js'
 import { type CommitmentClass, isWeaker } from '../measures/strength.js'
 import type { Check } from './check.js'
 import { clauseStrengths, type ClauseStrength } from './clause-strength.js'
-import { sharedUnits } from './context.js'
+import { nearestClauses, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import {
@@ -167,6 +167,29 @@ const OBJECT: Placing = { reach: 4, within: 'clause' }
 /** Overlap from which a permission stands where its source has a word of support. */
 const SAME_OBJECT = 4
 
+/** Whether the clause that a permission stands in renders one that grants: 允许…商品理货后集拼出口. */
+function isGrantedBy(
+  { reading, start }: PlacedMarker,
+  granted: readonly PlacedMarker[],
+  cited: Source['cited'],
+): boolean {
+  const holds = (clause: Clause, at: number): boolean => clause.start <= at && at < clause.end
+  const own = reading.clauses.find((clause) => holds(clause, start))
+  if (own === undefined) return false
+  const nearest = nearestClauses(own, cited.flatMap((each) => each.reading.clauses))
+  return (
+    nearest.length > 0 &&
+    nearest.every((clause) =>
+      granted.some(
+        (other) =>
+          other.label === 'permission' &&
+          other.reading.clauses.includes(clause) &&
+          holds(clause, other.start),
+      ),
+    )
+  )
+}
+
 /** Support for something is no permission of it: 支持发展 is not 允许发展, 推进 is not 可以. */
 function saysMay(
   { reading }: Claim,
@@ -187,7 +210,8 @@ function saysMay(
     (marker) =>
       marker.label === 'permission' &&
       best(marker, supported) >= SAME_OBJECT &&
-      best(marker, granted) === 0,
+      best(marker, granted) === 0 &&
+      !isGrantedBy(marker, granted, cited),
   )
   return added === undefined
     ? undefined

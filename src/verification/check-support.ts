@@ -18,6 +18,8 @@ export interface Support {
 export interface LooseWords extends Readonly<Record<ComparedLanguage, ReadonlySet<string>>> {
   /** Chinese characters that make a word of another without naming a thing: 各, 级, 数. */
   readonly morphemes: ReadonlySet<string>
+  /** Words of denial, duty and permission: the tables compare what they are said of. */
+  readonly compared: Readonly<Record<ComparedLanguage, (word: string) => boolean>>
 }
 
 /** Least support that a claim needs; fitted, see `fit-verifier.ts`. */
@@ -69,7 +71,11 @@ export function supportOf(
   loose: LooseWords,
 ): Support {
   const own = reading.units.filter(
-    (unit) => unit.kind === 'content' && !isLight(unit) && !liesIn(unit, reading.quoted),
+    (unit) =>
+      unit.kind === 'content' &&
+      !isLight(unit) &&
+      !loose.compared[reading.language](unit.text) &&
+      !liesIn(unit, reading.quoted),
   )
   const borne = own.filter((unit) => bearing.bears(unit))
   const lacking = own.filter((unit) => !borne.includes(unit))

@@ -96,8 +96,20 @@ export function loadContrasts(path: string): Contrasts {
       zh: new Set(file.loose.zh.map(foldText)),
       en: new Set(file.loose.en.map(foldText)),
       morphemes: new Set(file.loose.morphemes),
+      compared: {
+        zh: wordsOf([negation.zh, ...Object.values(modes).map(({ zh }) => zh)]),
+        en: wordsOf([negation.en, ...Object.values(modes).map(({ en }) => en)]),
+      },
     },
   }
+}
+
+/** Whether a word is one of the markers of some tables, whatever stands beside it. */
+function wordsOf(tables: readonly (readonly string[])[]): (word: string) => boolean {
+  const words = tables.flat().map((word) => foldText(word.replaceAll('~', '')))
+  const whole = new Set(words)
+  const begun = words.flatMap((word) => (word.endsWith('*') ? word.slice(0, -1) : []))
+  return (word) => whole.has(word) || begun.some((each) => word.startsWith(each))
 }
 
 interface BilingualWords {

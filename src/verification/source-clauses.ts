@@ -65,6 +65,7 @@ function readParts(
                 conditions.en,
                 lists,
                 parts.filter((part) => part.group === group),
+                reading.text,
               ),
             },
           ]
@@ -212,6 +213,7 @@ function englishKind(
   rules: Rules,
   lists: boolean,
   before: readonly SourcePart[],
+  whole: string,
 ): PartKind {
   const trimmed = text.trim()
   const plain = trimmed.replace(/^(?:and|or|but) /u, '')
@@ -220,6 +222,9 @@ function englishKind(
   const last = before.at(-1)
   if (EXAMPLES.test(plain)) return 'list'
   if (last?.kind === 'list' && (plain.startsWith('those ') || !FINITE.test(plain))) return 'list'
+  // Green channels for A, for B and for C: a list goes on.
+  const listed = last?.kind === 'main' && / for /u.test(whole.slice(last.start, last.end))
+  if (listed && /^(?:and )?for /u.test(trimmed)) return 'list'
   if (begins(rules.topic)) return 'topic'
   // At the registration stage only the number needs to be entered: a sentence, not a condition.
   const isWhole = /^(?:at|in|within|for) /u.test(plain) && FINITE.test(plain)

@@ -49,9 +49,11 @@ export function isToldOtherwise(
   sources: readonly string[],
   claimed: readonly Quantity[],
 ): boolean {
+  const always = held.some(({ kind }) => kind === 'round-the-clock') && ALWAYS.test(text)
+  if (own.kind === 'rate' && always) return /week|周|星期/u.test(text.slice(own.start, own.end))
   if (own.kind !== 'amount') return false
   const before = text.slice(0, own.start)
-  if (held.some(({ kind }) => kind === 'round-the-clock') && ALWAYS.test(text)) {
+  if (always) {
     return own.bound === 'exact' && own.value === HOURS_AND_DAYS.get(own.unit)
   }
   const amounts = held.filter((other) => other.kind === 'amount')

@@ -1,0 +1,176 @@
+import { RANK } from './label-styles.js'
+import type { OutlineNode } from './outline-tree.js'
+
+/** Styles whose items are cited wherever they stand: articles of laws. */
+const ARTICLES: ReadonlySet<string> = new Set([
+  '第条',
+  'word article',
+  'word section',
+  'word rule',
+  'word regulation',
+  'word clause',
+])
+/** An article here and there may be quoted; a law has more. */
+const MIN_ARTICLES = 2
+
+/** The style whose items are the measures of one list, and whether its numbers run on. */
+export interface MeasureLevel {
+  readonly style: string
+  /** Whether the numbers run on through the headings above them. */
+  readonly runsOn: boolean
+}
+
+/**
+ * Which level of a list a reader would cite: articles; otherwise the innermost level whose numbers run
+ * on through the headings above it; otherwise, from the outermost level inwards, the last one that is
+ * made of items and not of enumerations inside them.
+ *
+ * @param nodes The labels of one part of the document, in order.
+ */
+export function measureLevel(nodes: readonly OutlineNode[]): MeasureLevel | undefined {
+  const styles = [...Map.groupBy(nodes, ({ reading }) => reading.style)]
+  for (const wanted of ['第条', 'word article']) {
+    const articles = styles.find(([style]) => style === wanted)?.[1] ?? []
+    if (articles.length >= MIN_ARTICLES) return { style: wanted, runsOn: true }
+  }
+  const article = styles.find(([style, items]) => ARTICLES.has(style) && items.length >= MIN_ARTICLES)
+  if (article !== undefined) return { style: article[0], runsOn: runsOn(article[1]) || outermost(article[1]) }
+
+  let level: OutlineNode[] = nodes.filter(({ parent }) => parent === undefined)
+  const top = mainStyle(level)
+  if (top === undefined) return undefined
+  let style = top
+  const through = styles.filter(
+    ([name, items]) => name !== style && items.length >= 3 && runsOn(items) && coversItsParents(items),
+  )
+  const deepest = through.toSorted((a, b) => depthOf(b[1]) - depthOf(a[1]))[0]
+  if (deepest !== undefined) style = deepest[0]
+  let running = deepest !== undefined || nodes.every(({ parent }) => parent === undefined)
+  for (;;) {
+    level = nodes.filter(({ reading }) => reading.style === style)
+    const inner = itemsBelow(level)
+    if (inner === undefined) return { style, runsOn: running || outermost(level) }
+    running = false
+    style = inner
+  }
+}
+
+function outermost(items: readonly OutlineNode[]): boolean {
+  return items.every(({ parent }) => parent === undefined)
+}
+
+function depthOf(items: readonly OutlineNode[]): number {
+  let depth = 0
+  for (let at = items[0]; at !== undefined; at = at.parent) depth += 1
+  return depth
+}
+
+/** The style with most text below it. */
+function mainStyle(nodes: readonly OutlineNode[]): string | undefined {
+  const volumes = new Map<string, number>()
+  for (const { reading, volume } of nodes) {
+    volumes.set(reading.style, (volumes.get(reading.style) ?? 0) + volume + 1)
+  }
+  return [...volumes].toSorted((a, b) => b[1] - a[1])[0]?.[0]
+}
+
+/** Whether numbers go on below the next heading more often than they start again there. */
+export function runsOn(items: readonly OutlineNode[]): boolean {
+  let on = 0
+  let again = 0
+  items.forEach((item, index) => {
+    const before = items[index - 1]
+    if (before === undefined || before.parent === item.parent) return
+    if (item.reading.value === 1) again += 1
+    else if (item.reading.value > before.reading.value) on += 1
+  })
+  return on > again
+}
+
+/** Share of the text above that items must hold to be the ones that are cited. */
+const MIN_SHARE = 0.5
+
+function coversItsParents(items: readonly OutlineNode[]): boolean {
+  const parents = new Set(items.map(({ parent }) => parent))
+  const above = [...parents].reduce((sum, parent) => sum + (parent?.volume ?? 0), 0)
+  return volumeOf(items) >= above * MIN_SHARE
+}
+
+function volumeOf(nodes: readonly OutlineNode[]): number {
+  return nodes.reduce((sum, { volume, headline }) => sum + volume + Math.min(1, headline.length), 0)
+}
+
+/** Below which levels another level may be the cited one; below （一） a reader calls it a sub-point. */
+const CHAPTER_STYLES: ReadonlySet<string> = new Set([
+  '第编',
+  '第分编',
+  '第部分',
+  '第章',
+  '第节',
+  'word part',
+  'word title',
+  'word book',
+  'word division',
+  'word chapter',
+  'formal',
+  'han',
+  'row 一',
+  'I.',
+  'A.',
+  '1.',
+])
+const ITEM_STYLES: ReadonlySet<string> = new Set([
+  '第章',
+  '第节',
+  'word chapter',
+  'han',
+  '（一）',
+  '1.',
+  '1 ',
+  'row',
+  '1.1',
+  'A.',
+])
+/** A heading is shorter than this. */
+const MAX_HEADING = 60
+/** An item of an enumeration ends so, and what introduces the enumeration ends with a colon. */
+const ENDS_ENUMERATED = /[；;，,]$|[；;](?:和|或|及|以及|and|or)$/u
+const ENDS_SENTENCE = /[。！？；：:;]$/u
+
+/** The style directly below a level that holds items in their own right, or `undefined`. */
+function itemsBelow(level: readonly OutlineNode[]): string | undefined {
+  const first = level[0]
+  if (first === undefined || !CHAPTER_STYLES.has(first.reading.style)) return undefined
+  const children = level.flatMap((node) => node.children)
+  const style = mainStyle(children)
+  if (style === undefined) return undefined
+  const named = style.startsWith('word ')
+  if (!ITEM_STYLES.has(style) && !named) return undefined
+  // Below 1. only 1.1 and named items are cited: (1) and ① are its sub-points.
+  const rank = first.reading.rank
+  if (rank >= RANK.arabic && style !== '1.1' && !named) return undefined
+  const parents = level.filter((node) => node.children.some(({ reading }) => reading.style === style))
+  const items = children.filter(({ reading }) => reading.style === style)
+  const text = level.reduce((sum, { volume }) => sum + volume, 0)
+  if (volumeOf(items) < text * MIN_SHARE) return undefined
+  const headed = parents.filter(isHeading).length
+  if (headed < parents.length * 0.7) return undefined
+  const enumerated = items.filter(
+    (item) =>
+      item.parent?.children.at(-1) !== item && ENDS_ENUMERATED.test(lastLine(item)),
+  ).length
+  return enumerated >= Math.max(1, items.length * 0.4) ? undefined : style
+}
+
+function lastLine(node: OutlineNode): string {
+  const deepest = node.children.at(-1)
+  if (deepest !== undefined) return lastLine(deepest)
+  return node.ownText.slice(node.ownText.lastIndexOf('\n') + 1).trim()
+}
+
+/** Whether the label heads a chapter: its line is a heading and what introduces the items is no lead-in. */
+function isHeading({ headline, ownText }: OutlineNode): boolean {
+  const firstLine = headline === '' ? (ownText.split('\n')[0] ?? '') : headline
+  if (firstLine.length > MAX_HEADING || ENDS_SENTENCE.test(firstLine)) return false
+  return !/[：:]$/u.test(ownText.trim()) || /(?:如下|措施|任务|工作)[：:]$/u.test(ownText.trim())
+}
