@@ -93,6 +93,7 @@ export function assembleAssistant(
   const script = createScriptConverter()
   const wording = createRegionalWording(open.glossary, script, open.tokenizer)
   const converter: TextConverter = {
+    toSimplified: (text) => script.toSimplified(text),
     toTraditional: (text, region) => script.toTraditional(text, region),
     toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
   }

@@ -1,7 +1,10 @@
 import type { AnswerLanguage } from '../domain/language.js'
+import { detectScript } from '../scripts/detect-script.js'
 
-/** Converts Simplified text for a Traditional reader. */
+/** Converts text between scripts for its reader. */
 export interface TextConverter {
+  /** Traditional text for a Simplified reader; without it such text stays as it is. */
+  toSimplified?(text: string): string
   toTraditional(text: string, region: 'HK' | 'TW'): string
   /** Words that a region says differently; runs on converted text. */
   toRegionalWording(text: string, region: 'HK' | 'TW'): string
@@ -44,6 +47,9 @@ export function presentChinese(
   if (language === 'zh-Hant-HK' || language === 'zh-Hant-TW') {
     const region = language === 'zh-Hant-HK' ? 'HK' : 'TW'
     return converter.toRegionalWording(converter.toTraditional(plain, region), region)
+  }
+  if (converter.toSimplified !== undefined && detectScript(plain).script === 'Hant') {
+    return converter.toSimplified(plain)
   }
   return plain
 }

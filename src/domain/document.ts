@@ -79,8 +79,8 @@ export const documentDataSchema = z.strictObject({
   numbering: z
     .strictObject({
       kind: numberingKindSchema,
-      first: z.int().positive(),
-      last: z.int().positive(),
+      first: z.int().nonnegative(),
+      last: z.int().nonnegative(),
       /** Whether chapter headings (`一、…`) stand between the measures. */
       chapters: z.boolean().default(false),
       /** Where the title of a measure is: the label's line, or the first sentence after the label. */

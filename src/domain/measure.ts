@@ -5,19 +5,19 @@ import { officeRefSchema } from './office.js'
 /**
  * `<document-id>/<number>`, stable for ever. Where numbers start again in each chapter, or articles
  * were put in between, the printed numbers are joined: `2-3` for (三) of 二、, `120-1` for
- * 第一百二十条之一. An earlier version of a document is `<document-id>@<version>`.
+ * 第一百二十条之一, `12A` where that is printed. An earlier version of a document is `<document-id>@<version>`.
  */
 export const measureIdSchema = z
   .string()
   .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*(@\d{1,4})?\/\d{1,6}(-\d{1,6}){0,3}$/,
+    /^[a-z0-9]+(-[a-z0-9]+)*(@\d{1,4})?\/\d{1,6}[A-Z]{0,2}(-\d{1,6}[A-Z]{0,2}){0,3}$/,
     'expected <document-id>/<number>, such as dalian-43/33',
   )
 
 /** What tells a measure from the others of its document, in a measure id behind the slash. */
 export const measureKeySchema = z
   .string()
-  .regex(/^\d{1,6}(-\d{1,6}){0,3}$/, 'expected a number, or numbers joined by -')
+  .regex(/^\d{1,6}[A-Z]{0,2}(-\d{1,6}[A-Z]{0,2}){0,3}$/, 'expected a number, or numbers joined by -')
 
 /**
  * `number` in the files beside a document, as a measure's key: `33`, or `"2-3"` where the printed number

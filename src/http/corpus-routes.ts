@@ -42,7 +42,7 @@ const measuresQuery = z.strictObject({
 })
 
 /** What follows the document in a measure's id, so that each measure has one address. */
-const MEASURE_NUMBER = /^[1-9]\d{0,5}(?:-[1-9]\d{0,5}){0,3}$/
+const MEASURE_NUMBER = /^(?:0|[1-9]\d{0,5})[A-Z]{0,2}(?:-[1-9]\d{0,5}[A-Z]{0,2}){0,3}$/
 
 /** Search, documents, offices and measures. */
 export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant): void {

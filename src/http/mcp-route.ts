@@ -20,6 +20,9 @@ export interface McpRouteDeps {
   readonly allowedOrigins: readonly string[]
 }
 
+/** Levels of lists and objects in a message; a call with its history has six. */
+const NESTING_MAX = 50
+
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
@@ -58,6 +61,13 @@ export function registerMcpRoute(
       // A hundred questions in one body would count as one request.
       if (Array.isArray(request.body)) {
         throw new AppError('invalid_request', 'body: expected one message, found a list of them')
+      }
+      // Some of what reads messages calls itself for each level, and would run out of stack.
+      if (isDeeperThan(NESTING_MAX, request.body)) {
+        throw new AppError(
+          'invalid_request',
+          `body: expected at most ${NESTING_MAX} levels of lists and objects, found more`,
+        )
       }
       const signal = abortOnDisconnect(reply)
       const handler = createMcpHandler(
@@ -98,6 +108,18 @@ function isAllowed(origin: string, allowed: ReadonlySet<string>, request: Fastif
   if (keyOf(request)?.origins.includes(origin) === true) return true
   const parsed = URL.canParse(origin) ? new URL(origin) : undefined
   return parsed?.protocol.startsWith('http') === true && LOOPBACK.has(parsed.hostname)
+}
+
+/** Whether lists and objects stand in each other more than so many times. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth <= levels; depth += 1) {
+    level = level.flatMap((one): unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    )
+    if (level.length === 0) return false
+  }
+  return true
 }
 
 /** The name of a host without its port; undefined for what is none. */

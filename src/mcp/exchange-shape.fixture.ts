@@ -10,8 +10,9 @@ const recordedSchema = z.strictObject({
 
 /** One message of a client with all that was sent, and the shape of what came back; null for nothing. */
 const exchangeSchema = z.strictObject({
+  method: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  sent: z.record(z.string(), z.unknown()),
+  sent: z.record(z.string(), z.unknown()).nullable(),
   status: z.int().optional(),
   contentType: z.string().nullable().optional(),
   shape: z.unknown(),

@@ -40,9 +40,11 @@ export interface ChatMessage {
 const TURN_MAX_LENGTH = 8000
 
 /**
- * The messages with their texts.
+ * The messages with their texts. Of a model's and a tool's messages, parts that are no text (a
+ * `refusal`) are passed over.
  *
- * @throws AppError `invalid_request` for parts that are no text: there is nothing here to see images.
+ * @throws AppError `invalid_request` for other parts than text in what users say: there is nothing here
+ *   to see images or hear sounds, and an answer without them would be to another question.
  */
 export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): ChatMessage[] {
   return messages.map(({ role, content }, index) => ({
@@ -51,8 +53,9 @@ export function messagesOf({ messages }: Pick<ChatRequest, 'messages'>): ChatMes
       typeof content === 'string'
         ? content
         : (content ?? [])
-            .map((part, place) => {
-              if (part.type === 'text' && part.text !== undefined) return part.text
+            .flatMap((part, place) => {
+              if (part.type === 'text' && part.text !== undefined) return [part.text]
+              if (role !== 'user') return []
               throw refusal(
                 `messages.${index}.content.${place}`,
                 part.type === 'text'

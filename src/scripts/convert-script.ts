@@ -1,4 +1,9 @@
-import { type ConvertText, createStandardToRegion, standardConverter } from './opencc.js'
+import {
+  type ConvertText,
+  createStandardToRegion,
+  createToSimplified,
+  standardConverter,
+} from './opencc.js'
 import { createPhraseMatcher } from './phrase-matcher.js'
 import type { Region } from './region-signs.js'
 import { loadScriptExceptions, type ScriptExceptions } from './script-exceptions.js'
@@ -11,6 +16,8 @@ export interface ScriptConverter {
    * an apostrophe between Latin letters stays.
    */
   toTraditional(text: string, region: Region): string
+  /** Traditional text of either region in Simplified characters, with `「 」` as `“ ”`. */
+  toSimplified(text: string): string
 }
 
 const QUOTES: Readonly<Record<string, string>> = { '“': '「', '”': '」', '‘': '『', '’': '』' }
@@ -43,7 +50,32 @@ export function createScriptConverter(
     return converter
   }
 
-  return { toTraditional: (text, region) => converterFor(region)(text) }
+  let toSimplified: ConvertText | undefined
+
+  return {
+    toTraditional: (text, region) => converterFor(region)(text),
+    toSimplified: (text) => {
+      toSimplified ??= simplifierOfBoth()
+      return toSimplified(text)
+    },
+  }
+}
+
+const TO_SIMPLIFIED_QUOTES: Readonly<Record<string, string>> = {
+  '「': '“',
+  '」': '”',
+  '『': '‘',
+  '』': '’',
+}
+
+function simplifierOfBoth(): ConvertText {
+  const fromHongKong = createToSimplified('hk')
+  const fromTaiwan = createToSimplified('tw')
+  return (text) =>
+    fromTaiwan(fromHongKong(text)).replace(
+      /[「」『』]/gu,
+      (mark) => TO_SIMPLIFIED_QUOTES[mark] ?? mark,
+    )
 }
 
 function withDisplay(text: string, display: ReadonlyMap<string, string>): string {

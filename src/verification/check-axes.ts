@@ -59,6 +59,7 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
   const backing = sourceMarkers(source.backing, axis.find, placing)
   for (const marker of claimed) {
     if (standsVerbatim(marker, source.cited, axis.id === 'time-order' ? TIME_REACH : 1)) continue
+    if (axis.id === 'time-order' && tellsCondition(marker, source)) continue
     const side = axis.sides.find(({ id }) => id === marker.label)
     const { same, other, has } = overlapsOf(marker, held)
     const backed = overlapsOf(marker, backing)
@@ -75,6 +76,34 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
       return `${axis.id}: ${word} is said of something else`
   }
   return undefined
+}
+
+/** A condition that something has come to pass: 已取样送检的, 结果出具且合格的. */
+const PERFECT = /(?:已|经|且|完成|完毕|合格).*的$/u
+
+/** Words before 后 that name what has come to pass, and words behind it that name what follows. */
+const PASSED = 2
+const FOLLOWS = 4
+
+/** 取样送检后 tells 已取样送检的 where what follows it is what follows the condition. */
+function tellsCondition(marker: PlacedMarker, { cited }: Source): boolean {
+  const { label, attach, reading, left, right } = marker
+  if (reading.language !== 'zh' || label !== 'first' || attach !== 'left') return false
+  const passed = left.slice(0, PASSED)
+  const follows = right.slice(0, FOLLOWS)
+  return cited.some(({ reading: { clauses, text } }) =>
+    clauses.some((clause, index) => {
+      if (!PERFECT.test(text.slice(clause.start, clause.end))) return false
+      if (passed.length === 0 || sharedUnits(passed, clause.units).length < passed.length)
+        return false
+      const next = clauses.slice(index + 1)
+      const end = next.findIndex((each) => /[前后的]$/u.test(text.slice(each.start, each.end)))
+      const promised = (end < 0 ? next : next.slice(0, Math.max(1, end))).flatMap(
+        ({ units }) => units,
+      )
+      return sharedUnits(follows, promised).length > 0
+    }),
+  )
 }
 
 /** Words for all of what stands behind them. */

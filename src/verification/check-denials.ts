@@ -119,6 +119,8 @@ function compoundOf({ right, reading, end }: PlacedMarker): readonly Unit[] {
   const compound: Unit[] = []
   let from = end
   for (const unit of right) {
+    // 不再要求实货进出: the denial is a longer word.
+    if (unit.start < end && right.length > 1) continue
     const joined =
       compound.length === 0
         ? unit.start - from <= LEAD[reading.language]

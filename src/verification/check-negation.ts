@@ -24,10 +24,6 @@ const KEEP_SHARE = 0.6
 /** Likeness (words shared of all words of both) from which a clause repeats its source. */
 const NEARLY_VERBATIM = 0.6
 
-/** Likeness from which a clause renders another, and how much clearer than the one that denies. */
-const RENDERS = 0.3
-const CLEARER = 1.5
-
 /** Not A or B denies both at once. */
 const JOINED = / (?:or|nor) /u
 
@@ -83,7 +79,6 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
     const found = clauseOf(denied, marker, claim)
     if (found === undefined) continue
     const { clause, likeness } = found
-    if (isOfAnother(clause, likeness, marker, claim)) continue
     const nearest = nearestTo(marker, claim)
     const kept = own.some(
       (other) => denies(other, denied, clause, claim) || isWithin(other, nearest),
@@ -105,30 +100,6 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
     }
   }
   return undefined
-}
-
-/**
- * Whether a clause renders another clause of the source, one that does not deny (实施现场、文件等评审, not
- * 免于现场评审), and the claim says nothing of the case that the denial is for.
- */
-function isOfAnother(
-  clause: Clause,
-  likeness: number,
-  marker: PlacedMarker,
-  { reading: { units } }: Claim,
-): boolean {
-  const { clauses } = marker.reading
-  const own = clauseHolding(marker)
-  const better = clauses.filter(
-    (other) => other !== own && likenessOf(other, clause) >= Math.max(RENDERS, likeness * CLEARER),
-  )
-  if (own === undefined || better.length === 0) return false
-  const lead = clauses[clauses.indexOf(own) - 1]
-  const told = better.flatMap((each) => each.units)
-  const others = [...own.units, ...(lead?.units ?? [])].filter(
-    (unit) => unit.kind === 'content' && sharedUnits([unit], told).length === 0,
-  )
-  return sharedUnits(others, units).length === 0
 }
 
 /** The clause of a claim most like the one that denies, if it shares two words with it. */

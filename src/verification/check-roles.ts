@@ -21,8 +21,8 @@ const SOURCE_DEEDS = 2
 /** Who applies and who approves must not be exchanged. */
 export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | 'file'>): Check {
   return (claim, source) => {
-    const held = source.cited.flatMap((sentence) => rolesOf(sentence, parties, file))
-    for (const role of rolesOf(claim, parties, file)) {
+    const held = source.cited.flatMap((sentence) => rolesOf(sentence, parties, file, false))
+    for (const role of rolesOf(claim, parties, file, true)) {
       const [own] = role.deeds
       if (own === undefined || isGain(role, own, claim.language, file)) continue
       const same = held.filter(
@@ -54,7 +54,13 @@ function sameDeed(a: Unit, b: Unit): boolean {
   return a.text === b.text || a.keys[0] === b.keys[0] || (phrases && sameUnit(a, b))
 }
 
-function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: ContrastFile): Role[] {
+/** @param claimed Whether the text is a claim; in a source 政府的推荐 tells who recommends. */
+function rolesOf(
+  { reading, found }: ReadSentence,
+  parties: Finders,
+  file: ContrastFile,
+  claimed: boolean,
+): Role[] {
   const markers = parties[reading.language](reading.text, reading.boundaries)
   const named = found.names.filter(({ text }) => /海关$|customs/u.test(text))
   return markers.flatMap((marker): Role[] => {
@@ -68,7 +74,8 @@ function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: Contr
         end - start > word.length,
     )
     // The authority's documents are nothing that it does, nor is 海关的目标.
-    if (isPart || /^(?:'s|的)/u.test(reading.text.slice(marker.end))) return []
+    const behind = reading.text.slice(marker.end)
+    if (isPart || behind.startsWith("'s") || (claimed && behind.startsWith('的'))) return []
     if (isJoint(reading, marker, markers)) return []
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
@@ -86,15 +93,16 @@ function rolesOf({ reading, found }: ReadSentence, parties: Finders, file: Contr
 }
 
 /** Of two parties that act together (海关和市场监管局共同监管) neither is said to act alone. */
-function isJoint({ text, units }: Reading, { end }: FoundMarker, parties: readonly FoundMarker[]) {
+function isJoint({ text }: Reading, { end }: FoundMarker, parties: readonly FoundMarker[]) {
   const joined = /^\s*(?:和|与|与|及|以及|and)\s*/u.exec(text.slice(end))
   if (joined === null) return false
   const from = end + joined[0].length
-  const next = units.find((unit) => unit.start >= from && unit.end > from)
-  if (next === undefined || next.start > from) return false
-  const other = parties.find((each) => each.start >= from && each.start < next.end)
+  const other = parties.find((each) => each.start >= from && each.start - from <= NAMED_BEFORE)
   return other !== undefined && TOGETHER.test(text.slice(other.end))
 }
+
+/** Characters of a name before the party in it: 大连市市场监督管理局. */
+const NAMED_BEFORE = 4
 
 /** What says that those before act together. */
 const TOGETHER = /^\s*(?:共同|联合|联手|一起|一同|jointly|together)/u

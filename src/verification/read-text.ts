@@ -60,7 +60,8 @@ export function createTextReader(
   return {
     read(original, language, given = []) {
       const text = foldText(original)
-      const boundaries = language === 'zh' ? tokenizer.wordBoundaries(text) : new Set<number>()
+      const boundaries =
+        language === 'zh' ? withTimeApart(text, tokenizer.wordBoundaries(text)) : new Set<number>()
       const quoted = quotedSpans(original)
       const bracketed = bracketedSpans(original)
       const found =
@@ -75,6 +76,18 @@ export function createTextReader(
       return { language, original, text, units, clauses, boundaries, quoted, bracketed }
     },
   }
+}
+
+/** 出具前提离 is 前 and 提离, not 前提. */
+const BEFORE_TAKING = /前(?=提[离走货领取出交报前早])/gu
+
+/** Boundaries of words, with a 前 that only by chance stands before a 提 as a word by itself. */
+function withTimeApart(text: string, boundaries: ReadonlySet<number>): ReadonlySet<number> {
+  const mended = new Set(boundaries)
+  for (const { index } of text.matchAll(BEFORE_TAKING)) {
+    mended.add(index).add(index + 1).delete(index + 2)
+  }
+  return mended
 }
 
 function withGiven(units: readonly Unit[], text: string, given: readonly Span[]): Unit[] {

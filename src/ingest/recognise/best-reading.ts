@@ -1,4 +1,5 @@
 import type { LabelReading } from './label-reading.js'
+import { RANK } from './label-styles.js'
 
 /** A place of the document at which labels are weighed: readings of one place exclude each other. */
 export interface LabelPlace {
@@ -22,7 +23,7 @@ export interface AcceptedLabel {
 }
 
 interface Frame {
-  readonly style: string
+  readonly list: string
   readonly rank: number
   readonly value: number
   readonly inserted: number
@@ -60,14 +61,16 @@ const NEXT_PLAIN = 1.4
 const UNUSED = -1
 /** A list that begins with its first number: nothing, until a second one follows. */
 const OPENS = 0
+/** A list that counts from 0. */
+const OPENS_WITH_ZERO = -0.5
 /** A list that is first seen with another number: the copy may begin in the middle. */
-const OPENS_LATE = -3
+const OPENS_LATE = -2.5
 /** A number that is left out, and each further one: rarer than a false label, unless what follows goes on. */
 const GAP = -3
 const GAP_EACH = -0.25
 const MAX_GAP = 12
 /** The same number twice. */
-const DOUBLED = -3.2
+const DOUBLED = -2.6
 /** A list that starts again below the same item, as the paragraphs of an article may do. */
 const AGAIN = -1.5
 /** An outermost list that starts again: another document begins, which mostly something announces. */
@@ -100,7 +103,10 @@ export function findBestReading(places: readonly LabelPlace[]): readonly Accepte
     }
     for (const before of beam) {
       const state = place.boundary === 'annex' ? newPart(before, 0) : before
-      const cost = Math.min(0, ...place.readings.map(({ distinct, prior }) => unusedCost(distinct, prior)))
+      const cost = Math.min(
+        0,
+        ...place.readings.map(({ distinct, prior }) => unusedCost(distinct, prior)),
+      )
       offer({ ...state, score: state.score + cost })
       for (const reading of place.readings) {
         for (const option of accept(state, reading)) offer(option)
@@ -133,15 +139,15 @@ function newPart(state: State, cost: number): State {
 }
 
 function accept(state: State, reading: LabelReading): State[] {
-  const { style, rank, value, inserted, inline, prior, distinct } = reading
-  const at = state.stack.findIndex((frame) => frame.style === style)
+  const { list, style, rank, value, inserted, inline, prior, distinct } = reading
+  const at = state.stack.findIndex((frame) => frame.list === list)
   const step = distinct || inline ? NEXT : NEXT_PLAIN
-  const seen = state.stack[at] ?? state.memory.get(style)
+  const seen = state.stack[at] ?? state.memory.get(list)
   const result: State[] = []
   const put = (depth: number, cost: number, doubt?: string): void => {
     result.push(push(state, reading, depth, cost + prior, doubt))
   }
-  const depths = at === -1 ? depthsFor(state, style, rank) : [{ depth: at, cost: 0 }]
+  const depths = at === -1 ? depthsFor(state, list, rank) : [{ depth: at, cost: 0 }]
   if (seen !== undefined) {
     const missing = value - seen.value - 1
     const isNext =
@@ -166,7 +172,9 @@ function accept(state: State, reading: LabelReading): State[] {
     if (inline) return result
     if (value === 1 && inserted === 0) {
       for (const { depth, cost } of depths) {
-        if (at > 0) put(depth, AGAIN + cost)
+        // 2.1 behind 1.4 says itself that it starts again.
+        if (at >= 0 && style.startsWith('1.1')) put(depth, OPENS + cost)
+        else if (at > 0) put(depth, AGAIN + cost)
         else if (at === -1) put(depth, OPENS + cost)
       }
     }
@@ -175,6 +183,7 @@ function accept(state: State, reading: LabelReading): State[] {
   if (inline) return result
   for (const { depth, cost } of depths) {
     if (value === 1) put(depth, OPENS + cost)
+    else if (value === 0) put(depth, OPENS_WITH_ZERO + cost)
     else if (value <= MAX_GAP) {
       put(depth, OPENS_LATE + cost, `the list begins with number ${value}`)
     }
@@ -185,16 +194,18 @@ function accept(state: State, reading: LabelReading): State[] {
 /** Where in the open lists a style that is not open may go, and what that costs. */
 function depthsFor(
   { stack, memory }: State,
-  style: string,
+  list: string,
   rank: number,
 ): { depth: number; cost: number }[] {
-  const before = memory.get(style)
+  const before = memory.get(list)
   let natural = 0
   while (natural < stack.length && (stack[natural]?.rank ?? 0) < rank) natural += 1
   const depths = natural === stack.length ? [natural] : [natural, stack.length]
   return depths.map((depth) => {
-    const above = stack[depth - 1]?.style ?? ''
+    const above = stack[depth - 1]?.list ?? ''
     if (before !== undefined) return { depth, cost: before.above === above ? 0 : OTHER_PARENT }
+    // Cases and measures by name stand above 一、 in one document and below it in another.
+    if (rank > RANK.article && rank <= RANK.named) return { depth, cost: 0 }
     return { depth, cost: depth > natural ? UNUSUAL_ORDER : 0 }
   })
 }
@@ -206,23 +217,23 @@ function push(
   cost: number,
   doubt: string | undefined,
 ): State {
-  const { style, rank, value, inserted } = reading
+  const { list, rank, value, inserted } = reading
   const stack = state.stack.slice(0, depth)
   const above = stack.at(-1)
   const path: Path = { before: state.path, reading, parent: above?.path, part: state.part, doubt }
   const memory = new Map(state.memory)
-  memory.set(style, { value, inserted, above: above?.style ?? '' })
-  stack.push({ style, rank, value, inserted, path })
+  memory.set(list, { value, inserted, above: above?.list ?? '' })
+  stack.push({ list, rank, value, inserted, path })
   return { stack, memory, path, part: state.part, score: state.score + cost }
 }
 
 /** States with one key go on alike, so only the better is kept. */
 function keyOf({ stack, memory, part }: State): string {
   let key = String(part)
-  for (const { style, value, inserted } of stack) key += `|${style}${value}.${inserted}`
+  for (const { list, value, inserted } of stack) key += `|${list}${value}.${inserted}`
   key += '#'
-  for (const [style, { value, inserted }] of memory) {
-    if (!stack.some((frame) => frame.style === style)) key += `|${style}${value}.${inserted}`
+  for (const [list, { value, inserted }] of memory) {
+    if (!stack.some((frame) => frame.list === list)) key += `|${list}${value}.${inserted}`
   }
   return key
 }

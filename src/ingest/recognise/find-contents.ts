@@ -4,7 +4,8 @@ import type { LineHint } from '../ingest-types.js'
 const CONTENTS_HEADING =
   /^[#*\s\u3000]*(?:目[ \u3000]{0,4}[录錄次]|contents|table of contents|arrangement of (?:sections|regulations|articles))[*\s\u3000:：]*$/iu
 /** Dots or blanks that lead to a page number, or dots alone. */
-const LEADER = /(?:…{1,}|\.{4,}|·{3,}|[．]{3,}|(?:\. ){3,}|\t|[ \u3000]{3,})[ \u3000(（-]*[0-9０-９]{1,4}[ \u3000)）-]*$|…{2,}$|\.{6,}$|·{4,}$/u
+const LEADER =
+  /(?:…{1,}|\.{4,}|·{3,}|[．]{3,}|(?:\. ){3,}|\t|[ \u3000]{3,})[ \u3000(（-]*[0-9０-９]{1,4}[ \u3000)）-]*$|…{2,}$|\.{6,}$|·{4,}$/u
 /** An entry is a heading; what is longer or ends a sentence is text. */
 const MAX_ENTRY_LENGTH = 80
 const ENDS_SENTENCE = /[。；！？]$/u
@@ -25,7 +26,9 @@ export function findContents(
   hints.forEach(({ contents: marked }, index) => {
     if (marked === true) contents.add(index)
   })
-  const led = filled.map(({ text }) => LEADER.test(text.trim()) && text.trim().length <= MAX_ENTRY_LENGTH * 2)
+  const led = filled.map(
+    ({ text }) => LEADER.test(text.trim()) && text.trim().length <= MAX_ENTRY_LENGTH * 2,
+  )
   for (let at = 0; at < filled.length; at += 1) {
     let end = at
     while (led[end] === true) end += 1
@@ -54,7 +57,9 @@ export function findContents(
     }
     // The list ends where its first entry begins the text; without that, with its last repeated entry.
     if (heading) while (end > start && !comesAgain(end - 1) && led[end - 1] !== true) end -= 1
-    const enough = heading ? end - start >= 1 : end - start >= MIN_ENTRIES && distinctRun(filled, start, end, lastPlace, entryOf)
+    const enough = heading
+      ? end - start >= 1
+      : end - start >= MIN_ENTRIES && distinctRun(filled, start, end, lastPlace, entryOf)
     if (!enough) continue
     for (let entry = at; entry < end; entry += 1) contents.add(filled[entry]?.index ?? -1)
     at = end - 1

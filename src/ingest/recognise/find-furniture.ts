@@ -6,7 +6,8 @@ const PAGE_NUMBER =
   /^(?:[-—–－─~·•]{1,3}[ \u3000]?\d{1,4}[ \u3000]?[-—–－─~·•]{1,3}|[（(]?第?[ \u3000]?\d{1,4}[ \u3000]?[页頁](?:[，,/／ \u3000]{0,3}[（(]?共[ \u3000]?\d{1,4}[ \u3000]?[页頁][)）]?)?|共[ \u3000]?\d{1,4}[ \u3000]?[页頁][，,/／ \u3000]{0,3}第[ \u3000]?\d{1,4}[ \u3000]?[页頁]|page[ ]?\d{1,4}(?:[ ]?(?:of|\/)[ ]?\d{1,4})?|\d{1,4}[ ]?[/／][ ]?\d{1,4})$/iu
 const BARE_NUMBER = /^[0-9０-９]{1,3}$/u
 /** The first cell of the header of a table whose rows are numbered. */
-const HEADER_CELL = /^[|｜]?[ \t\u3000]*(?:序[ \u3000]?[号號]|编[ \u3000]?号|編[ \u3000]?號|項次|项次|No\.?|S\/N|Item no\.?)(?=[ \t\u3000]*(?:[|｜\t]|$))/iu
+const HEADER_CELL =
+  /^[|｜]?[ \t\u3000]*(?:序[ \u3000]?[号號]|编[ \u3000]?号|編[ \u3000]?號|項次|项次|No\.?|S\/N|Item no\.?)(?=[ \t\u3000]*(?:[|｜\t]|$))/iu
 /** More cells than a header has. */
 const MAX_HEADER_CELLS = 12
 /** A text that stands at the edge of so many pages is a running header or footer. */
@@ -52,7 +53,9 @@ function addTableHeaders(filled: readonly Line[], furniture: Set<number>): void 
   let cells = 1
   const cell = (head: number): string => filled[head + cells]?.text ?? ''
   const isCell = (text: string): boolean =>
-    text !== '' && text.length <= CUT_LINE_LENGTH && !/^[\d０-９一二三四五六七八九十]{1,3}$|[。；]/u.test(text)
+    text !== '' &&
+    text.length <= CUT_LINE_LENGTH &&
+    !/^[\d０-９一二三四五六七八九十]{1,3}$|[。；]/u.test(text)
   while (cells < MAX_HEADER_CELLS && isCell(cell(first))) {
     const wanted = cell(first)
     const repeats = heads.every((head) => cell(head) === wanted)
@@ -109,7 +112,8 @@ function addPageEdges(
     return hint?.pageEdge === undefined ? [] : [{ ...line, hint }]
   })
   const pages = new Map<string, Set<number>>()
-  const keyOf = (text: string, edge: string): string => `${edge} ${text.replace(/[0-9０-９]+/gu, '#')}`
+  const keyOf = (text: string, edge: string): string =>
+    `${edge} ${text.replace(/[0-9０-９]+/gu, '#')}`
   for (const { text, hint } of edges) {
     const key = keyOf(text, hint.pageEdge ?? '')
     pages.set(key, (pages.get(key) ?? new Set()).add(hint.page ?? 0))
@@ -130,7 +134,8 @@ function addBarePageNumbers(
 ): void {
   const chain: number[] = []
   filled.forEach(({ text }, at) => {
-    if (BARE_NUMBER.test(text) && Number(text.normalize('NFKC')) === chain.length + 1) chain.push(at)
+    if (BARE_NUMBER.test(text) && Number(text.normalize('NFKC')) === chain.length + 1)
+      chain.push(at)
   })
   const known = chain.filter((at) => furniture.has(filled[at]?.index ?? -1)).length
   if (known > 0 && known >= chain.length - 1) {

@@ -3,7 +3,7 @@ import { RANK } from './label-styles.js'
 
 /** Words behind a number that make it a quantity, a date or part of a number. */
 const QUANTITY =
-  /^[ \t\u3000]{0,3}(?:[年月日时時分秒天周岁歲号號元万萬亿億千百吨噸米升克度％%‰℃倍多余餘余层層楼樓室亩畝]|个|個|家|名|批|次|票|件|种|種|类|類|项|項|条|條|人|台|套|艘|架|辆|輛|所|座|户|戶|国|國|处|處|小时|小時|工作日|公里|公斤|平方|立方|美元|人民币|自然日|[-—–~～至到／/：:,，.．+＋×xX=]|(?:days?|months?|years?|hours?|minutes?|per|percent|tonnes?|kg|km|and|to|or|of|working|business|calendar|January|February|March|April|May|June|July|August|September|October|November|December)\b)/u
+  /^[ \t\u3000]{0,3}(?:[年月秒天岁歲元万萬亿億千百吨噸米％%‰℃倍余餘亩畝个個艘架辆輛套]|日(?!常)|[时時](?!限|效|间|間)|分(?!类|類|级|級|析|布|享|期|步|公)|周(?!边|邊|期)|[号號](?!码|碼)|升(?![级級])|克(?!服)|度(?!假)|多(?!式|元|措|部|边|邊|证|證|样|樣|方|渠)|[层層](?!级|級)|[楼樓室]|家(?!电|電|居|具|庭)|名(?!称|稱|录|錄|单|單|优)|批(?!准|发|發|量)|次(?!级)|票(?!据|據)|件|[种種](?!子|植|苗|质)|[类類](?!别|別)|[项項](?![目])|[条條](?!件|码|碼|例|约|約)|人(?!员|員|才|民|工|力|社)|台(?!湾|账|灣|賬)|所(?!有|得|在|属)|座(?!谈)|[户戶](?!籍|外)|[国國](?!际|際|家|务|務|内|外|有|企|产|產|民)|[处處](?!理|置|罚|罰)|小时|小時|工作日|公里|公斤|平方|立方|美元|人民币|自然日|[-—–~～至到／/：:,，.．+＋×xX=]|(?:days?|months?|years?|hours?|minutes?|per|percent|tonnes?|kg|km|and|to|or|of|working|business|calendar|January|February|March|April|May|June|July|August|September|October|November|December)\b)/u
 
 /** Whether what follows a bare number makes it a quantity. */
 export function isQuantity(rest: string): boolean {

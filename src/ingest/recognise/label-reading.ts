@@ -10,6 +10,8 @@ export interface LabelReading {
   readonly end: number
   /** Kind of numbering; labels of one list have one style. */
   readonly style: string
+  /** What tells lists apart: the style, and in Markdown the level of the heading that carries it. */
+  readonly list: string
   /** Place of the style in the usual order of levels, smaller is further out; see `label-styles.ts`. */
   readonly rank: number
   readonly value: number

@@ -6,6 +6,7 @@ export const RANK = {
   subpart: 2,
   chapter: 3,
   section: 4,
+  englishSection: 4.5,
   article: 5,
   named: 5.5,
   upperRoman: 5.6,
@@ -50,7 +51,7 @@ export const ENGLISH_UNITS: Readonly<Record<string, number>> = {
   division: RANK.subpart,
   chapter: RANK.chapter,
   article: RANK.article,
-  section: RANK.article,
+  section: RANK.englishSection,
   rule: RANK.article,
   regulation: RANK.article,
   clause: RANK.article,
@@ -75,7 +76,7 @@ export const KNOWN_WORDS: ReadonlySet<string> = new Set(
 
 /** Words with numbers that head what is not a list of measures: boxes, tables, pictures, annexes, notes. */
 export const NEVER_ITEMS: ReadonlySet<string> = new Set(
-  '专栏 專欄 表 图 圖 附件 附表 附图 附录 附錄 注 註 例 公式 式 式样 样式 答 共 约 约计 即 至 或 和 与 及 近 超 达 为 是 有 在 于 第 每 前 后 近约 民国 民國 公元 年 月 日 电话 電話 邮编 传真 编号 文号 序号 页 頁'.split(
+  '专栏 專欄 表 图 圖 附件 附表 附图 附录 附錄 注 註 例 例题 公式 式 式样 样式 答 共 约 约计 即 至 或 和 与 及 近 超 达 为 是 有 在 于 第 每 前 后 近约 民国 民國 公元 年 月 日 电话 電話 邮编 传真 编号 文号 序号 页 頁'.split(
     ' ',
   ),
 )
@@ -116,5 +117,5 @@ export const LABEL_PATTERNS = {
   ),
   /** Article 3, Measure 1:, PART I */
   english:
-    /(?<word>[A-Za-z]{4,14})[ \u00a0]{1,3}(\d{1,3}|[IVXLC]{1,6})([A-Z]?)(?:[.:](?!\d)|[ ]?[—–](?= )|(?=[\s—–]|$))/uy,
+    /(?<word>[A-Za-z]{4,14})[ \u00a0]{1,3}(\d{1,3}|[IVXLC]{1,6})(bis|ter|quater|[A-Z])?(?:[.:](?!\d)|[ ]?[—–](?= )|(?=[\s—–]|$))/uy,
 } as const

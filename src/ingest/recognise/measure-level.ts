@@ -1,7 +1,6 @@
-import { RANK } from './label-styles.js'
 import type { OutlineNode } from './outline-tree.js'
 
-/** Styles whose items are cited wherever they stand: articles of laws. */
+/** Styles whose items are cited wherever they stand, the articles of laws; the first that occurs counts. */
 const ARTICLES: ReadonlySet<string> = new Set([
   '第条',
   'word article',
@@ -12,13 +11,8 @@ const ARTICLES: ReadonlySet<string> = new Set([
 ])
 /** An article here and there may be quoted; a law has more. */
 const MIN_ARTICLES = 2
-
-/** The style whose items are the measures of one list, and whether its numbers run on. */
-export interface MeasureLevel {
-  readonly style: string
-  /** Whether the numbers run on through the headings above them. */
-  readonly runsOn: boolean
-}
+/** Two items below different headings may run on by chance. */
+const MIN_THROUGH = 3
 
 /**
  * Which level of a list a reader would cite: articles; otherwise the innermost level whose numbers run
@@ -26,37 +20,37 @@ export interface MeasureLevel {
  * made of items and not of enumerations inside them.
  *
  * @param nodes The labels of one part of the document, in order.
+ * @returns The `list` of the labels of that level, or `undefined` without labels.
  */
-export function measureLevel(nodes: readonly OutlineNode[]): MeasureLevel | undefined {
-  const styles = [...Map.groupBy(nodes, ({ reading }) => reading.style)]
-  for (const wanted of ['第条', 'word article']) {
-    const articles = styles.find(([style]) => style === wanted)?.[1] ?? []
-    if (articles.length >= MIN_ARTICLES) return { style: wanted, runsOn: true }
+export function measureLevel(nodes: readonly OutlineNode[]): string | undefined {
+  const lists = groupByList(nodes)
+  for (const wanted of ARTICLES) {
+    for (const [list, items] of lists) {
+      if (items.length >= MIN_ARTICLES && items[0]?.reading.style === wanted) return list
+    }
   }
-  const article = styles.find(([style, items]) => ARTICLES.has(style) && items.length >= MIN_ARTICLES)
-  if (article !== undefined) return { style: article[0], runsOn: runsOn(article[1]) || outermost(article[1]) }
-
-  let level: OutlineNode[] = nodes.filter(({ parent }) => parent === undefined)
-  const top = mainStyle(level)
+  const top = mainList(nodes.filter(({ parent }) => parent === undefined))
   if (top === undefined) return undefined
-  let style = top
-  const through = styles.filter(
-    ([name, items]) => name !== style && items.length >= 3 && runsOn(items) && coversItsParents(items),
+  const through = [...lists].filter(
+    ([name, items]) =>
+      name !== top && items.length >= MIN_THROUGH && runsOn(items) && coversItsParents(items),
   )
-  const deepest = through.toSorted((a, b) => depthOf(b[1]) - depthOf(a[1]))[0]
-  if (deepest !== undefined) style = deepest[0]
-  let running = deepest !== undefined || nodes.every(({ parent }) => parent === undefined)
+  let list = through.toSorted((a, b) => depthOf(b[1]) - depthOf(a[1]))[0]?.[0] ?? top
   for (;;) {
-    level = nodes.filter(({ reading }) => reading.style === style)
-    const inner = itemsBelow(level)
-    if (inner === undefined) return { style, runsOn: running || outermost(level) }
-    running = false
-    style = inner
+    const inner = itemsBelow(lists.get(list) ?? [])
+    if (inner === undefined) return list
+    list = inner
   }
 }
 
-function outermost(items: readonly OutlineNode[]): boolean {
-  return items.every(({ parent }) => parent === undefined)
+function groupByList(nodes: readonly OutlineNode[]): ReadonlyMap<string, readonly OutlineNode[]> {
+  const groups = new Map<string, OutlineNode[]>()
+  for (const node of nodes) {
+    const group = groups.get(node.reading.list)
+    if (group === undefined) groups.set(node.reading.list, [node])
+    else group.push(node)
+  }
+  return groups
 }
 
 function depthOf(items: readonly OutlineNode[]): number {
@@ -65,11 +59,11 @@ function depthOf(items: readonly OutlineNode[]): number {
   return depth
 }
 
-/** The style with most text below it. */
-function mainStyle(nodes: readonly OutlineNode[]): string | undefined {
+/** The list with most text below it. */
+function mainList(nodes: readonly OutlineNode[]): string | undefined {
   const volumes = new Map<string, number>()
   for (const { reading, volume } of nodes) {
-    volumes.set(reading.style, (volumes.get(reading.style) ?? 0) + volume + 1)
+    volumes.set(reading.list, (volumes.get(reading.list) ?? 0) + volume + 1)
   }
   return [...volumes].toSorted((a, b) => b[1] - a[1])[0]?.[0]
 }
@@ -118,6 +112,7 @@ const CHAPTER_STYLES: ReadonlySet<string> = new Set([
   'I.',
   'A.',
   '1.',
+  '1 ',
 ])
 const ITEM_STYLES: ReadonlySet<string> = new Set([
   '第章',
@@ -137,29 +132,28 @@ const MAX_HEADING = 60
 const ENDS_ENUMERATED = /[；;，,]$|[；;](?:和|或|及|以及|and|or)$/u
 const ENDS_SENTENCE = /[。！？；：:;]$/u
 
-/** The style directly below a level that holds items in their own right, or `undefined`. */
+/** The list directly below a level that holds items in their own right, or `undefined`. */
 function itemsBelow(level: readonly OutlineNode[]): string | undefined {
   const first = level[0]
   if (first === undefined || !CHAPTER_STYLES.has(first.reading.style)) return undefined
   const children = level.flatMap((node) => node.children)
-  const style = mainStyle(children)
-  if (style === undefined) return undefined
+  const list = mainList(children)
+  const items = children.filter(({ reading }) => reading.list === list)
+  const style = items[0]?.reading.style
+  if (list === undefined || style === undefined) return undefined
   const named = style.startsWith('word ')
   if (!ITEM_STYLES.has(style) && !named) return undefined
   // Below 1. only 1.1 and named items are cited: (1) and ① are its sub-points.
-  const rank = first.reading.rank
-  if (rank >= RANK.arabic && style !== '1.1' && !named) return undefined
-  const parents = level.filter((node) => node.children.some(({ reading }) => reading.style === style))
-  const items = children.filter(({ reading }) => reading.style === style)
+  if (/^1[. ]$/u.test(first.reading.style) && style !== '1.1' && !named) return undefined
+  const parents = level.filter((node) => node.children.some(({ reading }) => reading.list === list))
   const text = level.reduce((sum, { volume }) => sum + volume, 0)
   if (volumeOf(items) < text * MIN_SHARE) return undefined
   const headed = parents.filter(isHeading).length
   if (headed < parents.length * 0.7) return undefined
   const enumerated = items.filter(
-    (item) =>
-      item.parent?.children.at(-1) !== item && ENDS_ENUMERATED.test(lastLine(item)),
+    (item) => item.parent?.children.at(-1) !== item && ENDS_ENUMERATED.test(lastLine(item)),
   ).length
-  return enumerated >= Math.max(1, items.length * 0.4) ? undefined : style
+  return enumerated >= Math.max(1, items.length * 0.4) ? undefined : list
 }
 
 function lastLine(node: OutlineNode): string {

@@ -60,12 +60,3 @@ export function buildOutlineTree(
   }
   return nodes
 }
-
-/** Styles above a node, outermost first, its own last. */
-export function stylePath(node: OutlineNode): string[] {
-  const path: string[] = []
-  for (let at: OutlineNode | undefined = node; at !== undefined; at = at.parent) {
-    path.unshift(at.reading.style)
-  }
-  return path
-}

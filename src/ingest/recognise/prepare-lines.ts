@@ -13,8 +13,10 @@ const ANNEX_LINE =
 const ANNEX_TITLE =
   /^[#*\s\u3000]*(?:附[ \u3000]{0,3}[件录錄表][ \u3000]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[ \u3000]?[:：.．、 \u3000]|(?:ANNEX|APPENDIX|SCHEDULE|Annex|Appendix|Schedule)[ ](?:[A-Z]|[IVX]{1,5}|\d{1,2})\b)/u
 /** 附件：1. … and the lines of the list behind it. */
-const ATTACHMENT_LIST = /^[\s\u3000]*(?:附[ \u3000]{0,3}[件表录錄]?|Annex(?:es)?|Attachments?|Encl(?:osures?)?\.?)[ \u3000]?[:：]/iu
-const ATTACHMENT_ENTRY = /^[\s\u3000]*(?:附件)?[ \u3000]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[.．、:： ]/u
+const ATTACHMENT_LIST =
+  /^[\s\u3000]*(?:附[ \u3000]{0,3}[件表录錄]?|Annex(?:es)?|Attachments?|Encl(?:osures?)?\.?)[ \u3000]?[:：]/iu
+const ATTACHMENT_ENTRY =
+  /^[\s\u3000]*(?:附件)?[ \u3000]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[.．、:： ]/u
 /** A date on a line of its own, as one signs. */
 const DATE_LINE =
   /^[\s\u3000]*(?:(?:(?:中[华華]民[国國]|民[国國])?[ \u3000]?(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})[ \u3000]?年[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]?月[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]?[日号])|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})[\s\u3000]*$/u
@@ -22,7 +24,8 @@ const DATE_LINE =
 /** Ends of a line behind which the next one begins something new. */
 const ENDS_LINE = /[。！？!?；;：:.…”’」』）)》】]\**$/u
 /** Ends of a line that can only go on in the next one. */
-const GOES_ON = /[，、,（(“「《]$|[^\s](?:依照|按照|根据|根據|违反|違反|符合|除|本法|本办法|本规定|条例|第)$/u
+const GOES_ON =
+  /[，、,（(“「《]$|[^\s](?:依照|按照|根据|根據|违反|違反|符合|除|本法|本办法|本规定|条例|第)$/u
 /** Above this share of the usual width a line counts as full. */
 const FULL_LINE = 0.85
 /** Width at which texts are wrapped at most, in half-width columns; longer lines are whole paragraphs. */
@@ -45,7 +48,9 @@ export function prepareLines(text: string, hints: readonly LineHint[]): readonly
     }),
   )
   const labelled = bare.map((line) => readLabels(line).filter(({ inline }) => !inline))
-  const distinct = labelled.filter((readings) => readings.some((reading) => reading.distinct)).length
+  const distinct = labelled.filter((readings) =>
+    readings.some((reading) => reading.distinct),
+  ).length
   const furniture = findFurniture(source, hints, distinct)
   const contents = findContents(source, hints, (index) => (labelled[index]?.length ?? 0) > 0)
   const quoted = findQuotations(source)

@@ -1,7 +1,14 @@
 import { HAN_NUMERAL_CLASS } from '../../domain/han-numerals.js'
 import type { DocumentLine } from './document-line.js'
 import type { LabelReading } from './label-reading.js'
-import { ENGLISH_UNITS, KNOWN_WORDS, LABEL_PATTERNS, NEVER_ITEMS, ORDINAL_UNITS, RANK } from './label-styles.js'
+import {
+  ENGLISH_UNITS,
+  KNOWN_WORDS,
+  LABEL_PATTERNS,
+  NEVER_ITEMS,
+  ORDINAL_UNITS,
+  RANK,
+} from './label-styles.js'
 import { contextPrior, isQuantity, refersElsewhere } from './label-context.js'
 import { readEnclosed, readLetter, readNumber, readRoman } from './read-number.js'
 
@@ -30,18 +37,24 @@ export function readLabels(line: DocumentLine): LabelReading[] {
   const at = BEFORE_LABEL.exec(text)?.[0].length ?? 0
   const first = text.search(/\S/u)
   if (first === -1) return []
-  const headed = /^[\s>]*#/u.test(text)
+  const headed = /^[\s>]*(#{1,6})/u.exec(text)?.[1]?.length ?? 0
   const readings = labelsAt(text, at).flatMap((found): LabelReading[] => {
     const rest = text.slice(found.end)
     const prior =
-      (found.prior ?? 0) + contextPrior(line, rest, found.rank) + (headed ? HEADED_PRIOR : 0)
-    return [toReading(line, found, first, prior, false)]
+      (found.prior ?? 0) + contextPrior(line, rest, found.rank) + (headed > 0 ? HEADED_PRIOR : 0)
+    const reading = toReading(line, found, first, prior, false)
+    if (headed === 0) return [reading]
+    const rank = found.rank - (LOWEST_HEADING - headed) * HEADING_STEP
+    return [{ ...reading, rank, list: `${'#'.repeat(headed)} ${found.style}` }]
   })
   return [...readings, ...labelsInside(line)]
 }
 
 /** A line that its file or its Markdown marks as a heading is more likely one. */
 const HEADED_PRIOR = 1
+/** A heading stands above a plain line of its form; less than the step to the next form's rank. */
+const HEADING_STEP = 0.06
+const LOWEST_HEADING = 7
 /** A label inside a line is taken only where the list would have a gap without it. */
 const INLINE_PRIOR = -2.2
 
@@ -57,6 +70,7 @@ function toReading(
     start: line.start + from,
     end: line.start + found.end,
     style: found.style,
+    list: found.style,
     rank: found.rank,
     value: found.value,
     inserted: found.inserted ?? 0,
@@ -102,7 +116,10 @@ function labelsAt(text: string, at: number): Found[] {
     const end = at + han[0].length
     const formal = !new RegExp(`^[${HAN_NUMERAL_CLASS}]`, 'u').test(han[1])
     // 一、二线城市; 三、四季度
-    const counts = new RegExp(`^[${HAN_NUMERAL_CLASS}]+(?![${HAN_NUMERAL_CLASS}是个站体网码者带流方件])`, 'u')
+    const counts = new RegExp(
+      `^[${HAN_NUMERAL_CLASS}]+(?![${HAN_NUMERAL_CLASS}是个站体网码者带流方件])`,
+      'u',
+    )
     found.push({
       style: formal ? 'formal' : 'han',
       rank: formal ? RANK.formal : RANK.han,
@@ -174,7 +191,14 @@ function enclosedAt(text: string, at: number, value: number): Found {
         ? (['1.', RANK.arabic] as const)
         : (['①', RANK.circled] as const)
   const end = at + String.fromCodePoint(code).length
-  return { style, rank, value, label: text.slice(at, end).normalize('NFKC').replace(/[.]$/, ''), end, distinct: true }
+  return {
+    style,
+    rank,
+    value,
+    label: text.slice(at, end).normalize('NFKC').replace(/[.]$/, ''),
+    end,
+    distinct: true,
+  }
 }
 
 function arabicAt(text: string, at: number): Found[] {
@@ -183,7 +207,10 @@ function arabicAt(text: string, at: number): Found[] {
   if (dotted?.[1] !== undefined && dotted[2] !== undefined) {
     const end = at + dotted[0].length
     const levels = [dotted[1], ...dotted[2].normalize('NFKC').slice(1).split('.')].map(Number)
-    if (!isQuantity(text.slice(end)) && levels.every((level) => readNumber(String(level)) !== undefined)) {
+    if (
+      !isQuantity(text.slice(end)) &&
+      levels.every((level) => readNumber(String(level)) !== undefined)
+    ) {
       found.push({
         style: `1${'.1'.repeat(levels.length - 1)}`,
         rank: RANK.dotted + levels.length / 100,
@@ -242,7 +269,8 @@ function arabicAt(text: string, at: number): Found[] {
         label: String(value),
         end,
         distinct: false,
-        prior: -0.3,
+        // Words that end no sentence are more likely a title.
+        prior: /[。，；,;]$/u.test(text.trimEnd()) ? -0.5 : 0.1,
       })
     }
   }
@@ -275,7 +303,7 @@ function wordAt(text: string, at: number): Found[] {
   const word = found?.groups?.['word'] ?? ''
   const value = readNumber(found?.[2] ?? '')
   if (found === null || value === undefined || value > MAX_PLAIN_VALUE) return []
-  if (NEVER_ITEMS.has(word) || NEVER_ITEMS.has(word.slice(-1))) return []
+  if (NEVER_ITEMS.has(word) || /[年月日第约共达至到超]$/u.test(word)) return []
   const known = KNOWN_WORDS.has(word)
   const separated = /[:：、.．【（|]$/u.test(found[0])
   return [
@@ -291,6 +319,9 @@ function wordAt(text: string, at: number): Found[] {
   ]
 }
 
+/** Latin words of articles that treaties insert: 5bis is the first behind 5. */
+const LATIN_INSERTED: Readonly<Record<string, number>> = { bis: 1, ter: 2, quater: 3 }
+
 function latinAt(text: string, at: number): Found[] {
   const english = match(LABEL_PATTERNS.english, text, at)
   const word = english?.groups?.['word'] ?? ''
@@ -304,7 +335,7 @@ function latinAt(text: string, at: number): Found[] {
         style: `word ${word.toLowerCase()}`,
         rank,
         value,
-        inserted: readLetter(english[3] ?? '') ?? 0,
+        inserted: LATIN_INSERTED[english[3] ?? ''] ?? readLetter(english[3] ?? '') ?? 0,
         label: `${capital} ${english[2]}${english[3] ?? ''}`,
         end: at + english[0].length,
         distinct: true,

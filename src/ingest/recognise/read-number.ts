@@ -46,7 +46,9 @@ const ROMAN_VALUES: Readonly<Record<string, number>> = {
 export function readNumber(printed: string): number | undefined {
   const text = printed.normalize('NFKC').replace(/\s/gu, '')
   if (/^\d{1,4}$/.test(text)) return Number(text)
-  const value = parseHanNumeral([...text].map((character) => PLAIN[character] ?? character).join(''))
+  const value = parseHanNumeral(
+    [...text].map((character) => PLAIN[character] ?? character).join(''),
+  )
   return value === 0 ? undefined : value
 }
 

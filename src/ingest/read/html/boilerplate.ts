@@ -32,6 +32,12 @@ const CONTROLS: readonly RegExp[] = [
 const FACTS =
   /^(?:.{0,12}(?:发布|发文|更新|成文|公布|發布)?(?:时间|日期|時間)|.{0,4}来源|.{0,4}來源|信息来源|作者|浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|率|量)?|字(?:体|号))[：:].{0,120}$/u
 
+/** Such a line, with what only a site counts or offers: it can stand nowhere in a document. */
+const COUNTERS = /(?:浏览|阅读|点击|访问|瀏覽)(?:次数|量|数|次數)?[：:]|[【[［(（]?字(?:体|号|體|號)[：:]/u
+
+/** Links to annexes are of the text. */
+const ANNEX = /附件|附表|附录|附錄|Annex|Appendix/u
+
 /** Longest foot of a page: addresses, licences and the names of hosts. */
 const MAX_FOOT = 600
 
@@ -44,6 +50,11 @@ export function isControlLine(line: string): boolean {
 /** Whether a line tells of the page when it was published, from where and how often it was read. */
 export function isFactsLine(line: string): boolean {
   return FACTS.test(line.replace(/\s+/gu, ''))
+}
+
+/** Whether a facts line has what only a site counts or offers, wherever it stands. */
+export function isCounterLine(line: string): boolean {
+  return isFactsLine(line) && COUNTERS.test(line.replace(/\s+/gu, ''))
 }
 
 function nameOf(element: PageElement): string {
@@ -63,7 +74,9 @@ export function isBoilerplate(element: PageElement, measure: BlockMeasure): bool
   const density = linked / characters
   const plain = characters - linked
   // A menu: many links and hardly anything beside them. Two links may be annexes of the text.
-  if (links >= 3 && density > 0.7 && plain < 80 && marks < 4) return true
+  if (links >= 3 && density > 0.7 && plain < 80 && marks < 4) {
+    if (characters > MAX_FOOT || !ANNEX.test(wordsOf(element))) return true
+  }
   if (characters <= MAX_FOOT) {
     const words = wordsOf(element)
     if (FOOT.test(words) && (element.tagName === 'footer' || marks < 25)) return true
@@ -73,5 +86,5 @@ export function isBoilerplate(element: PageElement, measure: BlockMeasure): bool
   const hasTitle = () => [...walk(element)].some(({ tagName }) => /^h[1-3]$/u.test(tagName))
   if (element.tagName === 'footer' && marks < 25) return true
   const isNamed = element.tagName === 'header' || NAMES.test(nameOf(element))
-  return isNamed && (density > 0.4 || (characters < 60 && marks === 0)) && !hasTitle()
+  return isNamed && (density > 0.4 || (links > 0 && characters < 60 && marks === 0)) && !hasTitle()
 }

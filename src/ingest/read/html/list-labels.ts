@@ -66,8 +66,11 @@ export function listLabels(list: PageElement): ReadonlyMap<PageElement, string> 
     next = value + (isReversed ? -1 : 1)
     const style = styleNameOf(item) ?? TYPES[attributeOf(item, 'type') ?? ''] ?? ofList
     const marker = STYLES[style]
-    if (marker === undefined || OWN_NUMBER.test(wordsOf(item))) continue
-    const after = attributeOf(list, 'data-delimiter') ?? marker.after
+    const written = attributeOf(list, 'data-delimiter')
+    if (marker === undefined) continue
+    // Where the author wrote the list's numbers, as in Markdown, both are meant.
+    if (written === undefined && OWN_NUMBER.test(wordsOf(item))) continue
+    const after = written ?? marker.after
     labels.set(item, `${printNumber(value, marker.system)}${after}`)
   }
   return labels

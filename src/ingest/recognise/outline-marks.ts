@@ -1,0 +1,166 @@
+import type { OutlineMark } from '../ingest-types.js'
+import type { OutlinePart } from './choose-part.js'
+import type { DocumentLine } from './document-line.js'
+import { runsOn } from './measure-level.js'
+import type { OutlineNode } from './outline-tree.js'
+
+/** The text of an article that was deleted: nothing but that word, and when or by what. */
+const DELETED =
+  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止)|[【（(\[〔][^【（(\[〔】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止)[^【（(\[〔】）)\]〕\n]{0,40}[】）)\]〕]|[(\[*]{0,2}(?:deleted|repealed|revoked|omitted|spent)\b[^\n]{0,60})[。.]?$/iu
+/** A heading that goes on behind this is the first sentence of a text. */
+const MAX_HEADING = 80
+
+/** Marks of the chosen list, in source order, and the nodes that are measures. */
+export function outlineMarks(
+  { nodes, list }: OutlinePart,
+  lines: readonly DocumentLine[],
+  text: string,
+  end: number,
+): { readonly marks: readonly OutlineMark[]; readonly measures: readonly OutlineNode[] } {
+  const items = nodes.filter(({ reading }) => reading.list === list)
+  const throughout = new Map<string, boolean>()
+  const runs = (node: OutlineNode): boolean => {
+    const known = throughout.get(node.reading.list)
+    if (known !== undefined) return known
+    const own = nodes.filter(({ reading }) => reading.list === node.reading.list)
+    const result =
+      own.every(({ parent }) => parent?.parent === undefined && parent === own[0]?.parent) ||
+      runsOn(own)
+    throughout.set(node.reading.list, result)
+    return result
+  }
+  const restarts =
+    items.some((item) => item.parent !== undefined) && items[0] !== undefined && !runs(items[0])
+  const above = new Set<OutlineNode>()
+  for (const item of items) {
+    for (let at = item.parent; at !== undefined; at = at.parent) above.add(at)
+  }
+  const levels = headingLevels(nodes, above)
+  // Without an item below it a chapter is a measure where numbers start again, and a heading where they run on.
+  const marks: OutlineMark[] = []
+  const measures: OutlineNode[] = []
+  const keys = new Set<string>()
+  for (const node of nodes) {
+    const isItem = node.reading.list === list
+    const isChapter = !isItem && (above.has(node) || isChapterStyle(node, levels))
+    const isLeafChapter = isChapter && restarts && !above.has(node)
+    if (isChapter && !isLeafChapter) {
+      marks.push({
+        kind: 'chapter-heading',
+        ...headingSpan(
+          node,
+          lines,
+          text,
+          nodes[node.index - (nodes[0]?.index ?? 0) + 1]?.reading.start ?? end,
+        ),
+        level: levels.get(node.reading.list) ?? 1,
+      })
+      continue
+    }
+    if (!isItem && !isLeafChapter) continue
+    const deleted = DELETED.test(node.ownText.trim()) && node.children.length === 0
+    marks.push(labelMark(node, runs, keys, deleted))
+    if (!deleted) measures.push(node)
+  }
+  addFurniture(marks, lines, end)
+  if (end < text.length) marks.push({ kind: 'back-matter', start: end, end: text.length })
+  return { marks: marks.toSorted((a, b) => a.start - b.start), measures }
+}
+
+/** Level of each style of heading above the measures, 1 the outermost. */
+function headingLevels(
+  nodes: readonly OutlineNode[],
+  above: ReadonlySet<OutlineNode>,
+): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>()
+  for (const node of nodes) {
+    if (!above.has(node)) continue
+    let level = 1
+    for (let at = node.parent; at !== undefined; at = at.parent) level += 1
+    const { list } = node.reading
+    levels.set(list, Math.min(level, levels.get(list) ?? level))
+  }
+  return levels
+}
+
+/** Whether a node without items is of a style that heads items elsewhere, and stands where such headings do. */
+function isChapterStyle(node: OutlineNode, levels: ReadonlyMap<string, number>): boolean {
+  if (!levels.has(node.reading.list)) return false
+  for (let at = node.parent; at !== undefined; at = at.parent) {
+    if (!levels.has(at.reading.list)) return false
+  }
+  return node.ownText !== ''
+}
+
+function labelMark(
+  node: OutlineNode,
+  runs: (node: OutlineNode) => boolean,
+  keys: Set<string>,
+  deleted: boolean,
+): OutlineMark {
+  const { reading } = node
+  const numbers: string[] = []
+  const labels: string[] = []
+  if (/^\d+(?:\.\d+)+$/.test(reading.label)) {
+    numbers.push(...reading.label.split('.'))
+    labels.push(reading.label)
+  } else {
+    for (
+      let at: OutlineNode | undefined = node;
+      at !== undefined;
+      at = runs(at) ? undefined : at.parent
+    ) {
+      const { value, inserted, label } = at.reading
+      numbers.unshift(inserted === 0 ? String(value) : `${value}-${inserted}`)
+      labels.unshift(label)
+    }
+  }
+  let key = numbers.join('-')
+  // A number that the source prints twice still needs a key of its own.
+  for (let copy = 2; keys.has(key); copy += 1) key = `${numbers.join('-')}-${copy}`
+  keys.add(key)
+  return {
+    kind: 'label',
+    start: reading.start,
+    end: reading.end,
+    key,
+    number: reading.value,
+    label: labels.join(''),
+    ...(deleted ? { deleted: true } : {}),
+  }
+}
+
+/** A heading is its line; with the number alone on it, also the next line; of a long line, its first sentence. */
+function headingSpan(
+  { reading, headline }: OutlineNode,
+  lines: readonly DocumentLine[],
+  text: string,
+  limit: number,
+): { start: number; end: number } {
+  const line = lines[reading.line]
+  if (line === undefined) return { start: reading.start, end: reading.end }
+  const start = reading.inline ? reading.start : line.start
+  if (headline === '') {
+    const next = lines.slice(reading.line + 1).find(({ role }) => role !== 'blank')
+    const fits =
+      next?.role === 'text' && next.end <= limit && next.text.trim().length <= MAX_HEADING
+    return { start, end: fits && !/[。；]$/u.test(next.text.trim()) ? next.end : line.end }
+  }
+  const end = Math.min(line.end, limit)
+  if (end - reading.end <= MAX_HEADING) return { start, end }
+  const stop = text.slice(reading.end, end).search(/[。！？]/u)
+  return { start, end: stop === -1 ? end : reading.end + stop + 1 }
+}
+
+/** Furniture between two marks is marked line by line; inside a heading that a mark covers it stays. */
+function addFurniture(marks: OutlineMark[], lines: readonly DocumentLine[], end: number): void {
+  const taken = marks.toSorted((a, b) => a.start - b.start)
+  let at = 0
+  for (const line of lines) {
+    if (line.role !== 'furniture' || line.start >= end) continue
+    while (at < taken.length && (taken[at]?.end ?? 0) <= line.start) at += 1
+    const mark = taken[at]
+    if (mark !== undefined && mark.start < line.end) continue
+    marks.push({ kind: 'furniture', start: line.start, end: line.end })
+  }
+}
