@@ -13,13 +13,12 @@ const LEFT_STREAMS = 100
 
 let served: ServedAssistant
 let stalling: ServedAssistant
-let reached = 0
 
 beforeAll(async () => {
   const opened = await openTestAssistant()
   served = await serveAssistant(opened)
   stalling = await serveAssistant(opened, {
-    script: () => [{ text: '企业' }, { reached: () => (reached += 1) }, 'stall'],
+    script: () => [{ text: '企业' }, 'stall'],
     modelTimeoutMs: 600_000,
   })
 }, 120_000)
@@ -216,13 +215,15 @@ describe('conversations of an odd form', () => {
   })
 
   test('of 200 messages: the last ones are read', async () => {
-    const talk = Array.from({ length: 99 }, (_, turn) => [
-      user(`深圳海关第${(turn % 20) + 1}条`),
-      { role: 'assistant', content: '……' },
+    const thanks = Array.from({ length: 98 }, () => [
+      user('谢谢'),
+      { role: 'assistant', content: '不客气。' },
     ]).flat()
     const dalian = [user(QUESTION), { role: 'assistant', content: '3个月前。' }]
-    const { citations } = await answer({ messages: [...talk, ...dalian, user('有效期多长？')] })
-    expect(citations[0]?.measureId).toBe('dalian-43/33')
+    const cited = async (before: object[]) =>
+      (await answer({ messages: [...before, user('有效期多长？')] })).citations[0]?.measureId
+    expect(await cited([...thanks, ...dalian])).toBe('dalian-43/33')
+    expect(await cited([...dalian, ...thanks])).not.toBe('dalian-43/33')
   })
 })
 
@@ -275,13 +276,15 @@ test(`${LEFT_STREAMS} streams that are left stop the model and leave the server 
   }
   const ends = await Promise.all(Array.from({ length: LEFT_STREAMS }, open))
   expect(ends).toContain('left')
-  const asked = stalling.model?.requests ?? []
-  expect((await Promise.all(asked.map(async ({ ended }) => ended))).map(({ by }) => by)).toEqual(
-    asked.map(() => 'client'),
-  )
   const models = await fetch(`${stalling.url}/v1/models`)
   expect(models.status).toBe(200)
   const extracted = await stalling.ask({ question: QUESTION, mode: 'extractive' })
   expect(extracted.citations.map(({ measureId }) => measureId)).toEqual(['dalian-43/33'])
+  // Some reach the model after their reader has gone; those end, too.
+  const asked = stalling.model?.requests ?? []
+  for (let seen = -1; seen < asked.length; ) {
+    seen = asked.length
+    for (const { ended } of asked) expect((await ended).by).toBe('client')
+  }
   expect(stalling.log()).not.toContain('"level":50')
 })

@@ -6,7 +6,7 @@ import type { OutlineNode } from './outline-tree.js'
 
 /** The text of an article that was deleted: nothing but that word, and when or by what. */
 const DELETED =
-  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止)|[【（(\[〔][^【（(\[〔】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止)[^【（(\[〔】）)\]〕\n]{0,40}[】）)\]〕]|[(\[*]{0,2}(?:deleted|repealed|revoked|omitted|spent)\b[^\n]{0,60})[。.]?$/iu
+  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止)|[【（([〔][^】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止)[^】）)\]〕\n]{0,40}[】）)\]〕]|[([*]{0,2}(?:deleted|repealed|revoked|omitted|spent)\b[^\n]{0,60})[。.]?$/iu
 /** A heading that goes on behind this is the first sentence of a text. */
 const MAX_HEADING = 80
 

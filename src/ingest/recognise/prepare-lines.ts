@@ -5,6 +5,7 @@ import { findContents } from './find-contents.js'
 import { findFurniture } from './find-furniture.js'
 import { findQuotations } from './find-quotations.js'
 import { readLabels } from './read-labels.js'
+import { visualWidth } from './visual-width.js'
 
 /** 附件, 附件2, ANNEX A, Schedule 1, on a line of its own. */
 const ANNEX_LINE =
@@ -86,21 +87,15 @@ function goesOn({ role, text, hint }: DocumentLine, usual: number): boolean {
   if (trimmed.startsWith('#')) return false
   if (GOES_ON.test(trimmed)) return true
   if (usual > MAX_WRAPPED_WIDTH || usual < MIN_WRAPPED_WIDTH) return false
-  return widthOf(trimmed) >= usual * FULL_LINE && !ENDS_LINE.test(trimmed)
+  return visualWidth(trimmed) >= usual * FULL_LINE && !ENDS_LINE.test(trimmed)
 }
 
 /** Width that nine tenths of the lines do not exceed, in half-width columns. */
 function usualWidth(lines: readonly DocumentLine[]): number {
   const widths = lines
-    .flatMap(({ role, text }) => (role === 'blank' ? [] : [widthOf(text.trim())]))
+    .flatMap(({ role, text }) => (role === 'blank' ? [] : [visualWidth(text.trim())]))
     .toSorted((a, b) => a - b)
   return widths[Math.floor(widths.length * 0.9)] ?? 0
-}
-
-function widthOf(text: string): number {
-  let width = 0
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
-  return width
 }
 
 function boundaryOf(line: DocumentLine, lines: readonly DocumentLine[]): DocumentLine['boundary'] {

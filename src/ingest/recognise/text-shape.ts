@@ -2,6 +2,7 @@ import { toHanNumeral } from '../../domain/han-numerals.js'
 import type { TitleRule } from '../ingest-types.js'
 import type { DocumentLine } from './document-line.js'
 import type { OutlineNode } from './outline-tree.js'
+import { visualWidth } from './visual-width.js'
 
 const ENDS_SENTENCE = /[。！？!?：:；;….”’」』）)]$/u
 const BRACKETED =
@@ -12,10 +13,10 @@ const MAX_TITLE = 80
 const MOST = 0.6
 /** Share of unfinished lines inside measures from which the source counts as hard-wrapped. */
 const WRAPPED_SHARE = 0.05
-/** Han characters; a line so long without the end of a sentence was cut, whatever the width of the others. */
-const LONGER_THAN_A_TITLE = 50
-/** Han characters; no page is narrower. */
-const MIN_FULL_LINE = 12
+/** Columns of half width; a line so long without the end of a sentence was cut, whatever the width of the others. */
+const LONGER_THAN_A_TITLE = 100
+/** Columns of half width; no page is narrower. */
+const MIN_FULL_LINE = 24
 
 /** Where the titles of the measures are. */
 export function titleRule(measures: readonly OutlineNode[]): TitleRule {
@@ -59,8 +60,9 @@ export function isWrapped(
 
 function isUnfinished(text: string, next: DocumentLine | undefined): boolean {
   const trimmed = text.trim()
+  const width = visualWidth(trimmed)
   if (next === undefined || ENDS_SENTENCE.test(trimmed)) return false
-  return trimmed.length >= LONGER_THAN_A_TITLE || (trimmed.length > MIN_FULL_LINE && next.continues)
+  return width >= LONGER_THAN_A_TITLE || (width > MIN_FULL_LINE && next.continues)
 }
 
 /** Words by which documents count their measures, in the spelling that is used to cite them. */
