@@ -65,6 +65,9 @@ const OPENS = 0
 const OPENS_WITH_ZERO = -0.5
 /** A list that is first seen with another number: the copy may begin in the middle. */
 const OPENS_LATE = -2.5
+/** And for each number that is not there, as far as it matters. */
+const OPENS_LATE_EACH = -0.03
+const MAX_LATE = 60
 /** A number that is left out, and each further one: rarer than a false label, unless what follows goes on. */
 const GAP = -3
 const GAP_EACH = -0.25
@@ -184,8 +187,9 @@ function accept(state: State, reading: LabelReading): State[] {
   for (const { depth, cost } of depths) {
     if (value === 1) put(depth, OPENS + cost)
     else if (value === 0) put(depth, OPENS_WITH_ZERO + cost)
-    else if (value <= MAX_GAP) {
-      put(depth, OPENS_LATE + cost, `the list begins with number ${value}`)
+    else {
+      const late = OPENS_LATE + OPENS_LATE_EACH * Math.min(value, MAX_LATE)
+      put(depth, late + cost, `the list begins with number ${value}`)
     }
   }
   return result

@@ -14,7 +14,7 @@ const MOST = 0.6
 /** Share of unfinished lines inside measures from which the source counts as hard-wrapped. */
 const WRAPPED_SHARE = 0.05
 /** Columns of half width; a line so long without the end of a sentence was cut, whatever the width of the others. */
-const LONGER_THAN_A_TITLE = 100
+const LONGER_THAN_A_TITLE = 70
 /** Columns of half width; no page is narrower. */
 const MIN_FULL_LINE = 24
 
