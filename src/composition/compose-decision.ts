@@ -251,6 +251,8 @@ function unstatedRemarks(
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
     chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0)
+  // What nobody has looked at yet may well be stated.
+  if (chosen.some(({ measure }) => !measure.facetsKnown)) return []
   // One thing is asked in several words (上限是多少): stated once is stated. What is asked for by its
   // own name (a fee, papers, whom to turn to) is a question of its own beside the others.
   const asked = askedFacets.filter((facet) => facet !== 'fee' || !askedFacets.includes('amount'))

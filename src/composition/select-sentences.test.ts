@@ -31,7 +31,9 @@ function measureOf(title: string, ...bodies: string[]): MeasureRecord {
     sentences,
     sourceOffsets: [],
     translation: null,
+    draftTranslation: null,
     commitments: [],
+    facetsKnown: true,
     facets: [],
     responsible: [],
   }

@@ -1,3 +1,5 @@
+import { groupBy } from './group-by.js'
+
 /** That a row may go with a column, and how well they fit; positive. */
 export interface CandidatePair {
   readonly row: number
@@ -34,7 +36,7 @@ function connectedParts(candidates: readonly CandidatePair[]): CandidatePair[][]
     const [a, b] = [leaderOf(`r${row}`), leaderOf(`c${column}`)]
     if (a !== b) leaders.set(b, a)
   }
-  return [...Map.groupBy(candidates, ({ row }) => leaderOf(`r${row}`)).values()]
+  return [...groupBy(candidates, ({ row }) => leaderOf(`r${row}`)).values()]
 }
 
 function solve(candidates: readonly CandidatePair[]): CandidatePair[] {

@@ -1,7 +1,14 @@
 import type { CorpusDocument } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { assignPairs, type CandidatePair } from './assign-pairs.js'
-import { sharedPairs, type TextFeatures, textFeatures, textSimilarity } from './text-similarity.js'
+import { groupBy } from './group-by.js'
+import {
+  sharedPairCounts,
+  sharedPairs,
+  type TextFeatures,
+  textFeatures,
+  textSimilarity,
+} from './text-similarity.js'
 
 /** What became of one measure from one version of its document to another. */
 export type MeasureChange =
@@ -116,8 +123,10 @@ function pairEqual(
   before: readonly MeasureRecord[],
   after: readonly MeasureRecord[],
 ): Map<MeasureRecord, MeasureRecord> {
-  const wordsOf = ({ text }: MeasureRecord): string => text.replace(/\s+/gu, ' ').trim()
-  const free = Map.groupBy(after, wordsOf)
+  // White space tells words apart in Latin script only.
+  const wordsOf = ({ text }: MeasureRecord): string =>
+    text.replace(/(?<![\p{Script=Latin}\d])\s+|\s+(?![\p{Script=Latin}\d])/gu, '')
+  const free = groupBy(after, wordsOf)
   const partners = new Map<MeasureRecord, MeasureRecord>()
   const pair = (fits: (old: MeasureRecord, young: MeasureRecord) => boolean): void => {
     for (const old of before) {
@@ -138,13 +147,17 @@ function pairEqual(
 }
 
 function candidatePairs(older: readonly Features[], newer: readonly Features[]): CandidatePair[] {
+  const shared = sharedPairCounts(
+    older.map(({ text }) => text),
+    newer.map(({ text }) => text),
+  )
   return older.flatMap((old, row) =>
     newer.flatMap((young, column) => {
-      const text = textSimilarity(old.text, young.text)
+      const both = shared[row]?.[column] ?? 0
       // Without words in common, title and number together are too little.
-      if (text === 0) return []
+      if (both === 0) return []
       const score =
-        TEXT_SHARE * text +
+        TEXT_SHARE * ((2 * both) / (old.text.total + young.text.total)) +
         TITLE_SHARE * textSimilarity(old.title, young.title) +
         (old.measure.key === young.measure.key ? NUMBER_SHARE : 0)
       return score < MIN_SCORE ? [] : [{ row, column, score }]

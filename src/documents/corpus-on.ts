@@ -31,8 +31,7 @@ export interface DatedCorpus {
 export function createCorpusByDay(corpus: Corpus): (day: string) => DatedCorpus {
   const kept = new Map<string, DatedCorpus>()
   const isDated = corpus.documents.some(
-    ({ data }) =>
-      data.validFrom !== null || data.validUntil !== null || ENDED.has(data.status),
+    ({ data }) => data.validFrom !== null || data.validUntil !== null || ENDED.has(data.status),
   )
   const all: DatedCorpus = { holding: corpus, ended: undefined }
   if (!isDated) return () => all

@@ -262,7 +262,11 @@ const DATA_FILES: readonly Damage[] = [
     file: DATA,
     change: replace('20 measures, Measure {arabic}', '20 measures'),
     at: '  en: Haikou Customs, 20 measures',
-    says: ['reference.en', 'expected {number}, {arabic} or {label}', 'found "Haikou Customs, 20 measures"'],
+    says: [
+      'reference.en',
+      'expected {number}, {arabic} or {label}',
+      'found "Haikou Customs, 20 measures"',
+    ],
   },
   {
     what: 'a date that is none',

@@ -11,7 +11,7 @@ import { signpostSchema } from '../domain/signpost.js'
 import { AppError, messageOf } from '../errors.js'
 import { loadCautions } from '../measures/cautions.js'
 import { assertOverrides, commitmentsOf } from '../measures/commitment.js'
-import { loadFacets } from '../measures/facets.js'
+import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.js'
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { readOutline } from './read-outline.js'
@@ -21,13 +21,18 @@ const officesFileSchema = z.strictObject({ offices: z.array(officeRecordSchema).
 const signpostsFileSchema = z.strictObject({ signposts: z.array(signpostSchema) })
 const translationFileSchema = z.strictObject({
   measures: z.array(
-    z.strictObject({ number: numberOrKeySchema, sentences: z.array(z.string().min(1)).min(1) }),
+    z.strictObject({
+      number: numberOrKeySchema,
+      draft: draftSchema,
+      sentences: z.array(z.string().min(1)).min(1),
+    }),
   ),
 })
 const layQuestionsFileSchema = z.strictObject({
   measures: z.array(
     z.strictObject({
       number: numberOrKeySchema,
+      draft: draftSchema,
       zh: z.array(z.string().min(1)),
       en: z.array(z.string().min(1)),
     }),
@@ -205,7 +210,8 @@ function loadDocument(
     chapters,
     measures: measures.map((measure) => ({
       ...measure,
-      translation: translations.get(measure.key) ?? null,
+      translation: translations.accepted.get(measure.key) ?? null,
+      draftTranslation: translations.drafts.get(measure.key) ?? null,
       commitments:
         rules === undefined
           ? []
@@ -213,10 +219,18 @@ function loadDocument(
               class: commitment.class,
               word: commitment.word,
             })),
-      facets: facets?.get(measure.key)?.spans ?? [],
-      responsible: facets?.get(measure.key)?.responsible ?? [],
+      ...acceptedFacets(facets?.get(measure.key)),
     })),
   }
+}
+
+/** What may be said of a measure's facets: a draft is nobody's word yet. */
+function acceptedFacets(
+  found: MeasureFacets | undefined,
+): Pick<MeasureRecord, 'facetsKnown' | 'facets' | 'responsible'> {
+  return found === undefined || found.draft === true
+    ? { facetsKnown: false, facets: [], responsible: [] }
+    : { facetsKnown: true, facets: found.spans, responsible: found.responsible }
 }
 
 /** Whether the text is the one that was read and checked by whoever wrote `document.yaml`. */
@@ -230,15 +244,18 @@ function assertSourceHash(source: string, expected: string | undefined, file: st
   )
 }
 
-function readTranslations(
-  file: string,
-  measures: readonly MeasureRecord[],
-): Map<string, Translation> {
-  const translations = new Map<string, Translation>()
+/** Translations by key: those that an editor has accepted, and those that nobody has. */
+interface Translations {
+  readonly accepted: Map<string, Translation>
+  readonly drafts: Map<string, Translation>
+}
+
+function readTranslations(file: string, measures: readonly MeasureRecord[]): Translations {
+  const translations: Translations = { accepted: new Map(), drafts: new Map() }
   if (!existsSync(file)) return translations
   const entries = readYaml(file, translationFileSchema).measures
   assertNumbers(entries, measures, file)
-  for (const { number, sentences } of entries) {
+  for (const { number, draft, sentences } of entries) {
     const expected = measures.find(({ key }) => key === number)?.sentences.length
     const title = sentences[0]
     if (sentences.length !== expected || title === undefined) {
@@ -247,7 +264,7 @@ function readTranslations(
         `${file}: measure ${number}: expected ${expected} sentences parallel to the original, found ${sentences.length}`,
       )
     }
-    translations.set(number, {
+    translations[draft === true ? 'drafts' : 'accepted'].set(number, {
       language: 'en',
       official: false,
       title,

@@ -25,6 +25,30 @@ export function sharedPairs(a: TextFeatures, b: TextFeatures): number {
   return shared
 }
 
+/** {@link sharedPairs} of each of some texts with each of others, found by what they share. */
+export function sharedPairCounts(
+  texts: readonly TextFeatures[],
+  others: readonly TextFeatures[],
+): Uint32Array[] {
+  const holders = new Map<string, { readonly place: number; readonly count: number }[]>()
+  for (const [place, { counts }] of others.entries()) {
+    for (const [pair, count] of counts) {
+      const known = holders.get(pair)
+      if (known === undefined) holders.set(pair, [{ place, count }])
+      else known.push({ place, count })
+    }
+  }
+  return texts.map(({ counts }) => {
+    const shared = new Uint32Array(others.length)
+    for (const [pair, own] of counts) {
+      for (const { place, count } of holders.get(pair) ?? []) {
+        shared[place] = (shared[place] ?? 0) + Math.min(own, count)
+      }
+    }
+    return shared
+  })
+}
+
 /** Share of the pairs of words of two texts that they have in common: 0 to 1 (Dice). */
 export function textSimilarity(a: TextFeatures, b: TextFeatures): number {
   return (2 * sharedPairs(a, b)) / (a.total + b.total)

@@ -73,8 +73,15 @@ export interface MeasureRecord {
   readonly sentences: readonly Span[]
   readonly sourceOffsets: readonly number[]
   readonly translation: Translation | null
+  /** A translation that no editor has accepted: the measure is found by it, it is never shown. */
+  readonly draftTranslation: Translation | null
   /** How strong a promise each sentence makes, parallel to `sentences`; empty where no rules are given. */
   readonly commitments: readonly Commitment[]
+  /**
+   * Whether an editor has looked at what the text states. Without that both lists below are empty and
+   * say nothing: of such a measure nobody may be told that its text does not state something.
+   */
+  readonly facetsKnown: boolean
   /** What the text states of place, who, conditions and the like. */
   readonly facets: readonly FacetSpan[]
   /** Bodies that the measure's own words name. */

@@ -40,12 +40,16 @@ export function readRecording(text: string): Recording {
 }
 
 /** Fields of the protocol whose values count, not only their types. */
-const EXACT = new Set([
-  ...['jsonrpc', 'id', 'code', 'protocolVersion', 'supportedVersions', 'resultType'],
-  ...['ttlMs', 'cacheScope', 'isError', 'type', 'role', 'mimeType', 'uriTemplate', 'required'],
-  ...['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint', 'listChanged'],
-  ...['subscribe', 'additionalProperties', 'hasMore', 'audience', 'priority'],
-])
+const EXACT = new Set(
+  `
+    jsonrpc id code protocolVersion supportedVersions resultType ttlMs cacheScope
+    isError type role mimeType uriTemplate required readOnlyHint destructiveHint
+    idempotentHint openWorldHint listChanged subscribe additionalProperties hasMore
+    audience priority
+  `
+    .trim()
+    .split(/\s+/),
+)
 
 /** Where names are of the protocol and not of the corpus. */
 const NAMED = new Set(['tools', 'prompts', 'serverInfo', 'arguments', 'resourceTemplates'])

@@ -79,7 +79,7 @@ describe('where keys are required', () => {
         versionNegotiation === undefined ? {} : { versionNegotiation },
       )
       const transport = new StreamableHTTPClientTransport(new URL(`${served.url}/mcp`))
-      await expect(client.connect(transport)).rejects.toThrow()
+      await expect(client.connect(transport)).rejects.toThrow(/401|[Uu]nauthori[sz]ed|key/)
     }
   })
 

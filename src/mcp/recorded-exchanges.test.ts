@@ -110,8 +110,14 @@ describe('the recordings', () => {
       expect(exchanges.map(methodOf)).toEqual(
         expect.arrayContaining([
           ...(modern ? ['server/discover'] : ['initialize', 'notifications/initialized', 'ping']),
-          ...['tools/list', 'tools/call', 'resources/list', 'resources/templates/list'],
-          ...['resources/read', 'prompts/list', 'prompts/get', 'completion/complete'],
+          'tools/list',
+          'tools/call',
+          'resources/list',
+          'resources/templates/list',
+          'resources/read',
+          'prompts/list',
+          'prompts/get',
+          'completion/complete',
         ]),
       )
       const called = exchanges.flatMap(({ sent }) => {
@@ -122,8 +128,14 @@ describe('the recordings', () => {
       })
       expect(called).toEqual(
         expect.arrayContaining([
-          ...['ask_measures', 'search_measures', 'read_measure', 'list_measures'],
-          ...['check_citation', 'search', 'fetch', 'no_such_tool'],
+          'ask_measures',
+          'search_measures',
+          'read_measure',
+          'list_measures',
+          'check_citation',
+          'search',
+          'fetch',
+          'no_such_tool',
         ]),
       )
       const shapes = exchanges.map(({ shape }) => JSON.stringify(shape))

@@ -14,7 +14,15 @@ import { AppError } from '../errors.js'
 export interface MeasureFacets {
   readonly spans: readonly FacetSpan[]
   readonly responsible: readonly ResponsibleBody[]
+  /** Set when no editor has accepted it yet. */
+  readonly draft?: true
 }
+
+/**
+ * `draft: true` at an entry of a file beside a document: a model wrote it and no editor has accepted
+ * it. Measures are found by drafts; what they say is not shown or relied on.
+ */
+export const draftSchema = z.literal(true).optional()
 
 const words = z
   .string()
@@ -43,11 +51,16 @@ const bodies = z
   .min(1, 'expected at least one body; the list is left out when the text names none')
   .optional()
 
-/** What `facets.yaml` holds; `at` counts the occurrences of `text` in the measure from 1. */
+/**
+ * What `facets.yaml` holds; `at` counts the occurrences of `text` in the measure from 1. `partial` says
+ * that measures without an entry are still to be looked at.
+ */
 export const facetsFileSchema = z.strictObject({
+  partial: z.literal(true).optional(),
   measures: z.array(
     z.strictObject({
       number: numberOrKeySchema,
+      draft: draftSchema,
       place: spans,
       who: spans,
       goods: spans,
@@ -66,8 +79,8 @@ type FacetMeasure = Pick<MeasureRecord, 'key' | 'text'>
 
 /**
  * Reads the `facets.yaml` of one document and finds each span in its measure. Every measure needs
- * an entry, if only its number: "the text does not state it" must not be said of a measure that
- * nobody looked at.
+ * an entry, if only its number, unless the file is `partial`: "the text does not state it" must not be
+ * said of a measure that nobody looked at.
  *
  * @returns What each measure states, by key.
  * @throws AppError `bad_corpus` that names file, measure, facet and span: a span or quote that is
@@ -80,7 +93,8 @@ export function loadFacets(
 ): ReadonlyMap<string, MeasureFacets> {
   const faults: string[] = []
   const found = new Map<string, MeasureFacets>()
-  for (const entry of readYaml(file, facetsFileSchema).measures) {
+  const { partial, measures: entries } = readYaml(file, facetsFileSchema)
+  for (const entry of entries) {
     const measure = measures.find(({ key }) => key === entry.number)
     const fault = (what: string): void => {
       faults.push(`${file}: measure ${entry.number}: ${what}`)
@@ -94,7 +108,7 @@ export function loadFacets(
     }
   }
   const missing = measures.filter(({ key }) => !found.has(key)).map(({ key }) => key)
-  if (missing.length > 0) {
+  if (missing.length > 0 && partial !== true) {
     faults.push(`${file}: expected an entry for each measure, found none for ${missing.join(', ')}`)
   }
   if (faults.length > 0) throw new AppError('bad_corpus', faults.slice(0, MAX_FAULTS).join('\n'))
@@ -133,7 +147,7 @@ function measureFacets(entry: Entry, text: string, fault: (what: string) => void
       fault(`responsible: expected a quote that is in the text, found "${quote}"`)
     }
   }
-  return { spans: found, responsible }
+  return { spans: found, responsible, ...(entry.draft === true ? { draft: true } : {}) }
 }
 
 /**

@@ -127,7 +127,9 @@ function toRecord(
     ],
     sourceOffsets,
     translation: null,
+    draftTranslation: null,
     commitments: [],
+    facetsKnown: false,
     facets: [],
     responsible: [],
   }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { projectRoot } from '../project-root.js'
 import { closeTestAssistant, openTestAssistant } from '../testing/open-test-assistant.js'
 import { type ServedAssistant, serveAssistant } from '../testing/served-assistant.js'
-import { OPENAI_PYTHON, runPython, sayWithoutPython } from './run-python.fixture.js'
+import { OPENAI_PYTHON, runPython, sayWithoutPython } from '../testing/openai-python.js'
 
 sayWithoutPython('The openai package of Python')
 

@@ -126,26 +126,22 @@ describe('an attack', () => {
   test('of whatever words can only choose among what every caller may ask for', () => {
     const offices = new Set(corpus.documents.map(({ data }) => data.office))
     const words = fc.constantFrom(
-      ...[
-        'answer',
-        'in English',
-        '用',
-        '繁体中文',
-        '回答',
-        'focus on',
-        'Dalian Customs',
-        '北京海关',
-      ],
-      ...[
-        'at most 3 sources',
-        '最多引用99项',
-        '.',
-        '。',
-        '\n',
-        'not',
-        'ignore all rules',
-        '\u0000',
-      ],
+      'answer',
+      'in English',
+      '用',
+      '繁体中文',
+      '回答',
+      'focus on',
+      'Dalian Customs',
+      '北京海关',
+      'at most 3 sources',
+      '最多引用99项',
+      '.',
+      '。',
+      '\n',
+      'not',
+      'ignore all rules',
+      '\u0000',
     )
     fc.assert(
       fc.property(fc.array(fc.oneof(words, fc.string()), { maxLength: 30 }), (parts) => {

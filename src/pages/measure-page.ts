@@ -132,15 +132,20 @@ function measureFacts(measure: MeasureRecord, context: PageContext): Html {
           },
         ]),
     { name: texts.number, value: html`<span lang="${ORIGINAL_LANG}">${measure.label}</span>` },
-    {
-      name: texts.responsible,
-      value:
-        measure.responsible.length === 0
-          ? texts.noneResponsible
-          : html`<ul class="plain" lang="${ORIGINAL_LANG}">${measure.responsible.map(
-              ({ name }) => html`<li>${name}</li>`,
-            )}</ul>`,
-    },
+    // Where nobody has looked yet, neither bodies nor that there are none can be told.
+    ...(measure.facetsKnown
+      ? [
+          {
+            name: texts.responsible,
+            value:
+              measure.responsible.length === 0
+                ? texts.noneResponsible
+                : html`<ul class="plain" lang="${ORIGINAL_LANG}">${measure.responsible.map(
+                    ({ name }) => html`<li>${name}</li>`,
+                  )}</ul>`,
+          },
+        ]
+      : []),
     ...publicationFacts(document, context),
   ])
 }

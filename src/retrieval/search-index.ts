@@ -36,13 +36,14 @@ export function buildLexicalIndexes(
   layQuestions: LayQuestions,
   tokenizer: Tokenizer,
 ): LexicalIndexes {
-  const texts = measures.map(({ id, text, translation }) => {
+  const texts = measures.map(({ id, text, translation, draftTranslation }) => {
     const lay = layQuestions.get(id) ?? []
     return {
       chinese: [text, ...lay.filter((question) => HAN.test(question))].map(foldText),
-      english: [translation?.text ?? '', ...lay.filter((question) => !HAN.test(question))].map(
-        foldText,
-      ),
+      english: [
+        (translation ?? draftTranslation)?.text ?? '',
+        ...lay.filter((question) => !HAN.test(question)),
+      ].map(foldText),
     }
   })
   return {
@@ -50,8 +51,10 @@ export function buildLexicalIndexes(
     bigrams: buildLexicalIndex(texts.map(({ chinese }) => chinese.flatMap(tokenizer.bigrams))),
     english: buildLexicalIndex(texts.map(({ english }) => english.flatMap(tokenizer.words))),
     titles: buildLexicalIndex(
-      measures.map(({ title, translation }) =>
-        [title, translation?.title ?? ''].map(foldText).flatMap(tokenizer.words),
+      measures.map(({ title, translation, draftTranslation }) =>
+        [title, (translation ?? draftTranslation)?.title ?? '']
+          .map(foldText)
+          .flatMap(tokenizer.words),
       ),
     ),
   }

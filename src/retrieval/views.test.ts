@@ -26,8 +26,10 @@ const MEASURE: MeasureRecord = {
   ],
   sourceOffsets: [0, 1, 2, 3, 4, 5, 6],
   commitments: [],
+  facetsKnown: true,
   facets: [],
   responsible: [],
+  draftTranslation: null,
   translation: {
     language: 'en',
     official: false,

@@ -26,7 +26,7 @@ export interface View extends EmbeddedText {
 
 /**
  * All views, the rows of one measure together and measures in order: the whole measure, each body
- * sentence behind the title, the same in English where there is a translation, and the lay
+ * sentence behind the title, the same in English where there is a translation, if only a draft, and the lay
  * questions, which are embedded as the queries they are.
  */
 export function buildViews(measures: readonly MeasureRecord[], layQuestions: LayQuestions): View[] {
@@ -39,7 +39,7 @@ export function buildViews(measures: readonly MeasureRecord[], layQuestions: Lay
       role: kind === 'lay' ? 'query' : 'passage',
     })
     const bodies = record.sentences.slice(1)
-    const english = record.translation
+    const english = record.translation ?? record.draftTranslation
     return [
       view('original', 0, record.text),
       ...bodies.map(({ start, end }, index) =>

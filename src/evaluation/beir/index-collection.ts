@@ -64,8 +64,10 @@ function measureOf(
     sentences: [{ start: 0, end: whole.length }],
     sourceOffsets: [],
     commitments: [],
+    facetsKnown: false,
     facets: [],
     responsible: [],
     translation: null,
+    draftTranslation: null,
   }
 }

@@ -14,6 +14,7 @@ export function badDocument(
   advice: string,
   cause?: unknown,
 ): AppError {
-  const why = cause === undefined ? '' : ` (${messageOf(cause).replace(/\s+/gu, ' ').slice(0, 200)})`
+  const why =
+    cause === undefined ? '' : ` (${messageOf(cause).replace(/\s+/gu, ' ').slice(0, 200)})`
   return new AppError('bad_document', `${name}: found ${found}${why}; ${advice}`, { cause })
 }

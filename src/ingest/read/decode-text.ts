@@ -94,7 +94,8 @@ function damageOf(text: string): string[] {
     )
   }
   // Chinese in UTF-8 that was read as Western European and saved again: ä¸­å›½.
-  const western = text.match(/[\u00c0-\u00ff][\u0080-\u00bf\u2013-\u203a\u0152-\u017e]/gu)?.length ?? 0
+  const western =
+    text.match(/[\u00c0-\u00ff][\u0080-\u00bf\u2013-\u203a\u0152-\u017e]/gu)?.length ?? 0
   if (western > text.length / 10) {
     warnings.push('Most characters look as if the file was once saved in a wrong encoding.')
   }

@@ -126,7 +126,10 @@ function special(value: number, system: CountingSystem): string | undefined {
         ? chinese(value, FORMAL.traditional.digits, FORMAL.traditional.units)
         : undefined
     case 'cjk-decimal':
-      return String(value).replace(/\d/gu, (figure) => [...'〇一二三四五六七八九'][Number(figure)] ?? figure)
+      return String(value).replace(
+        /\d/gu,
+        (figure) => [...'〇一二三四五六七八九'][Number(figure)] ?? figure,
+      )
     case 'heavenly-stem':
       return [...'甲乙丙丁戊己庚辛壬癸'][value - 1]
     case 'earthly-branch':

@@ -40,11 +40,16 @@ const NAMES: Readonly<Record<Format, string>> = {
 const HEAD_LENGTH = 4096
 
 /** A page from its start; a byte order mark, a declaration or remarks may stand before it. */
-const PAGE = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/iu
+const PAGE =
+  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/iu
 /** A piece of a page: any element of HTML first. */
 const PIECE =
   /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:meta|title|div|p|table|article|section|main|h[1-6]|ol|ul|span|center|font|style|script|link)\b[^>]*>/iu
-const OTHER_MARKUP: readonly { readonly start: RegExp; readonly found: string; readonly advice: string }[] = [
+const OTHER_MARKUP: readonly {
+  readonly start: RegExp
+  readonly found: string
+  readonly advice: string
+}[] = [
   {
     start: /<\?mso-application progid="Word|<w:wordDocument|<pkg:package/u,
     found: 'a Word file saved as XML',

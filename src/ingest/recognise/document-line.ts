@@ -12,8 +12,13 @@ export interface DocumentLine extends SourceLine {
   readonly hint: LineHint | undefined
   /** Whether the line begins inside a quotation that an earlier line opened. */
   readonly quoted: boolean
-  /** Whether the line before it is full and ends no sentence, so that this one may be its continuation. */
-  readonly continues: boolean
+  /**
+   * Whether this line may be the continuation of the one before: `likely` where that one is full and ends no
+   * sentence or cannot end where it does, `possible` where it is full.
+   */
+  readonly continues: 'likely' | 'possible' | 'no'
+  /** Text of the line before it that is neither blank nor furniture; empty for the first. */
+  readonly before: string
   /** `annex`: a list of its own begins here; `signed`: a date on its own, behind which one may begin. */
   readonly boundary: 'annex' | 'signed' | undefined
 }

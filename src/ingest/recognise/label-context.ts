@@ -1,5 +1,6 @@
 import type { DocumentLine } from './document-line.js'
 import { RANK } from './label-styles.js'
+import { readNumber } from './read-number.js'
 
 /** Words behind a number that make it a quantity, a date or part of a number. */
 const QUANTITY =
@@ -28,17 +29,41 @@ export function refersElsewhere(rest: string, rank: number): boolean {
 /** A reference at a line's start: as much as two items of a list that go on would speak for it. */
 const REFERENCE_PENALTY = -4
 /** A line that may be the continuation of the one before: less, for headings lack full stops too. */
-const CONTINUATION_PENALTY = -1.6
+const CONTINUATION_PENALTY = { likely: -1.6, possible: -0.6, no: 0 } as const
 /** A line within a quotation: what is quoted is the text of another document. */
 const QUOTED_PENALTY = -6
 /** The file says that its list numbering printed the label, or that the number has a cell of its own. */
 const FILE_SAYS_SO = 0.8
 
+/** A number inside a sentence that the line before does not begin with. */
+const INSIDE_SENTENCE = -3
+const BRACKETED = /(?<=\S)[(（]([零〇一二三四五六七八九十百]{1,4}|\d{1,3})[)）]/gu
+const DOTTED = /(?<=[：:；;，,。\s])(\d{1,3})[.．、](?!\d)/gu
+
+/** Whether the sentence of the line before counts up to the number before this one: …：（一）…；and here （二）. */
+function goesOnCounting(before: string, rank: number, value: number): boolean {
+  const pattern =
+    rank === RANK.hanBracket || rank === RANK.arabicBracket
+      ? BRACKETED
+      : rank === RANK.arabic
+        ? DOTTED
+        : undefined
+  if (pattern === undefined || value < 2) return false
+  return [...before.trim().matchAll(pattern)].some(
+    ({ 1: printed, index }) => index > 0 && readNumber(printed ?? '') === value - 1,
+  )
+}
+
 /** What the surroundings of a label at a line's start say for or against it, in points of the search. */
-export function contextPrior(line: DocumentLine, rest: string, rank: number): number {
+export function contextPrior(
+  line: DocumentLine,
+  rest: string,
+  { rank, value }: { readonly rank: number; readonly value: number },
+): number {
   let prior = 0
   if (refersElsewhere(rest, rank)) prior += REFERENCE_PENALTY
-  if (line.continues) prior += CONTINUATION_PENALTY
+  prior += CONTINUATION_PENALTY[line.continues]
+  if (goesOnCounting(line.before, rank, value)) prior += INSIDE_SENTENCE
   if (line.quoted) prior += QUOTED_PENALTY
   const { hint } = line
   if (hint === undefined) return prior

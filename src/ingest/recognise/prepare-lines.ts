@@ -29,6 +29,8 @@ const GOES_ON =
   /[，、,（(“「《]$|[^\s](?:依照|按照|根据|根據|违反|違反|符合|除|本法|本办法|本规定|条例|第)$/u
 /** Above this share of the usual width a line counts as full. */
 const FULL_LINE = 0.85
+/** And from here on it may go on in the next one even behind a full stop. */
+const BRIM_FULL_LINE = 0.95
 /** Width at which texts are wrapped at most, in half-width columns; longer lines are whole paragraphs. */
 const MAX_WRAPPED_WIDTH = 130
 /** A line this wide at least is not only a heading. */
@@ -44,7 +46,8 @@ export function prepareLines(text: string, hints: readonly LineHint[]): readonly
       role: line.text.trim() === '' ? 'blank' : 'text',
       hint: hints[index],
       quoted: false,
-      continues: false,
+      continues: 'no',
+      before: '',
       boundary: undefined,
     }),
   )
@@ -56,7 +59,7 @@ export function prepareLines(text: string, hints: readonly LineHint[]): readonly
   const contents = findContents(source, hints, (index) => (labelled[index]?.length ?? 0) > 0)
   const quoted = findQuotations(source)
   const attachments = findAttachments(bare, furniture)
-  const usual = usualWidth(bare)
+  const widths = lineWidths(bare)
 
   let previous: DocumentLine | undefined
   return bare.map((line): DocumentLine => {
@@ -73,7 +76,8 @@ export function prepareLines(text: string, hints: readonly LineHint[]): readonly
       ...line,
       role,
       quoted: quoted.has(index),
-      continues: previous !== undefined && goesOn(previous, usual),
+      before: previous?.text ?? '',
+      continues: previous === undefined ? 'no' : goesOn(previous, widths),
       boundary: role === 'text' ? boundaryOf(line, bare) : undefined,
     }
     if (role !== 'furniture') previous = result
@@ -81,21 +85,40 @@ export function prepareLines(text: string, hints: readonly LineHint[]): readonly
   })
 }
 
-function goesOn({ role, text, hint }: DocumentLine, usual: number): boolean {
+function goesOn({ role, text, hint }: DocumentLine, { usual, justified }: LineWidths): DocumentLine['continues'] {
   const trimmed = text.trim()
-  if (role !== 'text' || hint?.headingLevel !== undefined || hint?.cell !== undefined) return false
-  if (trimmed.startsWith('#')) return false
-  if (GOES_ON.test(trimmed)) return true
-  if (usual > MAX_WRAPPED_WIDTH || usual < MIN_WRAPPED_WIDTH) return false
-  return visualWidth(trimmed) >= usual * FULL_LINE && !ENDS_LINE.test(trimmed)
+  if (role !== 'text' || hint?.headingLevel !== undefined || hint?.cell !== undefined) return 'no'
+  if (trimmed.startsWith('#')) return 'no'
+  if (GOES_ON.test(trimmed)) return 'likely'
+  if (usual > MAX_WRAPPED_WIDTH || usual < MIN_WRAPPED_WIDTH) return 'no'
+  const width = visualWidth(trimmed)
+  if (width >= usual * FULL_LINE && !ENDS_LINE.test(trimmed)) return 'likely'
+  return justified && width >= usual * BRIM_FULL_LINE ? 'possible' : 'no'
 }
 
-/** Width that nine tenths of the lines do not exceed, in half-width columns. */
-function usualWidth(lines: readonly DocumentLine[]): number {
+/** How wide the lines of a text are, in half-width columns. */
+interface LineWidths {
+  /** Width that nine tenths of the lines do not exceed. */
+  readonly usual: number
+  /** Whether lines end at a margin: many are as wide as the usual width and none is much wider. */
+  readonly justified: boolean
+}
+
+/** Share of lines at the margin in a text that has one. */
+const AT_MARGIN = 0.25
+/** A margin is kept to within a few characters, since no punctuation begins a line. */
+const MARGIN = 1.08
+
+function lineWidths(lines: readonly DocumentLine[]): LineWidths {
   const widths = lines
     .flatMap(({ role, text }) => (role === 'blank' ? [] : [visualWidth(text.trim())]))
     .toSorted((a, b) => a - b)
-  return widths[Math.floor(widths.length * 0.9)] ?? 0
+  const usual = widths[Math.floor(widths.length * 0.9)] ?? 0
+  const full = widths.filter((width) => width >= usual * BRIM_FULL_LINE).length
+  return {
+    usual,
+    justified: full >= widths.length * AT_MARGIN && (widths.at(-1) ?? 0) <= usual * MARGIN,
+  }
 }
 
 function boundaryOf(line: DocumentLine, lines: readonly DocumentLine[]): DocumentLine['boundary'] {

@@ -41,7 +41,7 @@ export function readLabels(line: DocumentLine): LabelReading[] {
   const readings = labelsAt(text, at).flatMap((found): LabelReading[] => {
     const rest = text.slice(found.end)
     const prior =
-      (found.prior ?? 0) + contextPrior(line, rest, found.rank) + (headed > 0 ? HEADED_PRIOR : 0)
+      (found.prior ?? 0) + contextPrior(line, rest, found) + (headed > 0 ? HEADED_PRIOR : 0)
     const reading = toReading(line, found, first, prior, false)
     if (headed === 0) return [reading]
     const rank = found.rank - (LOWEST_HEADING - headed) * HEADING_STEP

@@ -62,7 +62,7 @@ function isUnfinished(text: string, next: DocumentLine | undefined): boolean {
   const trimmed = text.trim()
   const width = visualWidth(trimmed)
   if (next === undefined || ENDS_SENTENCE.test(trimmed)) return false
-  return width >= LONGER_THAN_A_TITLE || (width > MIN_FULL_LINE && next.continues)
+  return width >= LONGER_THAN_A_TITLE || (width > MIN_FULL_LINE && next.continues === 'likely')
 }
 
 /** Words by which documents count their measures, in the spelling that is used to cite them. */

@@ -11,7 +11,16 @@ export interface GovernmentPageOptions {
   readonly charset?: string
 }
 
-const MENU = ['首页', '机构概况', '新闻发布', '政务公开', '办事服务', '互动交流', '海关统计', '专题专栏']
+const MENU = [
+  '首页',
+  '机构概况',
+  '新闻发布',
+  '政务公开',
+  '办事服务',
+  '互动交流',
+  '海关统计',
+  '专题专栏',
+]
 const NEWS = ['海关总署召开党委会议', '全国海关工作会议在京召开', '今年前10个月进出口数据发布']
 
 /** Text as it may stand in HTML. */
@@ -31,7 +40,11 @@ export async function makeDocx(lines: readonly string[]): Promise<Uint8Array> {
  */
 export function makeGovernmentPage(
   lines: readonly string[],
-  { title = lines[0]?.trim() ?? '', showsTitle = false, charset = 'utf-8' }: GovernmentPageOptions = {},
+  {
+    title = lines[0]?.trim() ?? '',
+    showsTitle = false,
+    charset = 'utf-8',
+  }: GovernmentPageOptions = {},
 ): string {
   const links = (names: readonly string[]) =>
     names.map((name, at) => `<li><a href="/col/${at}/index.html">${name}</a></li>`).join('')
@@ -92,7 +105,10 @@ export async function printPdf(html: string, browser: Browser): Promise<Uint8Arr
   const page = await browser.newPage()
   try {
     await page.setContent(html)
-    return await page.pdf({ format: 'A4', margin: { top: '25mm', bottom: '25mm', left: '25mm', right: '25mm' } })
+    return await page.pdf({
+      format: 'A4',
+      margin: { top: '25mm', bottom: '25mm', left: '25mm', right: '25mm' },
+    })
   } finally {
     await page.close()
   }

@@ -49,10 +49,7 @@ function paragraphMarkRemoved(properties: XmlElement | undefined): boolean {
 }
 
 function isContentsPart(part: XmlElement): boolean {
-  const gallery = valueOf(
-    childOf(childOf(part, 'w:sdtPr'), 'w:docPartObj'),
-    'w:docPartGallery',
-  )
+  const gallery = valueOf(childOf(childOf(part, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery')
   return gallery === 'Table of Contents'
 }
 
@@ -112,7 +109,9 @@ export function readDocumentLines(parts: DocumentParts): DocumentLines {
         inContentsField ||
         /^(?:toc|table of figures)\b/u.test(style?.name ?? '')
       writer.add(`${label ?? ''}${words}`, {
-        ...(heading === undefined || isContents || words.trim() === '' ? {} : { headingLevel: heading }),
+        ...(heading === undefined || isContents || words.trim() === ''
+          ? {}
+          : { headingLevel: heading }),
         ...(place.cell === undefined ? {} : { cell: place.cell }),
         ...(label === undefined ? {} : { autoNumbered: true }),
         ...(isContents ? { contents: true } : {}),
@@ -185,8 +184,12 @@ export function readDocumentLines(parts: DocumentParts): DocumentLines {
   const first = writer.count + 1
   for (const note of notes) {
     const part = note.kind === 'footnote' ? parts.footnotes : parts.endnotes
-    const found = part === undefined ? undefined : childrenOf(part, `w:${note.kind}`)
-      .find((candidate) => candidate.attributes['id'] === note.id)
+    const found =
+      part === undefined
+        ? undefined
+        : childrenOf(part, `w:${note.kind}`).find(
+            (candidate) => candidate.attributes['id'] === note.id,
+          )
     if (found !== undefined) blocks(found, {})
   }
   const last = writer.count

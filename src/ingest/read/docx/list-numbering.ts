@@ -149,7 +149,9 @@ export function readNumbering(root: XmlElement | undefined, styles: Styles): Lis
     const key = `${numberingId}/${level}`
     const before = counted[level]
     if (override !== undefined && !started.has(key)) counted[level] = override
-    else counted[level] = before === undefined ? (override ?? list.levels[level]?.start ?? 1) : before + 1
+    else
+      counted[level] =
+        before === undefined ? (override ?? list.levels[level]?.start ?? 1) : before + 1
     started.add(key)
     for (let lower = level + 1; lower < LEVELS; lower += 1) {
       const restart = list.levels[lower]?.restart

@@ -32,7 +32,11 @@ function decode(bytes: Uint8Array, part: string, name: string): string {
   const declared = /^[^<]*<\?xml[^>]*encoding=["']([\w.-]+)["']/u.exec(head)?.[1] ?? 'utf-8'
   const [first, second] = bytes
   const marked =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : declared
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : declared
   try {
     return new TextDecoder(marked, { fatal: true }).decode(bytes)
   } catch (error) {

@@ -7,14 +7,22 @@ import { childOf, childrenOf, parseXml, type XmlElement } from './parse-xml.js'
 import { readStyles } from './read-styles.js'
 
 /** Zip archives that are no Word file, by an entry that tells them. */
-const OTHERS: readonly { readonly entry: RegExp; readonly found: string; readonly advice: string }[] = [
+const OTHERS: readonly {
+  readonly entry: RegExp
+  readonly found: string
+  readonly advice: string
+}[] = [
   {
     entry: /^xl\//u,
     found: 'an Excel file',
     advice: 'copy its table into a Word file (.docx), or print it to PDF',
   },
   { entry: /^ppt\//u, found: 'a PowerPoint file', advice: 'save it as PDF' },
-  { entry: /^OFD\.xml$/iu, found: 'an OFD file', advice: 'open it in an OFD reader and print it to PDF' },
+  {
+    entry: /^OFD\.xml$/iu,
+    found: 'an OFD file',
+    advice: 'open it in an OFD reader and print it to PDF',
+  },
   {
     entry: /^META-INF\/container\.xml$/u,
     found: 'an electronic book (EPUB)',
@@ -81,7 +89,9 @@ function warningsOf(
   add(running !== '', `Running headers and footers were left out: ${running}`)
   for (const { type, target } of external) {
     const kind = type.split('/').at(-1) ?? 'part'
-    warnings.push(`The file refers to something outside (${kind}), which was not fetched: ${target}`)
+    warnings.push(
+      `The file refers to something outside (${kind}), which was not fetched: ${target}`,
+    )
   }
   return warnings
 }
@@ -111,7 +121,9 @@ async function propertiesOf(
   const title = textOf('dc:title')
   const author = textOf('dc:creator')
   return [
-    ...(title === '' ? [] : [{ name: 'title', value: title, from: 'docProps/core.xml dc:title' } as const]),
+    ...(title === ''
+      ? []
+      : [{ name: 'title', value: title, from: 'docProps/core.xml dc:title' } as const]),
     ...(author === ''
       ? []
       : [{ name: 'author', value: author, from: 'docProps/core.xml dc:creator' } as const]),
@@ -171,8 +183,12 @@ export async function readDocx(bytes: Uint8Array, name: string): Promise<ReadFil
   if (lines.text === '') {
     throw badDocument(
       name,
-      pictures > 0 ? `a Word file of ${pictures} pictures without text` : 'a Word file without text',
-      pictures > 0 ? 'recognise the text of the pictures first (OCR)' : 'check that it is the right file',
+      pictures > 0
+        ? `a Word file of ${pictures} pictures without text`
+        : 'a Word file without text',
+      pictures > 0
+        ? 'recognise the text of the pictures first (OCR)'
+        : 'check that it is the right file',
     )
   }
   const running: XmlElement[] = []

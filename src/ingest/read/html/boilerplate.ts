@@ -33,7 +33,8 @@ const FACTS =
   /^(?:.{0,12}(?:发布|发文|更新|成文|公布|發布)?(?:时间|日期|時間)|.{0,4}来源|.{0,4}來源|信息来源|作者|浏览(?:次数|量)|阅读(?:次数|量)?|点击(?:数|率|量)?|字(?:体|号))[：:].{0,120}$/u
 
 /** Such a line, with what only a site counts or offers: it can stand nowhere in a document. */
-const COUNTERS = /(?:浏览|阅读|点击|访问|瀏覽)(?:次数|量|数|次數)?[：:]|[【[［(（]?字(?:体|号|體|號)[：:]/u
+const COUNTERS =
+  /(?:浏览|阅读|点击|访问|瀏覽)(?:次数|量|数|次數)?[：:]|[【[［(（]?字(?:体|号|體|號)[：:]/u
 
 /** Links to annexes are of the text. */
 const ANNEX = /附件|附表|附录|附錄|Annex|Appendix/u

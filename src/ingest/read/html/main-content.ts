@@ -25,7 +25,8 @@ const SENTENCE = /^.{25,}$/u
 const ITEM =
   /^(?:第[\d一二三四五六七八九十百千零〇]+[条條章节節款项項]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、])/u
 /** What stands in the table of a document's particulars above its text. */
-const RECORD = /发文字号|發文字號|发文机关|發文機關|成文日期|索引号|文号[：:]|公文种类|施行日期|废止日期/u
+const RECORD =
+  /发文字号|發文字號|发文机关|發文機關|成文日期|索引号|文号[：:]|公文种类|施行日期|废止日期/u
 
 /** Where a page's text is. */
 export interface MainContent {
@@ -78,7 +79,9 @@ export function findMainContent(
     unlinkedLines(element).every((line) => isControlLine(line) || isFactsLine(line))
   const isSubstantial = (element: PageElement): boolean => {
     if (isBoilerplate(element, measure(element))) return false
-    const lines = unlinkedLines(element).filter((line) => !isControlLine(line) && !isFactsLine(line))
+    const lines = unlinkedLines(element).filter(
+      (line) => !isControlLine(line) && !isFactsLine(line),
+    )
     return (
       RECORD.test(lines.join('')) ||
       lines.some((line) => ITEM.test(line) || (SENTENCE.test(line) && /[，。；,;]/u.test(line)))

@@ -101,7 +101,11 @@ export function readPageLines(root: PageElement, { measure }: PageLinesOptions):
       }
       for (const cell of cellsOf(row)) {
         const column = columns.get(cell) ?? 0
-        visit(cell, { ...place, isData: true, hint: { ...place.hint, cell: { table: index, row: at, column } } })
+        visit(cell, {
+          ...place,
+          isData: true,
+          hint: { ...place.hint, cell: { table: index, row: at, column } },
+        })
       }
     })
   }
@@ -129,7 +133,9 @@ export function readPageLines(root: PageElement, { measure }: PageLinesOptions):
     flush(place)
     if (measure !== undefined && node !== root && !place.isData) {
       if (isBoilerplate(node, measure(node))) {
-        const lines = wordsOf(node).split('\n').map((line) => line.replace(/\s+/gu, ' ').trim())
+        const lines = wordsOf(node)
+          .split('\n')
+          .map((line) => line.replace(/\s+/gu, ' ').trim())
         leftOut.push(...lines.filter((line) => line !== ''))
         // A block without words may hold pictures all the same.
         if (measure(node).characters > 0 || !hasPicture(node)) return

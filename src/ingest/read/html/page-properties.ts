@@ -16,7 +16,10 @@ const DATE = /(\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)/u
 const FACTS: readonly { readonly name: Property['name']; readonly pattern: RegExp }[] = [
   {
     name: 'published',
-    pattern: new RegExp(`(?:发布|發布|公布|发文|更新)?(?:时间|日期|時間)[：:]\\s*${DATE.source}`, 'u'),
+    pattern: new RegExp(
+      `(?:发布|發布|公布|发文|更新)?(?:时间|日期|時間)[：:]\\s*${DATE.source}`,
+      'u',
+    ),
   },
   { name: 'source', pattern: /(?:信息)?(?:来源|來源)[：:]\s*([^\s|｜【[（(]{2,40})/u },
 ]
@@ -52,14 +55,19 @@ export function readPageProperties(
       put('url', attributeOf(element, 'href'), 'link canonical')
     }
   }
-  put('url', /<!--\s*saved from url=\(\d+\)(\S+)\s*-->/iu.exec(html.slice(0, 4096))?.[1], 'saved from url')
+  put(
+    'url',
+    /<!--\s*saved from url=\(\d+\)(\S+)\s*-->/iu.exec(html.slice(0, 4096))?.[1],
+    'saved from url',
+  )
   const names: Property['name'][] = ['title', 'url', 'published', 'source', 'author']
   for (const name of names) {
     for (const meta of METAS[name]) put(name, metas.get(meta), `meta ${meta}`)
   }
   put('title', title, 'title')
   for (const line of lines) {
-    for (const { name, pattern } of FACTS) put(name, pattern.exec(line)?.[1], `line "${line.slice(0, 80)}"`)
+    for (const { name, pattern } of FACTS)
+      put(name, pattern.exec(line)?.[1], `line "${line.slice(0, 80)}"`)
   }
   return found
 }

@@ -133,7 +133,8 @@ export function styleOf(element: PageElement, property: string): string | undefi
   if (style === undefined) return undefined
   for (const declaration of style.toLowerCase().split(';')) {
     const at = declaration.indexOf(':')
-    if (at > 0 && declaration.slice(0, at).trim() === property) return declaration.slice(at + 1).trim()
+    if (at > 0 && declaration.slice(0, at).trim() === property)
+      return declaration.slice(at + 1).trim()
   }
   return undefined
 }

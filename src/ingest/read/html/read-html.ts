@@ -24,11 +24,7 @@ interface TitleLine {
  * The title that a page shows above its text: the last line before it that the page's head names
  * too, or that is the last main heading.
  */
-function titleAbove(
-  body: PageElement,
-  root: PageElement,
-  title: string,
-): TitleLine | undefined {
+function titleAbove(body: PageElement, root: PageElement, title: string): TitleLine | undefined {
   let found: (TitleLine & { readonly isNamed: boolean }) | undefined
   for (const element of walk(body)) {
     if (element === root) break
@@ -45,11 +41,7 @@ function titleAbove(
   return found
 }
 
-function assertHasText(
-  page: PageElement,
-  lines: PageLines,
-  name: string,
-): void {
+function assertHasText(page: PageElement, lines: PageLines, name: string): void {
   const elements = [...walk(page)]
   const frames = elements.filter(({ tagName }) => tagName === 'iframe' || tagName === 'frame')
   const hasScript = elements.some(({ tagName }) => tagName === 'script')
@@ -69,7 +61,9 @@ function assertHasText(
   throw badDocument(
     name,
     lines.pictures > 0 ? `${found} and ${lines.pictures} pictures` : found,
-    lines.pictures > 0 ? 'recognise the text of the pictures first (OCR)' : 'check that it is the right page',
+    lines.pictures > 0
+      ? 'recognise the text of the pictures first (OCR)'
+      : 'check that it is the right page',
   )
 }
 
@@ -92,7 +86,8 @@ export function readHtml({ text: html, encoding, warnings }: DecodedText, name: 
   const properties = readPageProperties(page, html, [...outside, ...lines.leftOut])
   const title = properties.find((property) => property.name === 'title')?.value ?? ''
   const above = root === body ? undefined : titleAbove(body, root, title)
-  const isInText = above !== undefined && packed(lines.text).slice(0, 2000).includes(packed(above.text))
+  const isInText =
+    above !== undefined && packed(lines.text).slice(0, 2000).includes(packed(above.text))
   const first: [string, LineHint][] =
     above === undefined || isInText ? [] : [[above.text, { headingLevel: above.level }]]
 
@@ -134,7 +129,9 @@ export function readHtml({ text: html, encoding, warnings }: DecodedText, name: 
         return
       }
       if (measure(element).characters === 0) return
-      const parts = wordsOf(element).split('\n').map((line) => line.replace(/\s+/gu, ' ').trim())
+      const parts = wordsOf(element)
+        .split('\n')
+        .map((line) => line.replace(/\s+/gu, ' ').trim())
       outer.push(...parts.filter((line) => line !== ''))
     }
     collect(all)

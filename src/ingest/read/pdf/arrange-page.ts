@@ -35,7 +35,8 @@ const MAX_LEAPS = 3
 
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’]/u
 /** Labels behind which the space tells them from a reference: 第十条 规定. */
-const LABEL_END = /(?:第[\d一二三四五六七八九十百千零〇]+[编編章节節条條款]|之[一二三四五六七八九十]+)$/u
+const LABEL_END =
+  /(?:第[\d一二三四五六七八九十百千零〇]+[编編章节節条條款]|之[一二三四五六七八九十]+)$/u
 
 interface OpenLine {
   text: string
@@ -102,7 +103,8 @@ function sortItems(items: readonly PageItem[]): PageItem[] {
   const rows: PageItem[][] = []
   let last: PageItem | undefined
   for (const item of byHeight) {
-    const isSame = last !== undefined && item.baseline - last.baseline < 0.5 * Math.min(item.size, last.size)
+    const isSame =
+      last !== undefined && item.baseline - last.baseline < 0.5 * Math.min(item.size, last.size)
     if (isSame) rows.at(-1)?.push(item)
     else rows.push([item])
     last = item
@@ -132,7 +134,11 @@ function tableOf(grid: TableGrid, items: readonly PageItem[]): Table {
     byCell.set(key, cell)
   }
   const cells = [...byCell.values()]
-    .map(({ row, column, items }) => ({ row, column, lines: joinLines(sortItems(items)).map(printed) }))
+    .map(({ row, column, items }) => ({
+      row,
+      column,
+      lines: joinLines(sortItems(items)).map(printed),
+    }))
     .filter(({ lines }) => lines.length > 0)
     .sort((a, b) => a.row - b.row || a.column - b.column)
   return { kind: 'table', grid, cells }
@@ -152,7 +158,10 @@ function isScrambled(blocks: readonly Placed[], isEdge: (block: Placed) => boole
       const isRightOf =
         block.kind === 'line' && last.kind === 'line' && block.line.left >= last.line.right - 1
       // A new column begins at its top, right of all that came before.
-      if (!isRightOf && !(block.kind === 'line' && last.kind === 'line' && block.line.left > last.line.left + 100)) {
+      if (
+        !isRightOf &&
+        !(block.kind === 'line' && last.kind === 'line' && block.line.left > last.line.left + 100)
+      ) {
         leaps += 1
       }
     }
@@ -213,7 +222,9 @@ export function arrangePage(
   const isEdge = (block: Placed) =>
     block.kind === 'line' && (block.top < EDGE * height || block.top > (1 - EDGE) * height)
   const drawn = place(items)
-  const blocks = isScrambled(drawn, isEdge) ? place(sortItems(items)).sort((a, b) => a.top - b.top) : drawn
+  const blocks = isScrambled(drawn, isEdge)
+    ? place(sortItems(items)).sort((a, b) => a.top - b.top)
+    : drawn
   const tops = blocks.filter((block) => !isEdge(block)).map(({ top }) => top)
   const first = Math.min(...tops, height)
   const last = Math.max(...tops, 0)

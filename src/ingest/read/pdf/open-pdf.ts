@@ -18,8 +18,7 @@ class IdleMatrix {
 
 async function loadLibrary(): Promise<PdfLibrary> {
   // Its package for drawing is optional; without it the import itself would fail.
-  const scope: { DOMMatrix?: unknown } = globalThis
-  scope.DOMMatrix ??= IdleMatrix
+  if (!('DOMMatrix' in globalThis)) Object.assign(globalThis, { DOMMatrix: IdleMatrix })
   return await import('pdfjs-dist/legacy/build/pdf.mjs')
 }
 

@@ -18,64 +18,6 @@ export interface PageItems {
   readonly slanted: number
 }
 
-/**
- * Radicals that fonts give instead of the characters that look alike (Unicode's own mapping knows
- * those of the Kangxi block, not these).
- */
-const RADICALS: Readonly<Record<string, string>> = {
-  '⺀': '冫',
-  '⺈': '刀',
-  '⺊': '卜',
-  '⺌': '小',
-  '⺍': '小',
-  '⺗': '心',
-  '⺝': '月',
-  '⺟': '母',
-  '⺠': '民',
-  '⺫': '目',
-  '⺮': '竹',
-  '⺰': '纟',
-  '⺷': '羊',
-  '⺸': '羊',
-  '⺼': '肉',
-  '⻁': '虎',
-  '⻄': '西',
-  '⻅': '见',
-  '⻆': '角',
-  '⻇': '角',
-  '⻈': '讠',
-  '⻉': '贝',
-  '⻋': '车',
-  '⻑': '長',
-  '⻓': '长',
-  '⻔': '门',
-  '⻗': '雨',
-  '⻘': '青',
-  '⻙': '韦',
-  '⻚': '页',
-  '⻛': '风',
-  '⻜': '飞',
-  '⻝': '食',
-  '⻢': '马',
-  '⻣': '骨',
-  '⻤': '鬼',
-  '⻥': '鱼',
-  '⻦': '鸟',
-  '⻧': '卤',
-  '⻨': '麦',
-  '⻩': '黄',
-  '⻬': '齐',
-  '⻮': '齿',
-  '⻰': '龙',
-  '⻳': '龟',
-}
-
-function plain(text: string): string {
-  return text
-    .replace(/[\u2f00-\u2fd5\uf900-\ufaff]/gu, (character) => character.normalize('NFKC'))
-    .replace(/[\u2e80-\u2eff]/gu, (character) => RADICALS[character] ?? character.normalize('NFKC'))
-}
-
 type Matrix = readonly [number, number, number, number, number, number]
 
 function isMatrix(values: readonly unknown[]): values is Matrix {
@@ -118,7 +60,7 @@ export async function readPageItems(page: PDFPageProxy): Promise<PageItems> {
       slanted += item.str.trim().length
       continue
     }
-    const text = plain(item.str)
+    const text = item.str
     const right = left + item.width
     const last = read.at(-1)
     const isTwin =

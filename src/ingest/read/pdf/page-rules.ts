@@ -32,7 +32,9 @@ const MOVE = 0
 const CLOSE = 4
 
 function isMatrix(values: unknown): values is Matrix {
-  return Array.isArray(values) && values.length === 6 && values.every((one) => typeof one === 'number')
+  return (
+    Array.isArray(values) && values.length === 6 && values.every((one) => typeof one === 'number')
+  )
 }
 
 type Point = readonly [number, number]
@@ -80,7 +82,10 @@ function ruleOf(box: readonly Point[]): Rule | undefined {
 }
 
 /** Finds the ruled lines of a page and counts its pictures; nothing is drawn. */
-export async function readPageDrawing(page: PDFPageProxy, { OPS }: PdfLibrary): Promise<PageDrawing> {
+export async function readPageDrawing(
+  page: PDFPageProxy,
+  { OPS }: PdfLibrary,
+): Promise<PageDrawing> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const strokes = new Set<number>([
     OPS.stroke,

@@ -7,6 +7,7 @@ import { arrangePage, type PageBlock } from './arrange-page.js'
 import { openPdf, type PdfLibrary } from './open-pdf.js'
 import { readPageItems } from './page-items.js'
 import { readPageDrawing } from './page-rules.js'
+import { createTwinRestorer } from './restore-twins.js'
 import { findTableGrids } from './table-grids.js'
 
 /** Pages of the longest document that is taken in: a code of laws has some 300. */
@@ -88,6 +89,14 @@ function continuesRow(previous: Table, next: Table): boolean {
 }
 
 function linesOf(pages: readonly ReadPage[]) {
+  const sample = pages.flatMap(({ blocks }) =>
+    blocks.flatMap((block) =>
+      block.kind === 'line'
+        ? [block.line.text]
+        : block.cells.flatMap(({ lines }) => lines.map(({ text }) => text)),
+    ),
+  )
+  const restore = createTwinRestorer(sample.join('\n'))
   const writer = createLineWriter()
   let tables = 0
   let open: OpenTable | undefined
@@ -103,7 +112,9 @@ function linesOf(pages: readonly ReadPage[]) {
         continue
       }
       const carried =
-        open !== undefined && sinceTable <= 3 && hasSameColumns(open.table, block) ? open : undefined
+        open !== undefined && sinceTable <= 3 && hasSameColumns(open.table, block)
+          ? open
+          : undefined
       const index = carried?.index ?? tables
       if (carried === undefined) tables += 1
       const rows = [...new Set(block.cells.map(({ row }) => row))]
@@ -118,7 +129,7 @@ function linesOf(pages: readonly ReadPage[]) {
     }
     placed.forEach(({ text, hint }, at) => {
       const edge = at === 0 ? 'top' : at === placed.length - 1 ? 'bottom' : undefined
-      writer.add(text, edge === undefined ? hint : { ...hint, pageEdge: edge })
+      writer.add(restore(text), edge === undefined ? hint : { ...hint, pageEdge: edge })
     })
   }
   return writer.finish()
@@ -162,11 +173,15 @@ function warningsOf(pages: readonly ReadPage[], unreadable: number): string[] {
   }
   if (pictures > 0) warnings.push(`Pictures were left out, with any words in them: ${pictures}.`)
   if (slanted > 0) {
-    warnings.push(`Slanted or upright text, such as watermarks, was left out: ${slanted} characters.`)
+    warnings.push(
+      `Slanted or upright text, such as watermarks, was left out: ${slanted} characters.`,
+    )
   }
   if (unreadable > 0) {
     const share = (100 * unreadable).toFixed(2)
-    warnings.push(`${share} % of the characters have no meaning in Unicode: the fonts do not say what they are.`)
+    warnings.push(
+      `${share} % of the characters have no meaning in Unicode: the fonts do not say what they are.`,
+    )
   }
   return warnings
 }
@@ -176,8 +191,10 @@ async function propertiesOf(document: PDFDocumentProxy): Promise<ReadFile['prope
   const values = new Map<string, unknown>(Object.entries(info))
   const of = (key: string, name: 'title' | 'author') => {
     const value = values.get(key)
-    const words = typeof value === 'string' ? value.trim() : ''
-    return words === '' ? [] : [{ name, value: words, from: `PDF information ${key}` }]
+    const words = typeof value === 'string' ? value.replace(/^Microsoft Word - /u, '').trim() : ''
+    return words === '' || /^(?:about:blank|untitled|无标题)$/iu.test(words)
+      ? []
+      : [{ name, value: words, from: `PDF information ${key}` }]
   }
   return [...of('Title', 'title'), ...of('Author', 'author')]
 }

@@ -81,15 +81,14 @@ function gridOf(group: readonly Rule[]): TableGrid | undefined {
     if (low !== undefined && high !== undefined) parents[high] = low
   }
   const parts = (rules: readonly Rule[], at: number, middle: number) =>
-    rules.some(
-      (rule) => Math.abs(rule.at - at) <= NEAR && rule.from <= middle && rule.to >= middle,
-    )
+    rules.some((rule) => Math.abs(rule.at - at) <= NEAR && rule.from <= middle && rule.to >= middle)
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1) {
       const square = row * width + column
       const [left = 0, right = 0] = xs.slice(column, column + 2)
       const [top = 0, bottom = 0] = ys.slice(row, row + 2)
-      if (column + 1 < width && !parts(vertical, right, (top + bottom) / 2)) join(square, square + 1)
+      if (column + 1 < width && !parts(vertical, right, (top + bottom) / 2))
+        join(square, square + 1)
       if (row + 1 < height && !parts(horizontal, bottom, (left + right) / 2)) {
         join(square, square + width)
       }

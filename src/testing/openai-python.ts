@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { manageProcess } from '../testing/managed-process.js'
+import { manageProcess } from './managed-process.js'
 
 /**
  * A Python with the packages of `.ci/openai-requirements.txt`. CI makes one and names it here, and then
