@@ -10,7 +10,8 @@ import { compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
 import type { Answer, AnswerEvent, AnswerRequest, Notice } from './domain/answer.js'
-import { createDecider, type DecidedQuestion, embedQuestion } from './decide-question.js'
+import { decideEnded } from './decide-ended.js'
+import { createDecider, embedQuestion } from './decide-question.js'
 import { createCorpusByDay, type DatedCorpus, dayInChina } from './documents/corpus-on.js'
 import type { Corpus } from './domain/corpus.js'
 import type { SearchRequest, SearchResponse } from './domain/search.js'
@@ -97,7 +98,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const { index, tokenizer } = open
   const newId = deps.newId ?? randomUUID
   const now = deps.now ?? (() => new Date())
-  const directory = createDirectory(open.corpus, deps.publicUrl)
+  const directory = createDirectory(open.corpus, deps.publicUrl, () => dayInChina(now()))
   const searcher = createMeasureSearcher(index, open.corpus.measures, tokenizer)
   const widen = createQueryWidener(open)
   const turn = createTurns()
@@ -107,7 +108,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     decider: createDecider({ ...deps, corpus, searcher, widen, turn }),
   }))
   const holdingOn = (asOf: string | undefined): DatedCorpus =>
-    corpusByDay(asOf ?? dayInChina(now()))
+    corpusByDay(asOf ?? directory.today())
 
   async function* events(
     request: AnswerRequest,
@@ -120,7 +121,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     // 1. Understand the question, with what it takes over from the conversation.
     //    Personal data is masked before anything is searched, sent to a model, logged or stored.
     const masked = maskRequest(request)
-    const { holding: corpus, ended } = holdingOn(request.asOf)
+    const dated = holdingOn(request.asOf)
+    const { holding: corpus } = dated
     let spent: ChatUsage | undefined
     const resolved = await understand(masked.request, context, corpus, model, (usage) => {
       spent = usage
@@ -131,9 +133,14 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const { probability, reading } = decided
     //    What holds no more is no answer, but it is said.
     const decision =
-      ended === undefined || request.filters !== undefined
+      request.filters !== undefined
         ? decided.decision
-        : ((await endedInstead(decided, masked.request, context, ended)) ?? decided.decision)
+        : ((await decideEnded(
+            decided,
+            { ...context, history: masked.request.history ?? [] },
+            dated,
+            { directory, partsOf },
+          )) ?? decided.decision)
     const { understanding, standaloneQuestion } = reading
     const { language } = understanding
     const retrieved = performance.now()
@@ -306,38 +313,6 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     }
   }
 
-  /** The decision to say that what was asked for stands only in a document that holds no more. */
-  async function endedInstead(
-    { decision, reading }: DecidedQuestion,
-    request: AnswerRequest,
-    context: RequestContext,
-    ended: Corpus,
-  ): Promise<Decision | undefined> {
-    const { otherwise: _, ...resolved } = reading
-    const parts = partsOf(ended)
-    const understanding = parts.reader.read(resolved.standaloneQuestion, {
-      requestedLanguage: resolved.understanding.language,
-      history: request.history ?? [],
-      acceptLanguage: context.acceptLanguage,
-    })
-    const isNamed = understanding.documentIds.length > 0 && reading.understanding.documentIds.length === 0
-    if (!isNamed && !FINDS_NOTHING.has(decision.kind)) return undefined
-    const instead = await parts.decider.decide(
-      { ...resolved, understanding, continues: [] },
-      undefined,
-      context.signal,
-    )
-    const measures =
-      instead.decision.kind === 'evidence'
-        ? instead.decision.hits.slice(0, 1).map(({ measure }) => measure)
-        : instead.decision.kind === 'lookup'
-          ? instead.decision.measures
-          : []
-    return measures.length === 0
-      ? undefined
-      : { kind: 'ended', measures, signposts: understanding.signposts }
-  }
-
   function composingFor(
     request: AnswerRequest,
     { folded, topicTerms, askedFacets, asksNow }: Understanding,
@@ -346,6 +321,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const words = { tokenizer, words: index.lexical.words }
     return {
       corpus,
+      day: request.asOf ?? directory.today(),
       maxCitations: request.maxCitations,
       askedFacets,
       asksNow,
@@ -353,14 +329,6 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     }
   }
 }
-
-/** After these it is looked whether a document that holds no more would have answered. */
-const FINDS_NOTHING: ReadonlySet<Decision['kind']> = new Set([
-  'no-evidence',
-  'out-of-scope',
-  'office-not-covered',
-  'measure-not-found',
-])
 
 /** Keeps what is made of each part of a corpus; the parts themselves are few and kept. */
 function memoized<Made>(make: (corpus: Corpus) => Made): (corpus: Corpus) => Made {

@@ -20,7 +20,7 @@ const CHINESE = {
 
 const WORDS: Readonly<Record<AnswerLanguage, EditionWords>> = {
   'zh-Hans': { ...CHINESE, repealed: '已废止' },
-  'zh-Hant-HK': { ...CHINESE, repealed: '已廢止' },
+  'zh-Hant-HK': { ...CHINESE, repealed: '已廢除' },
   'zh-Hant-TW': { ...CHINESE, repealed: '已廢止' },
   en: {
     edition: ({ year, version }) => (year === null ? `version ${version}` : `${year} version`),

@@ -14,12 +14,13 @@ import { createProgressReporter } from './progress.js'
 export const askCommand: Command = {
   name: 'ask',
   summary: 'answer one question with citations',
-  usage: `ask "question" [--language TAG] [--office ID …] [--document ID …] [--trace] [--json]
-      [--server URL [--key KEY]]
+  usage: `ask "question" [--language TAG] [--office ID …] [--document ID …] [--as-of DAY] [--trace]
+      [--json] [--server URL [--key KEY]]
 
   --language TAG   auto (default), zh-Hans, zh-Hant-HK, zh-Hant-TW or en
   --office ID      only measures of this office, such as dalian-customs; may be repeated
   --document ID    only this document, such as dalian-43; may be repeated
+  --as-of DAY      answer from what held on this day, such as 2026-01-31
   --trace          with --json: how the answer came about
   --json           print the Answer of the HTTP API and nothing else
   --server URL     ask a server instead of the documents here
@@ -32,6 +33,7 @@ export const askCommand: Command = {
         language: { type: 'string', default: 'auto' },
         office: { type: 'string', multiple: true },
         document: { type: 'string', multiple: true },
+        'as-of': { type: 'string' },
         trace: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         server: { type: 'string' },
@@ -47,6 +49,7 @@ export const askCommand: Command = {
       language: values.language,
       trace: values.trace,
       filters,
+      asOf: values['as-of'],
     })
     const client = openClient(values)
     if (client !== undefined) {

@@ -3,13 +3,16 @@ import { ablationCommand } from './ablation.js'
 import { askCommand } from './ask.js'
 import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
+import { checkCommand } from './check.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { evalCommand } from './eval.js'
 import { fitGateCommand } from './fit-gate.js'
 import { fitVerifierCommand } from './fit-verifier.js'
+import { ingestCommand } from './ingest.js'
 import { keysCommand } from './keys.js'
 import { mcpCommand } from './mcp.js'
 import { measuresCommand } from './measures.js'
+import { rollbackCommand } from './rollback.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
 import { smokeLlmCommand } from './smoke-llm.js'
@@ -19,6 +22,9 @@ export const COMMANDS: readonly Command[] = [
   askCommand,
   searchCommand,
   measuresCommand,
+  ingestCommand,
+  checkCommand,
+  rollbackCommand,
   indexCommand,
   serveCommand,
   mcpCommand,

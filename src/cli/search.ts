@@ -11,10 +11,11 @@ import { createProgressReporter } from './progress.js'
 export const searchCommand: Command = {
   name: 'search',
   summary: 'list the measures that fit a query',
-  usage: `search "query" [--limit N] [--office ID …] [--document ID …] [--language TAG] [--explain] [--json]
-      [--server URL [--key KEY]]
+  usage: `search "query" [--limit N] [--office ID …] [--document ID …] [--as-of DAY] [--language TAG]
+      [--explain] [--json] [--server URL [--key KEY]]
 
   --limit N        1 to 50, 10 by default
+  --as-of DAY      search what held on this day, such as 2026-01-31
   --explain        what each list gave each measure; the contributions add up to the score
   --json           print the answer of the HTTP API and nothing else
   --server URL     ask a server instead of the documents here
@@ -27,6 +28,7 @@ export const searchCommand: Command = {
         limit: { type: 'string', default: '10' },
         office: { type: 'string', multiple: true },
         document: { type: 'string', multiple: true },
+        'as-of': { type: 'string' },
         language: { type: 'string', default: 'auto' },
         explain: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -39,6 +41,7 @@ export const searchCommand: Command = {
       limit: /^\d+$/.test(values.limit) ? Number(values.limit) : values.limit,
       language: values.language,
       explain: values.explain,
+      asOf: values['as-of'],
       filters:
         values.office === undefined && values.document === undefined
           ? undefined

@@ -32,6 +32,12 @@ export interface ViewOptions extends CallOptions {
   readonly language?: string | undefined
 }
 
+/** Options of a list that depends on the day. */
+export interface DatedViewOptions extends ViewOptions {
+  /** What held on this day (ISO 8601, such as `2026-01-31`); today without it. */
+  readonly asOf?: string | undefined
+}
+
 type WithDefaults<Request, Required extends keyof Request> = Pick<Request, Required> &
   Partial<Omit<Request, Required>>
 
@@ -90,7 +96,7 @@ export interface Client {
   stream(request: AskRequest, options?: CallOptions): AsyncGenerator<AnswerEvent, void, undefined>
   /** Measures by relevance. */
   search(query: SearchQuery, options?: CallOptions): Promise<SearchResponse>
-  documents(options?: ViewOptions): Promise<readonly DocumentView[]>
+  documents(options?: DatedViewOptions): Promise<readonly DocumentView[]>
   document(id: string, options?: ViewOptions): Promise<DocumentView>
   /** Offices whose measures are included. */
   offices(options?: ViewOptions): Promise<readonly CoveredOffice[]>

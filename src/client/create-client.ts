@@ -77,8 +77,8 @@ export function createClient({
     },
     search: async (query, { signal } = {}) =>
       fetchJson({ method: 'POST', path: '/search', body: query, signal }, isSearchResponse),
-    documents: async ({ language, signal } = {}) =>
-      (await get('/documents', isDocumentList, { language }, signal)).documents,
+    documents: async ({ language, asOf, signal } = {}) =>
+      (await get('/documents', isDocumentList, { language, asOf }, signal)).documents,
     document: async (id, { language, signal } = {}) =>
       get(pathOf('documents', id), isDocument, { language }, signal),
     offices: async ({ language, signal } = {}) =>

@@ -25,6 +25,7 @@ export type {
   Client,
   ClientOptions,
   CoveredOffice,
+  DatedViewOptions,
   MeasuresPage,
   MeasuresQuery,
   SearchQuery,

@@ -1,5 +1,6 @@
+import { standingOf } from '../documents/document-versions.js'
 import type { Suggestion } from '../domain/answer.js'
-import type { Corpus } from '../domain/corpus.js'
+import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import type { AskedFacet } from '../domain/cues.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
@@ -20,6 +21,8 @@ import { statedFacets } from './stated-facets.js'
 /** What composing a decision needs besides the language. */
 export interface DecisionComposerDeps {
   readonly corpus: Corpus
+  /** The day (ISO 8601) whose documents are asked about; today when left out. */
+  readonly day?: string
   /** The runs of a hit's sentences that answer the question. */
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
   /** What of a measure the question asks for. */
@@ -135,17 +138,26 @@ export function composeDecision(
         ],
         { near: decision.near },
       )
-    case 'ended':
+    case 'ended': {
+      const said = [
+        ...decision.measures.map((measure) => endedRemark(measure, deps.day, context)),
+        ...decision.documents.map((document) => endedDocumentRemark(document, deps.day, context)),
+      ]
       return refuse(
         'no_evidence',
         [
-          ...[...new Set(decision.measures.map((measure) => endedRemark(measure, context)))].map(
-            (text) => ({ kind: 'absence' as const, text }),
-          ),
+          ...[...new Set(said)].map((text) => ({ kind: 'absence' as const, text })),
           ...signpostRemark(decision.signposts, corpus, language),
         ],
-        { near: decision.measures },
+        {
+          near: [
+            ...decision.measures,
+            ...decision.documents.flatMap(({ measures }) => measures),
+            ...decision.near,
+          ],
+        },
       )
+    }
     case 'evidence': {
       const plan = planEvidence(decision, deps, context)
       return decision.comparison ? composeComparison(plan, context) : composeEvidence(plan, context)
@@ -308,14 +320,30 @@ function planNumber(
 /** That the document of a measure holds no more or not yet, since when and what took its place. */
 function endedRemark(
   measure: MeasureRecord,
+  day: string | undefined,
   { directory, messages, language }: CompositionContext,
 ): string {
   const { data } = directory.document(measure.documentId)
-  const reference = directory.reference(measure, language)
-  if (data.validFrom !== null && data.validUntil === null && data.status === 'in_force') {
+  const reference = directory.editionReference(measure, language)
+  if (data.validFrom !== null && standingOf(data, day ?? directory.today()) === 'not_yet') {
     return messages.notYet(reference, data.validFrom)
   }
-  return messages.ended(reference, data.status, data.validUntil, data.endedBy)
+  const by = directory.successorName(data.id, language)
+  return messages.ended(reference, data.status, data.validUntil, by)
+}
+
+/** The same of a document as a whole. */
+function endedDocumentRemark(
+  { data }: CorpusDocument,
+  day: string | undefined,
+  { directory, messages, language }: CompositionContext,
+): string {
+  const name = directory.documentName(data.id, language)
+  if (data.validFrom !== null && standingOf(data, day ?? directory.today()) === 'not_yet') {
+    return messages.notYetDocument(name, data.validFrom)
+  }
+  const by = directory.successorName(data.id, language)
+  return messages.endedDocument(name, data.status, data.validUntil, by)
 }
 
 function missingRemarks(

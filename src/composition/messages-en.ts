@@ -70,9 +70,12 @@ export const enMessages: Messages = {
   noOtherSpeaks:
     'No measure that addresses this directly was found in the other documents held here either.',
   ended: (reference, status, last, by) =>
-    `${reference} spoke to this, but it ${status === 'repealed' ? 'has been repealed' : 'no longer applies'}${last === null ? '' : ` (last day in force: ${writtenDay(last, 'en')})`}${by === null ? '' : `; it was replaced by ${by}`}. It can no longer be relied on.`,
+    `${reference} spoke to this, but it ${status === 'repealed' ? 'has been repealed' : 'no longer applies'}${last === null ? '' : ` (last day in force: ${writtenDay(last, 'en')})`}${by === null ? '' : `; it was ${status === 'repealed' ? 'repealed' : 'replaced'} by ${by}`}. It can no longer be relied on.`,
   notYet: (reference, first) =>
     `${reference} speaks to this, but it takes effect only on ${writtenDay(first, 'en')}.`,
+  endedDocument: (title, status, last, by) =>
+    `“${title}” ${status === 'repealed' ? 'has been repealed' : 'no longer applies'}${last === null ? '' : ` (last day in force: ${writtenDay(last, 'en')})`}${by === null ? '' : `; it was ${status === 'repealed' ? 'repealed' : 'replaced'} by ${by}`}. Its measures can no longer be relied on.`,
+  notYetDocument: (title, first) => `“${title}” takes effect only on ${writtenDay(first, 'en')}.`,
   noEvidence: (documents) =>
     `Nothing that answers this directly was found in the ${documents} documents held here.`,
   outOfScope:

@@ -60,8 +60,12 @@ export const zhHansMessages: Messages = {
   noOtherSpeaks: '在收录的其他文件中也没有找到直接对应的措施。',
   nationalHint: '全国范围的内容，可以看：',
   ended: (reference, status, last, by) =>
-    `${reference}曾提到相关内容，但该措施已${status === 'repealed' ? '废止' : '失效'}${last === null ? '' : `（有效期至${writtenDay(last, 'zh')}）`}${by === null ? '' : `，由${by}取代`}，不能再作为依据。`,
-  notYet: (reference, first) => `${reference}提到相关内容，但自${writtenDay(first, 'zh')}起才施行。`,
+    `${reference}曾提到相关内容，但该措施已${status === 'repealed' ? '废止' : '失效'}${last === null ? '' : `（有效期至${writtenDay(last, 'zh')}）`}${by === null ? '' : status === 'repealed' ? `，废止依据是${by}` : `，由${by}取代`}，不能再作为依据。`,
+  notYet: (reference, first) =>
+    `${reference}提到相关内容，但自${writtenDay(first, 'zh')}起才施行。`,
+  endedDocument: (title, status, last, by) =>
+    `“${title}”已${status === 'repealed' ? '废止' : '失效'}${last === null ? '' : `（有效期至${writtenDay(last, 'zh')}）`}${by === null ? '' : status === 'repealed' ? `，废止依据是${by}` : `，由${by}取代`}，其中的措施不能再作为依据。`,
+  notYetDocument: (title, first) => `“${title}”自${writtenDay(first, 'zh')}起才施行。`,
   noEvidence: (documents) => `在收录的${documents}份文件中没有找到直接回答这个问题的内容。`,
   outOfScope:
     '我只回答海关通关便利措施、口岸服务和海南自贸港案例方面的问题，这个问题不在范围之内。',

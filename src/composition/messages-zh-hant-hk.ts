@@ -60,8 +60,12 @@ export const zhHantHKMessages: Messages = {
   noOtherSpeaks: '在收錄的其他文件中亦找不到直接對應的措施。',
   nationalHint: '全國範圍的內容，可參閱：',
   ended: (reference, status, last, by) =>
-    `${reference}曾載有相關內容，但該措施已${status === 'repealed' ? '廢除' : '失效'}${last === null ? '' : `（有效至${writtenDay(last, 'zh')}）`}${by === null ? '' : `，由${by}取代`}，不可再作為依據。`,
-  notYet: (reference, first) => `${reference}載有相關內容，但要到${writtenDay(first, 'zh')}才開始實施。`,
+    `${reference}曾載有相關內容，但該措施已${status === 'repealed' ? '廢除' : '失效'}${last === null ? '' : `（有效至${writtenDay(last, 'zh')}）`}${by === null ? '' : status === 'repealed' ? `，廢除依據是${by}` : `，由${by}取代`}，不可再作為依據。`,
+  notYet: (reference, first) =>
+    `${reference}載有相關內容，但要到${writtenDay(first, 'zh')}才開始實施。`,
+  endedDocument: (title, status, last, by) =>
+    `「${title}」已${status === 'repealed' ? '廢除' : '失效'}${last === null ? '' : `（有效至${writtenDay(last, 'zh')}）`}${by === null ? '' : status === 'repealed' ? `，廢除依據是${by}` : `，由${by}取代`}，其中的措施不可再作為依據。`,
+  notYetDocument: (title, first) => `「${title}」要到${writtenDay(first, 'zh')}才開始實施。`,
   noEvidence: (documents) => `在收錄的${documents}份文件中找不到直接解答這個問題的內容。`,
   outOfScope:
     '本服務只解答中國內地海關通關便利措施、口岸服務及海南自貿港案例的查詢，這個問題不在範圍之內。',

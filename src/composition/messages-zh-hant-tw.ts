@@ -47,8 +47,11 @@ export const zhHantTWMessages: Messages = {
       : `${offices}如何辦理，請直接向其洽詢。`,
   noOtherSpeaks: '在收錄的其他文件中也沒有找到直接對應的措施。',
   ended: (reference, status, last, by) =>
-    `${reference}曾有相關規定，但該措施已${status === 'repealed' ? '廢止' : '失效'}${last === null ? '' : `（有效至${writtenDay(last, 'zh')}）`}${by === null ? '' : `，由${by}取代`}，不能再作為依據。`,
+    `${reference}曾有相關規定，但該措施已${status === 'repealed' ? '廢止' : '失效'}${last === null ? '' : `（有效至${writtenDay(last, 'zh')}）`}${by === null ? '' : status === 'repealed' ? `，廢止依據為${by}` : `，由${by}取代`}，不能再作為依據。`,
   notYet: (reference, first) => `${reference}有相關規定，但自${writtenDay(first, 'zh')}起才施行。`,
+  endedDocument: (title, status, last, by) =>
+    `「${title}」已${status === 'repealed' ? '廢止' : '失效'}${last === null ? '' : `（有效至${writtenDay(last, 'zh')}）`}${by === null ? '' : status === 'repealed' ? `，廢止依據為${by}` : `，由${by}取代`}，其中的措施不能再作為依據。`,
+  notYetDocument: (title, first) => `「${title}」自${writtenDay(first, 'zh')}起才施行。`,
   noEvidence: (documents) => `在收錄的${documents}份文件中沒有找到直接回答這個問題的內容。`,
   outOfScope:
     '本服務只回答中國大陸海關通關便利措施、口岸服務及海南自貿港案例的問題，這個問題不在範圍之內。',

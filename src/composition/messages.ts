@@ -54,6 +54,9 @@ export interface Messages {
   ) => string
   /** That a measure's document holds only from a day on. */
   readonly notYet: (reference: string, first: string) => string
+  /** The same of a document as a whole. */
+  readonly endedDocument: Messages['ended']
+  readonly notYetDocument: Messages['notYet']
   readonly outOfScope: string
   readonly foreignLanguage: string
   readonly youCouldAsk: string

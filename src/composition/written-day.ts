@@ -6,4 +6,3 @@ export function writtenDay(day: string, language: 'zh' | 'en'): string {
     timeZone: 'UTC',
   }).format(date)
 }
-

@@ -43,11 +43,31 @@ export function createCorpusByDay(corpus: Corpus): (day: string) => DatedCorpus 
     const made = holds.every(Boolean)
       ? all
       : {
-          holding: partOf(corpus, (_, index) => holds[index] === true),
+          holding: withNames(
+            partOf(corpus, (_, index) => holds[index] === true),
+            corpus,
+          ),
           ended: partOf(corpus, (_, index) => holds[index] !== true),
         }
     kept.set(key, made)
     return made
+  }
+}
+
+/**
+ * A document's names lead to its newest version, which alone bears them; on a day on which another one
+ * holds they lead to that.
+ */
+function withNames(part: Corpus, { documents }: Corpus): Corpus {
+  return {
+    ...part,
+    documents: part.documents.map((document) => {
+      const [base, version] = document.data.id.split('@')
+      const newest = documents.find(({ data }) => data.id === base)
+      return version === undefined || newest === undefined || document.data.aliases.length > 0
+        ? document
+        : { ...document, data: { ...document.data, aliases: newest.data.aliases } }
+    }),
   }
 }
 

@@ -43,10 +43,23 @@ export type OutlineFile = z.infer<typeof outlineFileSchema>
  */
 export function readOutline(folder: string, source: string): readonly Mark[] {
   const file = join(folder, 'outline.yaml')
+  return marksOfOutline(readYaml(file, outlineFileSchema), source, file)
+}
+
+/**
+ * The marks of an outline with their places in the text; throws like {@link readOutline}.
+ *
+ * @param file Name of the outline in error messages.
+ */
+export function marksOfOutline(
+  outline: OutlineFile,
+  source: string,
+  file: string,
+): readonly Mark[] {
   const lines = sourceLines(source)
   const keys = new Set<string>()
   let before = 0
-  const marks = readYaml(file, outlineFileSchema).marks.map((mark, index): Mark => {
+  const marks = outline.marks.map((mark, index): Mark => {
     const fail = (expected: string, found: string): never => {
       throw new AppError(
         'bad_corpus',

@@ -123,6 +123,16 @@ export const documentDataSchema = z.strictObject({
 /** What `document.yaml` holds. */
 export type DocumentData = z.infer<typeof documentDataSchema>
 
+/** One version of a document, as a list of them names it. */
+export const documentVersionSchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  validFrom: z.string().nullable(),
+  validUntil: z.string().nullable(),
+  status: documentDataSchema.shape.status,
+  url: z.string(),
+})
+
 /** A document on the wire. */
 export const documentSchema = z.object({
   id: z.string(),
@@ -142,6 +152,23 @@ export const documentSchema = z.object({
   publishedOn: z.string().nullable(),
   asOf: z.object({ date: z.string().nullable(), basis: basisSchema }),
   status: documentDataSchema.shape.status,
+  version: z.int().meta({ description: 'Counts from 1; a higher one replaced a lower one' }),
+  validFrom: z
+    .string()
+    .nullable()
+    .meta({ description: 'First day on which it holds; null where that is not known' }),
+  validUntil: z
+    .string()
+    .nullable()
+    .meta({ description: 'Last day on which it holds; null where none is known' }),
+  endedBy: z
+    .string()
+    .nullable()
+    .meta({ description: 'Id or name of what took its place or ended it' }),
+  versions: z.array(documentVersionSchema).meta({
+    description:
+      'All its versions, itself included, the first one first; each can be read by its id',
+  }),
   url: z.string(),
 })
 /** A document on the wire. */

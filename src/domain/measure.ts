@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { basisSchema } from './document.js'
+import { basisSchema, documentDataSchema } from './document.js'
 import { officeRefSchema } from './office.js'
 
 /**
@@ -17,7 +17,10 @@ export const measureIdSchema = z
 /** What tells a measure from the others of its document, in a measure id behind the slash. */
 export const measureKeySchema = z
   .string()
-  .regex(/^\d{1,6}[A-Z]{0,2}(-\d{1,6}[A-Z]{0,2}){0,3}$/, 'expected a number, or numbers joined by -')
+  .regex(
+    /^\d{1,6}[A-Z]{0,2}(-\d{1,6}[A-Z]{0,2}){0,3}$/,
+    'expected a number, or numbers joined by -',
+  )
 
 /**
  * `number` in the files beside a document, as a measure's key: `33`, or `"2-3"` where the printed number
@@ -125,6 +128,21 @@ export interface ResponsibleBody {
   readonly quote: string
 }
 
+/** What happened to a measure with one version of its document. */
+export const measureHistorySchema = z.object({
+  documentId: z.string().meta({ description: 'The version of the document' }),
+  measureId: measureIdSchema
+    .nullable()
+    .meta({ description: 'The measure in that version; null where it was removed' }),
+  change: z.enum(['first', 'unchanged', 'moved', 'changed', 'added', 'removed']).meta({
+    description:
+      'first: it stood in the first version known; moved: the same words under another number or in another chapter',
+  }),
+  moved: z
+    .boolean()
+    .meta({ description: 'Whether its number or its chapter is another one than before' }),
+})
+
 /** A measure on the wire. */
 export const measureSchema = z.object({
   id: measureIdSchema,
@@ -145,6 +163,10 @@ export const measureSchema = z.object({
   sourceUrl: z.string().nullable(),
   publishedOn: z.string().nullable(),
   asOf: z.object({ date: z.string().nullable(), basis: basisSchema }),
+  status: documentDataSchema.shape.status.meta({ description: 'Status of its document' }),
+  history: z.array(measureHistorySchema).meta({
+    description: 'From the version of its document in which it first stands, in order',
+  }),
   url: z.string(),
 })
 /** A measure on the wire. */

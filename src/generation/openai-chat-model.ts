@@ -14,6 +14,8 @@ export interface OpenAIChatModelOptions {
   /** Such as `https://api.openai.com/v1`; the provider's own when left out. */
   readonly baseUrl?: string | undefined
   readonly apiKey: string
+  /** Most tokens of one answer; enough for an answer to a visitor when left out. */
+  readonly maxOutputTokens?: number
 }
 
 /**
@@ -56,7 +58,12 @@ export function createOpenAIChatModel(options: OpenAIChatModelOptions): ChatMode
   }
 }
 
-async function load({ model, baseUrl, apiKey }: OpenAIChatModelOptions) {
+async function load({
+  model,
+  baseUrl,
+  apiKey,
+  maxOutputTokens = MAX_OUTPUT_TOKENS,
+}: OpenAIChatModelOptions) {
   const [{ ChatOpenAI }, { AIMessage, HumanMessage, SystemMessage }] = await Promise.all([
     import('@langchain/openai'),
     import('@langchain/core/messages'),
@@ -67,7 +74,7 @@ async function load({ model, baseUrl, apiKey }: OpenAIChatModelOptions) {
       model,
       apiKey,
       temperature: 0,
-      maxTokens: MAX_OUTPUT_TOKENS,
+      maxTokens: maxOutputTokens,
       maxRetries: MAX_RETRIES,
       configuration: {
         // The client would write what it cannot read to the console, a server's words included.

@@ -49,7 +49,12 @@ export function loadPrompts(folder: string): Prompts {
   }
 }
 
-function loadPrompt<Placeholder extends string>(
+/**
+ * Reads and checks one template.
+ *
+ * @throws AppError `bad_configuration` that names the file, what was expected and what was found.
+ */
+export function loadPrompt<Placeholder extends string>(
   file: string,
   language: string,
   placeholders: readonly Placeholder[],

@@ -36,14 +36,18 @@ export function createApiExamples({
   directory,
 }: Pick<Assistant, 'corpus' | 'directory'>): ApiExamples {
   const language = 'zh-Hans'
-  const measure = directory.measure(MEASURE_ID)
-  const document = corpus.documents.find(({ data }) => data.id === measure?.documentId)
-  if (measure === undefined || document === undefined) {
-    throw new Error(`expected measure ${MEASURE_ID} in the corpus, for examples`)
-  }
+  // The one that reads well; in another corpus the first there is, though it may hold no more.
+  const measure = [
+    ...corpus.measures.filter(({ id }) => id === MEASURE_ID),
+    ...corpus.measures.slice(0, 1),
+    ...directory.documents.flatMap(({ measures }) => measures.slice(0, 1)),
+  ][0]
+  if (measure === undefined) throw new Error('expected a measure in the corpus, for examples')
+  const document = directory.document(measure.documentId)
   const measureExample = measureView(measure, directory, language)
   const documentExample = documentView(document, directory, language)
-  const answer = answerOn(measureExample, documentExample, corpus.version)
+  const asked = measure.id === MEASURE_ID ? QUESTION : measureExample.reference
+  const answer = answerOn(measureExample, documentExample, corpus.version, asked)
   const [citation] = answer.citations
   const { id, conversationId, createdAt, question, outcome, text } = answer
   const status = {
@@ -95,7 +99,7 @@ export function createApiExamples({
       },
       answerQuestion: {
         description: 'The answer, with a citation for every statement',
-        request: { question: QUESTION, language: 'auto', maxCitations: 2 },
+        request: { question: asked, language: 'auto', maxCitations: 2 },
         response: answer,
       },
       searchMeasures: {
@@ -104,9 +108,9 @@ export function createApiExamples({
         response: searchExample(measureExample),
       },
       listDocuments: {
-        description: 'All documents',
+        description: 'The documents that hold on the day',
         response: { documents: [documentExample] },
-        parameters: inOne,
+        parameters: { asOf: '2026-01-31', ...inOne },
       },
       getDocument: {
         description: 'The document',
@@ -140,7 +144,7 @@ export function createApiExamples({
       getMeasure: {
         description: 'The measure',
         response: measureExample,
-        parameters: { documentId: document.data.id, number: measure.number, ...inOne },
+        parameters: { documentId: document.data.id, number: measure.key, ...inOne },
       },
       getAnswer: {
         description: 'The answer as it was given',
@@ -160,7 +164,7 @@ export function createApiExamples({
           id: conversationId,
           createdAt,
           updatedAt: createdAt,
-          turns: [{ answerId: id, createdAt, question, outcome, text, measures: [MEASURE_ID] }],
+          turns: [{ answerId: id, createdAt, question, outcome, text, measures: [measure.id] }],
         },
         parameters: byConversation,
       },
@@ -182,6 +186,7 @@ function answerOn(
   measure: ReturnType<typeof measureView>,
   document: ReturnType<typeof documentView>,
   corpusVersion: string,
+  question: string,
 ): Answer {
   const lead = `**${measure.reference}“${measure.title}”**：`
   const statement = measure.text.slice(measure.titleEnd).trim()
@@ -190,8 +195,8 @@ function answerOn(
     id: ANSWER_ID,
     createdAt: ASKED_AT,
     conversationId: CONVERSATION_ID,
-    question: QUESTION,
-    standaloneQuestion: QUESTION,
+    question,
+    standaloneQuestion: question,
     language: 'zh-Hans',
     outcome: 'answered',
     mode: 'extractive',

@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Assistant } from '../assistant.js'
+import { holdsOn } from '../documents/corpus-on.js'
+import { asOfSchema } from '../domain/answer.js'
+import type { CorpusDocument } from '../domain/corpus.js'
 import { documentSchema } from '../domain/document.js'
 import { requestLanguageSchema } from '../domain/language.js'
 import { measureSchema } from '../domain/measure.js'
@@ -13,6 +16,10 @@ import { documentView, measureView, viewLanguage } from './views.js'
 import { wholeNumber } from './whole-number.js'
 
 const languageQuery = z.strictObject({ language: requestLanguageSchema.default('auto') })
+
+const documentsQuery = languageQuery.extend({
+  asOf: asOfSchema.optional().meta({ description: 'What held on this day; today when left out' }),
+})
 
 /** A covered office with what is included of it. */
 export const officeSchema = z.object({
@@ -73,14 +80,18 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       schema: {
         operationId: 'listDocuments',
         tags: ['Corpus'],
-        summary: 'All documents',
-        querystring: languageQuery,
+        summary: 'The documents that hold today, or held on another day',
+        querystring: documentsQuery,
         response: { 200: documentsSchema, ...problemResponses(400) },
       },
     },
     async ({ query, headers }) => ({
-      documents: assistant.corpus.documents.map((document) =>
-        documentView(document, assistant.directory, viewLanguage(query.language, headers['accept-language'])),
+      documents: documentsOn(query.asOf, assistant).map((document) =>
+        documentView(
+          document,
+          assistant.directory,
+          viewLanguage(query.language, headers['accept-language']),
+        ),
       ),
     }),
   )
@@ -91,14 +102,14 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       schema: {
         operationId: 'getDocument',
         tags: ['Corpus'],
-        summary: 'One document',
+        summary: 'One document, also one that holds no more: an earlier version as <id>@<version>',
         params: z.object({ id: z.string() }),
         querystring: languageQuery,
         response: { 200: documentSchema, ...problemResponses(400, 404) },
       },
     },
     async ({ params, query, headers }) => {
-      const document = assistant.corpus.documents.find(({ data }) => data.id === params.id)
+      const document = documentOf(params.id, assistant)
       if (document === undefined) throw unknownDocument(params.id, assistant)
       return documentView(
         document,
@@ -150,16 +161,22 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       },
     },
     async ({ query, headers }) => {
-      if (query.document !== undefined) assertKnown(query.document, assistant)
+      const document =
+        query.document === undefined ? undefined : documentOf(query.document, assistant)
+      if (query.document !== undefined && document === undefined) {
+        throw unknownFilter(query.document, assistant)
+      }
       if (
         query.office !== undefined &&
-        !assistant.corpus.documents.some(({ data }) => data.office === query.office)
+        ![...assistant.corpus.documents, ...(document === undefined ? [] : [document])].some(
+          ({ data }) => data.office === query.office,
+        )
       ) {
         throw invalid('querystring.office', `expected a covered office, found "${query.office}"`)
       }
-      const matching = assistant.corpus.measures.filter(
+      // A document that is named is listed whether it holds or not.
+      const matching = (document ?? assistant.corpus).measures.filter(
         (measure) =>
-          (query.document === undefined || measure.documentId === query.document) &&
           (query.office === undefined || measure.officeId === query.office) &&
           (query.chapter === undefined || measure.chapter === query.chapter - 1),
       )
@@ -181,7 +198,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
       schema: {
         operationId: 'getMeasure',
         tags: ['Corpus'],
-        summary: 'One measure',
+        summary: 'One measure, also of a document that holds no more',
         params: z.object({
           documentId: z.string(),
           number: z
@@ -202,7 +219,7 @@ export function registerCorpusRoutes(app: FastifyInstance, assistant: Assistant)
           viewLanguage(query.language, headers['accept-language']),
         )
       }
-      const document = assistant.corpus.documents.find(({ data }) => data.id === params.documentId)
+      const document = documentOf(params.documentId, assistant)
       if (document === undefined) throw unknownDocument(params.documentId, assistant)
       const { first, last } = document.data.numbering
       throw new AppError(
@@ -227,10 +244,22 @@ function startAfter(cursor: string, matching: readonly { id: string }[]): number
   return index + 1
 }
 
-function assertKnown(documentId: string, { corpus }: Assistant): void {
-  if (corpus.documents.some(({ data }) => data.id === documentId)) return
+/** The document of an id, whether it holds or not. */
+function documentOf(id: string, { directory }: Assistant): CorpusDocument | undefined {
+  return directory.documents.find(({ data }) => data.id === id)
+}
+
+function documentsOn(
+  day: string | undefined,
+  { corpus, directory }: Assistant,
+): readonly CorpusDocument[] {
+  if (day === undefined) return corpus.documents
+  return directory.documents.filter(({ data }) => holdsOn(data, day))
+}
+
+function unknownFilter(documentId: string, { corpus }: Assistant): AppError {
   const known = corpus.documents.map(({ data }) => data.id).join(', ')
-  throw invalid('querystring.document', `expected one of ${known}, found "${documentId}"`)
+  return invalid('querystring.document', `expected one of ${known}, found "${documentId}"`)
 }
 
 function unknownDocument(id: string, { corpus }: Assistant): AppError {

@@ -94,8 +94,8 @@ const IDEMPOTENCY_KEY: Parameter = {
 
 /** What parameters of paths and queries mean, where their name does not say it all. */
 const MEANINGS: Readonly<Record<string, string | undefined>> = {
-  document: 'Id of a document: only its measures',
-  documentId: 'Id of the document',
+  document: 'Id of a document: only its measures, whether it holds or not',
+  documentId: 'Id of the document; of an earlier version with its number: dalian-43@1',
   office: 'Id of a covered office: only its measures',
   chapter: 'Position of a chapter in its document, from 1: only its measures',
   limit: 'Most measures on a page; 50 when left out',

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Assistant } from '../assistant.js'
-import type { Answer } from '../domain/answer.js'
+import type { Answer, AnswerEvent } from '../domain/answer.js'
 import { AppError } from '../errors.js'
 import {
   ANSWER_MODEL,
@@ -110,20 +110,31 @@ export function registerOpenAiRoutes(
     },
   })
 
-  /** What fails before the first event is an ordinary error with its own status. */
+  /** What fails before the first event is an ordinary error with its own status, also for a stream. */
   async function openEvents(
     messages: readonly ChatMessage[],
     request: FastifyRequest,
     signal: AbortSignal,
   ): Promise<KeptEvents> {
     const hints = hintReader.read(hintsIn(messages), saidIn(messages))
-    return answerEvents(
+    const events = await answerEvents(
       { assistant: focusAssistant(assistant, hints.officeId), records },
       request,
       answerRequestOf(messages, hints),
       signal,
       'openai',
     )
+    return followedBy(await events.next(), events)
+  }
+}
+
+/** Events of which the first was waited for. */
+async function* followedBy(first: IteratorResult<AnswerEvent, void>, rest: KeptEvents): KeptEvents {
+  try {
+    if (first.done !== true) yield first.value
+    yield* rest
+  } finally {
+    await rest.return()
   }
 }
 

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assistant } from '../assistant.js'
+import { changesBetween } from '../documents/measure-history.js'
 import { QUESTION_MAX_LENGTH } from '../domain/answer.js'
 import { searchRequestSchema } from '../domain/search.js'
 import type { Html } from '../pages/html.js'
+import { changesPage } from '../pages/changes-page.js'
 import { documentPage } from '../pages/document-page.js'
 import { readMarks } from '../pages/marked-text.js'
 import { measurePage } from '../pages/measure-page.js'
@@ -51,10 +53,14 @@ const NO_PAGES = /^\/(?:api|v1|mcp|admin|widget|assets|metrics|livez|readyz)(?:[
 /** Every browser asks for pages with these, and hardly a program does. */
 const BROWSER_TYPES = ['text/html', 'application/xhtml+xml']
 
+/** What stands behind a document's address for what it changed of the version before. */
+const CHANGES = '/changes'
+
 const VERSIONS: readonly TextVersion[] = ['original', 'hant', 'en']
 
 /**
- * The public pages: `/`, `/documents/{id}`, `/measures/{documentId}/{number}`, `/search`, and the
+ * The public pages: `/`, `/documents/{id}`, `/documents/{id}/changes`,
+ * `/measures/{documentId}/{number}`, `/search`, and the
  * files they load. They work without scripts, need no key, and set no cookie. `?lang=` chooses the
  * language, else `Accept-Language`. Parameters that mean nothing are passed over, so that a link that
  * was tampered with or lengthened on its way still opens.
@@ -121,10 +127,17 @@ export async function registerPageRoutes(
 
     scope.get('/documents/*', options, async (request, reply) => {
       const id = wildcardOf(request)
-      const document = assistant.corpus.documents.find(({ data }) => data.id === id)
-      return document === undefined
-        ? missing(request, reply, { kind: 'document', place: { path: '/' } })
-        : sendPage(reply, documentPage(document, contextOf(request)))
+      const documentId = id.endsWith(CHANGES) ? id.slice(0, -CHANGES.length) : id
+      const document = assistant.directory.documents.find(({ data }) => data.id === documentId)
+      if (document === undefined) {
+        return missing(request, reply, { kind: 'document', place: { path: '/' } })
+      }
+      if (documentId === id) return sendPage(reply, documentPage(document, contextOf(request)))
+      const versions = assistant.directory.versions(documentId)
+      const before = versions[versions.indexOf(document) - 1]
+      return before === undefined
+        ? missing(request, reply, { kind: 'page', place: { path: `/documents/${documentId}` } })
+        : sendPage(reply, changesPage(changesBetween(before, document), contextOf(request)))
     })
 
     scope.get('/measures/*', options, async (request, reply) => {
@@ -132,7 +145,7 @@ export async function registerPageRoutes(
       const measure = assistant.directory.measure(id)
       if (measure === undefined) {
         const documentId = id.split('/')[0]
-        const isKnown = assistant.corpus.documents.some(({ data }) => data.id === documentId)
+        const isKnown = assistant.directory.documents.some(({ data }) => data.id === documentId)
         return missing(request, reply, {
           kind: isKnown ? 'measure' : 'document',
           documentId: isKnown ? documentId : undefined,
@@ -161,7 +174,9 @@ export async function registerPageRoutes(
         const context = contextOf(request)
         const query = (formValue(request, 'query') ?? '').trim()
         const asked = formValue(request, 'office') ?? ''
-        const office = assistant.corpus.documents.some(({ data }) => data.office === asked) ? asked : ''
+        const office = assistant.corpus.documents.some(({ data }) => data.office === asked)
+          ? asked
+          : ''
         const entry = { query, office }
         const checked = searchRequestSchema.safeParse({
           query,

@@ -1,4 +1,5 @@
 import { type Directory, nameIn } from '../citations/references.js'
+import { historyOf } from '../documents/measure-history.js'
 import type { CorpusDocument } from '../domain/corpus.js'
 import type { DocumentView } from '../domain/document.js'
 import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
@@ -61,6 +62,15 @@ export function measureView(
     sourceUrl: data.sourceUrl,
     publishedOn: data.publishedOn.date,
     asOf: data.asOf,
+    status: data.status,
+    history: historyOf(measure, directory.versions(data.id)).map(
+      ({ document, change, moved, measure: now }) => ({
+        documentId: document.data.id,
+        measureId: now?.id ?? null,
+        change,
+        moved,
+      }),
+    ),
     url: directory.measureUrl(measure),
   }
 }
@@ -96,6 +106,18 @@ export function documentView(
     publishedOn: data.publishedOn.date,
     asOf: data.asOf,
     status: data.status,
+    version: data.version,
+    validFrom: data.validFrom,
+    validUntil: data.validUntil,
+    endedBy: data.endedBy,
+    versions: directory.versions(data.id).map(({ data: each }) => ({
+      id: each.id,
+      version: each.version,
+      validFrom: each.validFrom,
+      validUntil: each.validUntil,
+      status: each.status,
+      url: directory.documentUrl(each.id),
+    })),
     url: directory.documentUrl(data.id),
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { parseDocument, stringify } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, stringify } from 'yaml'
 import { loadCorpus, VERSIONS_FOLDER } from '../documents/load-corpus.js'
 import type { DocumentData } from '../domain/document.js'
 import type { MeasureRecord } from '../domain/measure.js'
@@ -207,13 +207,18 @@ function outlineYaml({ outline }: DocumentPlan): string {
   )
 }
 
-/** The text of `offices.yaml` with one entry added or set; the rest stays as it is written. */
+/** The text of `offices.yaml` with one entry added or covered; every other character stays. */
 function withOffice(text: string, office: OfficeRecord): string {
-  const document = parseDocument(text)
-  const offices = document.get('offices')
-  const list = document.toJS() as { offices: readonly { id: string }[] }
-  const index = list.offices.findIndex(({ id }) => id === office.id)
-  if (offices === undefined || index === -1) document.addIn(['offices'], office)
-  else document.setIn(['offices', index, 'covered'], office.covered)
-  return document.toString(YAML_STYLE)
+  const offices = parseDocument(text).get('offices')
+  const entry = isSeq(offices)
+    ? offices.items.find((item) => isMap(item) && item.get('id') === office.id)
+    : undefined
+  if (!isMap(entry)) {
+    // The list ends the file.
+    const lines = stringify([office], YAML_STYLE).trimEnd().split('\n')
+    return `${text.trimEnd()}\n${lines.map((line) => `  ${line}`).join('\n')}\n`
+  }
+  const covered = entry.get('covered', true)
+  const [start = 0, end = 0] = (isScalar(covered) ? covered.range : undefined) ?? []
+  return `${text.slice(0, start)}${office.covered}${text.slice(end)}`
 }

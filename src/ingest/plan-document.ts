@@ -26,6 +26,10 @@ export interface DocumentIdentity {
   readonly sourceUrl: string | null
   readonly stated: StatedFacts
   readonly version: number
+  /** Days (ISO 8601) that somebody knows from elsewhere; they win over what the text states. */
+  readonly publishedOn?: string
+  readonly validFrom?: string
+  readonly validUntil?: string
 }
 
 /** Chinese text in Traditional characters, as Hong Kong or Taiwan writes them. */
@@ -56,7 +60,9 @@ export function planDocument(
     }
   }
   const { stated } = identity
-  const validFrom = stated.effectiveOn?.value ?? stated.publishedOn?.value ?? null
+  const validUntil = identity.validUntil ?? stated.repealedOn?.value ?? null
+  const validFrom =
+    identity.validFrom ?? stated.effectiveOn?.value ?? stated.publishedOn?.value ?? null
   const data = documentDataSchema.parse({
     id: identity.id,
     office: identity.office,
@@ -81,13 +87,14 @@ export function planDocument(
     chapters: chapters.map(({ start, end }) => names(source.slice(start, end).trim())),
     sourceSha256: createHash('sha256').update(source).digest('hex'),
     sourceUrl: identity.sourceUrl,
-    publishedOn: dated(stated.publishedOn?.value),
-    asOf: dated(stated.publishedOn?.value ?? stated.signedOn?.value),
-    status: stated.repealedOn === null ? 'in_force' : 'repealed',
+    publishedOn: dated(stated.publishedOn?.value, identity.publishedOn),
+    asOf: dated(stated.publishedOn?.value ?? stated.signedOn?.value, identity.publishedOn),
+    // Whether it still holds follows from its days; of one without any nothing is known.
+    status: validFrom === null && validUntil === null ? 'unknown' : 'in_force',
     script: identity.script,
     version: identity.version,
     validFrom,
-    validUntil: stated.repealedOn?.value ?? null,
+    validUntil,
     stated,
   })
   return { data, outline: { marks: marksOf(source, outline.marks) }, source }
@@ -110,8 +117,9 @@ const ENGLISH_UNITS: Readonly<Record<string, string>> = {
   Measure: 'Measure',
 }
 
-function dated(day: string | undefined): DocumentData['publishedOn'] {
-  return day === undefined ? { date: null, basis: 'unknown' } : { date: day, basis: 'stated' }
+function dated(stated: string | undefined, known: string | undefined): DocumentData['publishedOn'] {
+  if (known !== undefined) return { date: known, basis: 'inferred' }
+  return stated === undefined ? { date: null, basis: 'unknown' } : { date: stated, basis: 'stated' }
 }
 
 /** Names by which a question may mean the document: its title with and without what stands in brackets. */

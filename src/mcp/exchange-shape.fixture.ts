@@ -90,3 +90,55 @@ export function messageIn(contentType: string | null, body: string): unknown {
   if (data.length !== 1) throw new Error(`expected one event, found ${data.length}:\n${body}`)
   return JSON.parse(data[0] ?? '')
 }
+
+/** Where the messages hold what is this server's own, to which later versions may add. */
+const OWN = new Set(['inputSchema', 'outputSchema', 'structuredContent'])
+
+/**
+ * Every place where a shape is not as it was recorded. Schemas and structured results may have more
+ * than they had, as clients take no harm from that; everything else has to be the same.
+ *
+ * @param isOwn Whether the shapes are part of such a schema or result.
+ */
+export function differences(
+  recorded: unknown,
+  found: unknown,
+  place = 'message',
+  isOwn = false,
+): string[] {
+  const told = (what: string) => [
+    `${place}: expected ${what} ${JSON.stringify(recorded)}, found ${JSON.stringify(found)}`,
+  ]
+  if (Array.isArray(recorded)) {
+    if (!Array.isArray(found)) return told('a list')
+    const members: readonly unknown[] = found
+    if (isOwn) {
+      return recorded.flatMap((member: unknown, index) =>
+        members.some((one) => differences(member, one, '', true).length === 0)
+          ? []
+          : [`${place}.${index}: expected among others ${JSON.stringify(member)}`],
+      )
+    }
+    if (recorded.length !== members.length) return told('as many members as in')
+    return recorded.flatMap((member: unknown, index) =>
+      differences(member, members[index], `${place}.${index}`),
+    )
+  }
+  if (typeof recorded === 'object' && recorded !== null) {
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) return told('fields')
+    const fields = new Map<string, unknown>(Object.entries(found))
+    const inside = Object.entries(recorded).flatMap(([name, value]) =>
+      fields.has(name)
+        ? differences(value, fields.get(name), `${place}.${name}`, mayGrow(place, name, isOwn))
+        : [`${place}.${name}: expected, found nothing`],
+    )
+    const added = isOwn ? [] : [...fields.keys()].filter((name) => !(name in recorded))
+    return [...inside, ...added.map((name) => `${place}.${name}: expected nothing, found it`)]
+  }
+  return recorded === found ? [] : told('')
+}
+
+/** What a caller has to give may not become more. */
+function mayGrow(place: string, name: string, isOwn: boolean): boolean {
+  return (isOwn || OWN.has(name)) && !(name === 'required' && place.endsWith('.inputSchema'))
+}

@@ -13,6 +13,7 @@ import {
 } from '../testing/open-test-assistant.js'
 import { type ServedAssistant, serveAssistant } from '../testing/served-assistant.js'
 import {
+  differences,
   type Exchange,
   messageIn,
   readRecording,
@@ -46,7 +47,7 @@ const methodOf = ({ sent }: Exchange) =>
 
 describe.each(of('http'))('$name: what $recorded.client sent', ({ exchanges }) => {
   test('is answered in the recorded shape, field by field', { timeout: 60_000 }, async () => {
-    for (const { method = '', headers = {}, sent, ...expected } of exchanges) {
+    for (const { method = '', headers = {}, sent, status, contentType: type, shape } of exchanges) {
       const response = await fetchPatiently(`${served.url}/mcp`, {
         method,
         headers,
@@ -54,10 +55,12 @@ describe.each(of('http'))('$name: what $recorded.client sent', ({ exchanges }) =
       })
       const contentType = response.headers.get('content-type')
       const message = messageIn(contentType, await response.text())
-      expect({ sent, status: response.status, contentType, shape: shapeOf(message) }).toEqual({
+      expect({ sent, status: response.status, contentType }).toEqual({
         sent,
-        ...expected,
+        status,
+        contentType: type,
       })
+      expect({ sent, wrong: differences(shape, shapeOf(message)) }).toEqual({ sent, wrong: [] })
     }
   })
 })
@@ -76,17 +79,77 @@ describe.each(of('stdio'))('$name: what $recorded.client wrote', ({ exchanges })
       child.stdin.write(`${JSON.stringify(sent)}\n`)
       if (shape === null) continue
       const { value, done } = await lines.next()
-      expect({ sent, done, shape: shapeOf(JSON.parse(String(value))) }).toEqual({
-        sent,
-        done: false,
-        shape,
-      })
+      expect({ sent, done }).toEqual({ sent, done: false })
+      const wrong = differences(shape, shapeOf(JSON.parse(String(value))))
+      expect({ sent, wrong }).toEqual({ sent, wrong: [] })
     }
     child.stdin.end()
     // Nothing more is written than what was asked for.
     expect((await lines.next()).done).toBe(true)
     await ended
     expect(child.exitCode).toBe(0)
+  })
+})
+
+describe('the comparison', () => {
+  const tool = {
+    name: 'ask',
+    inputSchema: { type: 'object', required: ['a'], properties: { a: {} } },
+  }
+  const recorded = { jsonrpc: '2.0', id: 1, result: { tools: [tool], isError: false } }
+  const changed = (change: object) => ({ ...recorded, result: { ...recorded.result, ...change } })
+
+  test.each([
+    ['a field that is gone', { jsonrpc: '2.0', id: 1 }],
+    ['another value', { ...recorded, id: 2 }],
+    ['a field more', changed({ more: 'string' })],
+    ['a tool more', changed({ tools: [tool, tool] })],
+    ['another name', changed({ tools: [{ ...tool, name: 'other' }] })],
+    [
+      'an argument that is gone',
+      changed({
+        tools: [{ ...tool, inputSchema: { type: 'object', required: ['a'], properties: {} } }],
+      }),
+    ],
+    [
+      'an argument that need not be given any more',
+      changed({ tools: [{ ...tool, inputSchema: { ...tool.inputSchema, required: ['b'] } }] }),
+    ],
+    [
+      'an argument more that has to be given',
+      changed({ tools: [{ ...tool, inputSchema: { ...tool.inputSchema, required: ['a', 'b'] } }] }),
+    ],
+    ['no message', null],
+  ])('finds %s', (_name, found) => {
+    expect(differences(recorded, found)).toHaveLength(1)
+  })
+
+  test('takes an argument more', () => {
+    const inputSchema = { type: 'object', required: ['a'], properties: { a: {}, b: {} } }
+    expect(differences(recorded, changed({ tools: [{ ...tool, inputSchema }] }))).toEqual([])
+    expect(differences(recorded, recorded)).toEqual([])
+  })
+
+  test('masks what may be other, and no more', () => {
+    expect(
+      shapeOf({
+        id: 3,
+        result: {
+          isError: true,
+          id: 'x',
+          tools: [{ name: 'a' }, { name: 'b' }],
+          list: [1, 2, 'c'],
+        },
+      }),
+    ).toEqual({
+      id: 3,
+      result: {
+        isError: true,
+        id: 'string',
+        tools: [{ name: 'a' }, { name: 'b' }],
+        list: ['number', 'string'],
+      },
+    })
   })
 })
 

@@ -1,6 +1,7 @@
 import type { CorpusDocument } from '../domain/corpus.js'
 import { html, type Html } from './html.js'
 import { countOf, numbersOf, type PageContext } from './page-context.js'
+import { timeTextsIn } from './time-texts.js'
 
 /** One line of a list of facts. */
 export interface Fact {
@@ -48,12 +49,18 @@ export function officeFact({ data }: CorpusDocument, name: string, { texts }: Pa
 }
 
 /** Kind, dates, source and status. */
-export function publicationFacts({ data }: CorpusDocument, { texts }: PageContext): Fact[] {
-  const { publishedOn, asOf, sourceUrl } = data
+export function publicationFacts(
+  { data }: CorpusDocument,
+  { texts, language }: PageContext,
+): Fact[] {
+  const { publishedOn, asOf, sourceUrl, validFrom, validUntil } = data
+  const time = timeTextsIn(language)
   return [
     { name: texts.kind, value: texts.natures[data.nature] },
     { name: texts.published, value: publishedOn.date ?? texts.notStated },
     ...(asOf.date === null ? [] : [{ name: texts.asOf, value: asOf.date }]),
+    ...(validFrom === null ? [] : [{ name: time.validFrom, value: validFrom }]),
+    ...(validUntil === null ? [] : [{ name: time.validUntil, value: validUntil }]),
     { name: texts.status, value: texts.statuses[data.status] },
     {
       name: texts.source,

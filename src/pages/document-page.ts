@@ -9,25 +9,30 @@ import {
   listedTitle,
   ORIGINAL_LANG,
   type PageContext,
+  pageTitle,
 } from './page-context.js'
 import { siteShell } from './site-shell.js'
+import { standingNotice } from './standing-notice.js'
 import { documentData, inTrail } from './structured-data.js'
+import { versionList } from './version-list.js'
 
 /** A document: what is known of it, and its measures by chapter. */
 export function documentPage(document: CorpusDocument, context: PageContext): Html {
   const { directory, language, texts, links } = context
   const { data, chapters, measures } = document
-  const title = directory.documentTitle(data.id, language)
+  const title = pageTitle(data.id, context)
   const place = { path: `/documents/${data.id}` }
   const note = texts.natureNotes[data.nature]
   return siteShell(context, {
     title,
     description: `${directory.officeName(data.office, language)} · ${title} · ${countOf(document, measures.length, context)}`,
     place,
+    archived: directory.standing(data.id) !== 'holds',
     structured: inTrail(context, documentData(document, context), [
       { name: title, url: links.absolute(place) },
     ]),
     body: html`<nav class="trail"><ol><li><a href="${links.home()}">${texts.home}</a></li><li aria-current="page">${title}</li></ol></nav>
+${standingNotice(data.id, context)}
 <hgroup>
 <p class="eyebrow">${directory.officeName(data.office, language)}</p>
 <h1>${title}</h1>
@@ -50,6 +55,7 @@ ${measureList(own, context)}
 </div>
 <aside class="about" aria-labelledby="about"><h2 id="about">${texts.about}</h2>
 ${documentFacts(document, context)}
+${versionList(document, context)}
 </aside>
 </div>`,
   })

@@ -7,17 +7,20 @@ import { factList, noticeBox, officeFact, publicationFacts } from './document-fa
 import { html, type Html } from './html.js'
 import { markedText } from './marked-text.js'
 import { facetSection } from './measure-facets.js'
+import { measureHistorySection } from './measure-history-section.js'
 import { measureBody, shownText, type ShownMeasure, strengthRemarks } from './measure-text.js'
 import {
   chapterName,
   listedTitle,
   ORIGINAL_LANG,
   type PageContext,
+  pageTitle,
   withOriginalWords,
 } from './page-context.js'
 import { measurePlace, type TextVersion } from './page-links.js'
 import { hiddenLanguage } from './search-form.js'
 import { siteShell } from './site-shell.js'
+import { standingNotice } from './standing-notice.js'
 import { inTrail, measureData } from './structured-data.js'
 
 /** A measure: its words, how firm they are, what is known of it, and how to cite it. */
@@ -29,19 +32,21 @@ export function measurePage(
   const { directory, language, texts, links } = context
   const document = directory.document(measure.documentId)
   const reference = directory.reference(measure, language)
-  const documentTitle = directory.documentTitle(measure.documentId, language)
+  const documentTitle = pageTitle(measure.documentId, context)
   const { text, lang } = shownText(shown, context)
   const english = version === 'en' || language === 'en' ? measure.translation?.title : undefined
   return siteShell(context, {
     title: `${language === 'en' && english !== undefined ? english : measure.title} · ${reference}`,
     description: `${reference} · ${measure.title}`,
     place: measurePlace(measure.id, { marks, version: chosenVersion }),
+    archived: directory.standing(measure.documentId) !== 'holds',
     structured: inTrail(context, measureData(measure, context), [
       { name: documentTitle, url: links.absolute({ path: `/documents/${measure.documentId}` }) },
       { name: reference, url: links.absolute({ path: `/measures/${measure.id}` }) },
     ]),
     body: html`<nav class="trail"><ol><li><a href="${links.home()}">${texts.home}</a></li><li><a href="${links.document(measure.documentId)}">${documentTitle}</a></li><li aria-current="page">${language === 'en' ? measure.number : measure.label}</li></ol></nav>
 <article>
+${standingNotice(measure.documentId, context, measure)}
 <hgroup>
 <p class="eyebrow">${reference}</p>
 <h1 lang="${lang}"><span data-sentence="0">${markedText(text, { start: 0, end: measure.titleEnd }, marks)}</span></h1>
@@ -55,6 +60,7 @@ ${marks.length > 0 && html`<p class="hint marked">${texts.marked} <a href="#mark
 ${measureBody(shown, context)}
 ${strengthSection(measure, context)}
 ${facetSection(measure, shown, context)}
+${measureHistorySection(shown, context)}
 ${citationSection(shown, context)}
 </div>
 <aside class="about" aria-labelledby="about"><h2 id="about">${texts.about}</h2>
@@ -121,7 +127,7 @@ function measureFacts(measure: MeasureRecord, context: PageContext): Html {
     },
     {
       name: texts.document,
-      value: html`<a href="${links.document(measure.documentId)}">${directory.documentTitle(measure.documentId, language)}</a>`,
+      value: html`<a href="${links.document(measure.documentId)}">${pageTitle(measure.documentId, context)}</a>`,
     },
     ...(chapter === null
       ? []

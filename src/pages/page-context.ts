@@ -1,6 +1,8 @@
 import { type Directory, nameIn } from '../citations/references.js'
+import { baseIdOf } from '../documents/document-versions.js'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import type { AnswerLanguage } from '../domain/language.js'
+import type { MeasureRecord } from '../domain/measure.js'
 import type { ScriptConverter } from '../scripts/convert-script.js'
 import { html, type Html } from './html.js'
 import type { PageLinks } from './page-links.js'
@@ -29,6 +31,21 @@ export function chapterName(
   return language === 'zh-Hans' || names === undefined
     ? (chapters[chapter] ?? '')
     : nameIn(names, language)
+}
+
+/** The title of a document: of an earlier version with what tells it from the others. */
+export function pageTitle(
+  documentId: string,
+  { directory, language }: Pick<PageContext, 'directory' | 'language'>,
+): string {
+  return documentId === baseIdOf(documentId)
+    ? directory.documentTitle(documentId, language)
+    : directory.documentName(documentId, language)
+}
+
+/** The number of a measure as a list names it: as printed, in English its digits. */
+export function measureNumber({ number, label }: MeasureRecord, language: AnswerLanguage): string {
+  return language === 'en' ? String(number) : label
 }
 
 /** The title of a measure in a list: in the reader's characters where they are Chinese. */

@@ -28,6 +28,8 @@ export interface MeasureView {
 export interface PageLinks {
   home(): string
   document(id: string, chapter?: number): string
+  /** What a version changed of the one before it. */
+  changes(documentId: string): string
   measure(id: string, view?: MeasureView): string
   search(): string
   file(path: string): string
@@ -69,6 +71,7 @@ export function createPageLinks(publicUrl: string, lang: string | undefined): Pa
     home: () => here({ path: '/' }),
     document: (id, chapter) =>
       here({ path: `/documents/${id}` }) + (chapter === undefined ? '' : `#chapter-${chapter + 1}`),
+    changes: (id) => here({ path: `/documents/${id}/changes` }),
     measure: (id, view = {}) =>
       here(measurePlace(id, view)) + ((view.marks ?? []).length > 0 ? '#mark-1' : ''),
     search: () => here({ path: '/search' }),

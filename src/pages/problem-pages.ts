@@ -27,7 +27,7 @@ export function notFoundPage({ place, documentId, kind }: Missing, context: Page
       : kind === 'page'
         ? texts.noSuchPage
         : texts.noSuchDocument
-  const own = corpus.documents.filter(({ data }) => data.id === documentId)
+  const own = directory.documents.filter(({ data }) => data.id === documentId)
   return siteShell(context, {
     title: texts.notFound,
     place,

@@ -15,12 +15,14 @@ export interface SitePage {
   readonly resend?: Readonly<Record<string, string>>
   /** Whether search engines should keep away. */
   readonly hidden?: boolean
+  /** Whether it is kept for those who have its address: search engines should show another page. */
+  readonly archived?: boolean
 }
 
 /** A public page: head, masthead with the language switch, content, footer, widget. */
 export function siteShell(context: PageContext, page: SitePage): Html {
   const { language, texts, links } = context
-  const { title, description, place, body, structured, hidden = false } = page
+  const { title, description, place, body, structured, hidden = false, archived = false } = page
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -29,7 +31,8 @@ export function siteShell(context: PageContext, page: SitePage): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title === texts.siteName ? title : `${title} · ${texts.siteName}`}</title>
 ${description !== undefined && html`<meta name="description" content="${description}">`}
-${hidden ? html`<meta name="robots" content="noindex">` : indexLinks(context, place)}
+${(hidden || archived) && html`<meta name="robots" content="noindex">`}
+${!hidden && indexLinks(context, place)}
 <link rel="icon" type="image/svg+xml" href="${links.file(SITE_ICON_PATH)}">
 <link rel="stylesheet" href="${links.file(SITE_STYLE_PATH)}">
 ${structured !== undefined && html`<script type="application/ld+json">${dataBlock(structured)}</script>`}

@@ -5,14 +5,14 @@ export const SITE_STYLE = `
   --ground: #f7f8fa; --sheet: #ffffff; --line: #d9dee6; --ink: #1c2430; --soft: #566072;
   --link: #14508c; --band: #123f6d; --on-band: #ffffff; --accent: #14508c; --on-accent: #ffffff;
   --mark: #ffe9a3; --mark-line: #b27a00; --warn: #fff8e6; --warn-line: #c99a2e; --weak: #7a4a00; --weak-ground: #fdf1dc;
-  --problem: #a3261c;
+  --problem: #a3261c; --put-in: #dff3e1; --taken-out: #fbe3e0;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #12161c; --sheet: #1a2029; --line: #333d4a; --ink: #e6e9ee; --soft: #a9b3c1;
     --link: #93c3f5; --band: #0f2a47; --on-band: #eef4fb; --accent: #93c3f5; --on-accent: #0e1a28;
     --mark: #5a4710; --mark-line: #e0b04a; --warn: #2a2415; --warn-line: #b88f38; --weak: #f2c983; --weak-ground: #33291a;
-    --problem: #ff9d92;
+    --problem: #ff9d92; --put-in: #17402a; --taken-out: #4d2320;
   }
 }
 * { box-sizing: border-box; }
@@ -151,6 +151,20 @@ mark { background: var(--mark); color: inherit; box-shadow: 0 2px 0 var(--mark-l
 .facets .fact-list > div { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .25rem 1rem; }
 .facets .fact-list dt { font-size: .9375rem; }
 .facets a { text-decoration-color: var(--line); }
+.editions { list-style: none; margin: 0; padding: 0; }
+.editions li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+.editions [aria-current] { font-weight: 700; }
+.editions .state { color: var(--soft); }
+.editions small { display: block; color: var(--soft); font-size: .875rem; }
+.steps li { border-left: 3px solid var(--line); padding: .1rem 0 .6rem 1rem; }
+.steps p, .changes p { margin-bottom: .35rem; }
+.changes > li { padding: .6rem 0; border-bottom: 1px solid var(--line); }
+.changes .label { color: var(--soft); }
+.changes h3 { font-weight: 500; }
+.diff { background: var(--sheet); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .9rem; margin: .35rem 0; line-height: 1.9; }
+.diff ins { background: var(--put-in); text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .25em; }
+.diff del { background: var(--taken-out); text-decoration: line-through; text-decoration-thickness: 2px; }
+.diff .away { user-select: none; -webkit-user-select: none; }
 .citation { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .25rem .75rem; align-items: center; margin-bottom: .9rem; }
 .citation h3, .citation .hint { grid-column: 1 / -1; font-size: .875rem; color: var(--soft); font-weight: 600; }
 .citation .hint:empty { display: none; }
@@ -186,7 +200,7 @@ mark { background: var(--mark); color: inherit; box-shadow: 0 2px 0 var(--mark-l
 }
 @media print {
   @page { size: A4; margin: 12mm 15mm; }
-  :root { color-scheme: light; --ground: #fff; --sheet: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --mark: #eee; --mark-line: #000; --weak: #000; --weak-ground: #fff; --warn: #fff; --warn-line: #888; }
+  :root { color-scheme: light; --ground: #fff; --sheet: #fff; --ink: #000; --soft: #444; --link: #000; --line: #bbb; --mark: #eee; --mark-line: #000; --weak: #000; --weak-ground: #fff; --warn: #fff; --warn-line: #888; --put-in: #fff; --taken-out: #fff; }
   html { font-size: 8.5pt; }
   body, :lang(en) { line-height: 1.45; }
   body { display: block; min-height: 0; }

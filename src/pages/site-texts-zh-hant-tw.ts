@@ -10,6 +10,7 @@ export const siteTextsZhHantTW: SiteTexts = {
   ],
   portalTitle: '中國大陸海關便利措施查詢',
   natures: { ...siteTextsZhHant.natures, 'press-report': '新聞報導' },
+  statuses: { ...siteTextsZhHant.statuses, repealed: '已廢止' },
   natureNotes: {
     ...siteTextsZhHant.natureNotes,
     'press-report': '這是新聞報導，不是主管部門的文件；以主管部門文件為準。',

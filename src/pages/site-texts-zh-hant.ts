@@ -57,7 +57,7 @@ export const siteTextsZhHant: SiteTexts = {
     in_force: '現行有效',
     amended: '已修訂',
     superseded: '已被取代',
-    repealed: '已廢止',
+    repealed: '已廢除',
     unknown: '未核實，請向發布機關確認',
   },
   office: '機關',

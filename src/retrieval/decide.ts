@@ -55,9 +55,13 @@ export type Decision =
       readonly silent: readonly SilentOffice[]
     }
   | {
-      /** Only a document that holds no more speaks to it. */
+      /** Only a document that holds no more, or not yet, speaks to it or is named. */
       readonly kind: 'ended'
       readonly measures: readonly MeasureRecord[]
+      /** Documents of which nothing more is known to be meant. */
+      readonly documents: readonly CorpusDocument[]
+      /** What holds and is a little like it. */
+      readonly near: readonly MeasureRecord[]
       readonly signposts: readonly Signpost[]
     }
   | {
@@ -368,7 +372,9 @@ function nearest(hits: readonly Hit[]): MeasureRecord[] {
 export function indexesOf(corpus: Corpus, documents: readonly CorpusDocument[]): Uint32Array {
   const ids = new Set(documents.map(({ data }) => data.id))
   return Uint32Array.from(
-    corpus.measures.flatMap(({ documentId }, index) => ids.has(documentId) ? [rowOf(corpus, index)] : []),
+    corpus.measures.flatMap(({ documentId }, index) =>
+      ids.has(documentId) ? [rowOf(corpus, index)] : [],
+    ),
   )
 }
 

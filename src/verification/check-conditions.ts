@@ -258,13 +258,20 @@ function lostOf(
     const needed =
       LIST[reading.language].test(words) && !isPremise(last, reading)
         ? LIST_SHARE
-        : ALTERNATIVE[reading.language].test(words) || telling.length === 0
+        : ALTERNATIVE[reading.language].test(words) || isLong(telling, conjunct)
           ? OR_SHARE
           : KEPT_SHARE
     if (shareOf(conjunct, bears) >= needed) continue
     return reading.text.slice(first.start, last.end)
   }
   return undefined
+}
+
+/** Words of a condition, all of them said of every condition, from which half of them tell it. */
+const LONG = 3
+
+function isLong(telling: readonly Unit[], conjunct: readonly Unit[]): boolean {
+  return telling.length === 0 && conjunct.length >= LONG
 }
 
 /** Of what is a premise (在加强管理、确保安全的前提下) every part is asked for. */

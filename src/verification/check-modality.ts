@@ -84,7 +84,7 @@ function isAsked(
 
 /** A clause that asks for something before anything may be done, and one that gives it as a premise. */
 const PREMISE = {
-  zh: /(?:前提下|条件下|基础上|同意|的情况下)$/u,
+  zh: /(?:前提下|条件下|基础上|同意|的情况下|(?:已|经|完成|合格).{0,16}的)$/u,
   en: /^\s*(?:and )?(?:provided|on condition|with the (?:consent|approval)|subject to|as long as)/u,
 }
 
@@ -132,7 +132,7 @@ function leavesChoice(
   const [next] = after
   const marked = reading.text.slice(marker.start, marker.end)
   // At the end of its clause (报告海关即可), or as granted (获准), it says what others may do.
-  if (next === undefined || /^获[准批]$/u.test(marked)) return false
+  if (next === undefined || /^(?:获[准批]|得以)$/u.test(marked)) return false
   return (
     (before !== undefined && matches(before.text, authority[reading.language])) ||
     matches(next.text, supervises[reading.language]) ||

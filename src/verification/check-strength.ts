@@ -12,7 +12,7 @@ import {
   type Placing,
   sourceMarkers,
 } from './placed-markers.js'
-import type { Clause, Reading } from './read-text.js'
+import type { Clause, Reading, Unit } from './read-text.js'
 import type { PartReader, SourcePart } from './source-clauses.js'
 
 /** Classes of promises that give nobody anything to use today. */
@@ -67,9 +67,13 @@ function isAnnounced({ measure, sentences }: Source, { press }: CommitmentRules)
 
 /** A topic or a condition promises nothing; a mere 在 does not make a condition. */
 function promisesSomething({ kind, start, end }: SourcePart, { language, text }: Reading): boolean {
+  if (PURPOSE[language].test(text.slice(start, end))) return false
   if (kind !== 'topic' && kind !== 'condition') return true
   return kind === 'condition' && language === 'zh' && !CLOSED.test(text.slice(start, end))
 }
+
+/** What something is for promises nothing. */
+const PURPOSE = { zh: /^\s*(?:为了|以期|以便|旨在)/u, en: /^\s*(?:in order to|so as to) /u }
 
 const CLOSED = /(?:的|者|时|后|前|下|期间|同意|情形)$/u
 
@@ -140,9 +144,15 @@ function isKept(
       each.own &&
       enough(each) &&
       // 海关予以支持 behind a topic says nothing but that.
-      (each.clause.units.filter(({ kind }) => kind === 'content').length <= 1 ||
+      (saidOf(each, sources).length <= 1 ||
         (meant[position] ?? []).every((one) => sources.some(({ head }) => head === one.head))),
   )
+}
+
+/** Words of a clause that its sources speak of: 是海关支持的方向 says nothing but that. */
+function saidOf({ clause }: ClauseStrength, sources: readonly ClauseStrength[]): Unit[] {
+  const content = clause.units.filter(({ kind }) => kind === 'content')
+  return sharedUnits(content, sources.flatMap((each) => each.clause.units))
 }
 
 function saysNow(
@@ -202,7 +212,9 @@ function saysMay(
     !light.has(text.slice(start, end))
   const kept = claimMarkers(reading, weak, OBJECT).filter(isFull)
   if (kept.length > 0) return undefined
-  const supported = sourceMarkers(cited, weak, OBJECT).filter(isFull)
+  const supported = sourceMarkers(cited, weak, OBJECT).filter(
+    (marker) => isFull(marker) && !marker.quoted,
+  )
   const granted = sourceMarkers(cited, modality, OBJECT)
   const best = (own: PlacedMarker, among: readonly PlacedMarker[]): number =>
     Math.max(0, ...among.map((other) => overlapOf(own, other)))

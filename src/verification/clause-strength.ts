@@ -44,6 +44,10 @@ export function clauseStrengths(
       !rules.markers.has(reading.text.slice(marker.start, marker.end)),
   )
   const lightWords = new Set(contrasts.file.strength.light[reading.language])
+  const telling = contrasts.weak[reading.language](reading.text, reading.boundaries).filter(
+    (marker) =>
+      !liesIn(marker, reading.quoted) && !lightWords.has(reading.text.slice(marker.start, marker.end)),
+  )
   let governing: CommitmentClass | undefined
   let inherited: CommitmentClass | undefined
   let head: Clause | undefined
@@ -63,7 +67,10 @@ export function clauseStrengths(
       ...committed.filter(({ start }) => start >= clause.start && start < clause.end),
     ]
     const classes = found.map((each) => each.class)
-    const light = found.every(({ word }) => lightWords.has(word))
+    const light =
+      found.every(({ word }) => lightWords.has(word)) &&
+      // 基地的建设得到支持: beside a light word a telling one.
+      !telling.some(({ start }) => start >= clause.start && start < clause.end)
     const own = weakestOf(classes)
     const aim = committed.some(
       ({ start, kind }) => start >= clause.start && start < clause.end && kind === 'aim',

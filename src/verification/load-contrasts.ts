@@ -94,7 +94,8 @@ export function loadContrasts(path: string): Contrasts {
     meta: { zh: joinPatterns(meta.zh, 'iu'), en: joinPatterns(meta.en, 'iu') },
     loose: {
       zh: new Set(file.loose.zh.map(foldText)),
-      en: new Set(file.loose.en.map(foldText)),
+      // benefit_from: words that are a phrase together.
+      en: new Set(file.loose.en.map((word) => foldText(word).replaceAll('_', ' '))),
       morphemes: new Set(file.loose.morphemes),
       compared: {
         zh: wordsOf([negation.zh, ...Object.values(modes).map(({ zh }) => zh)]),

@@ -85,7 +85,8 @@ const BEFORE_TAKING = /前(?=提[离走货领取出交报前早])/gu
 function withTimeApart(text: string, boundaries: ReadonlySet<number>): ReadonlySet<number> {
   const mended = new Set(boundaries)
   for (const { index } of text.matchAll(BEFORE_TAKING)) {
-    mended.add(index).add(index + 1).delete(index + 2)
+    if (!/[之以]/u.test(text.charAt(index - 1))) mended.add(index)
+    mended.add(index + 1).delete(index + 2)
   }
   return mended
 }

@@ -29,7 +29,7 @@ const HOURS_AND_DAYS: ReadonlyMap<string, string> = new Map([
 
 /** A list of things that a sentence names. */
 const LIST =
-  /\p{Script=Han}(?:[—-]\p{Script=Han}){1,4}|[\p{Script=Han}]{1,12}(?:、[\p{Script=Han}]{1,12})+(?:[和及与][\p{Script=Han}]{1,12})?/gu
+  /\p{Script=Han}(?:[—-]\p{Script=Han}){1,4}|[\p{Script=Han}]{1,12}(?:、[\p{Script=Han}]{1,12})+(?:[和及与][\p{Script=Han}]{1,12})?|(?:[“"][^”“"]{1,20}[”"]){2,}/gu
 
 /** Largest number by which a sentence counts the things of a list. */
 const MAX_COUNTED = 10
@@ -137,7 +137,7 @@ function isCountOfList(
   )
   if (isCounted) return false
   return sources.some((source) =>
-    [...source.matchAll(LIST)].some(([list]) => list.split(/[、和及与—-]/u).length === count),
+    [...source.matchAll(LIST)].some(([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count),
   )
 }
 

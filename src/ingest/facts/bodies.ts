@@ -12,7 +12,7 @@ const NO_BODY =
   /(?:一部|全部|内部|外部|机关|相关|有关|无关|攻关|通关|报关|清关|把关|关处|之处|好处|进行|执行|实行|施行|推行|试行|机会|社会|机构|各级.*|以及.*|关于.*)$|^(?:各|本|该|有关|相关|所有|全体)|[和及与]$/u
 const ENGLISH_BODY =
   /^(?:the )?[a-z][a-z&,'’ ()-]*\b(?:department|administration|bureau|ministry|commission|office|council|authority|customs|government|agency|committee|secretariat|board|parliament)\b[a-z&,'’ ()-]*$/u
-/** Titles before a name in a signature: 署长　倪岳峰. */
+/** Titles before a name in a signature: 署长 倪岳峰. */
 const PERSON =
   /^\(?(?:署长|部长|主任|局长|省长|市长|县长|总理|主席|关长|处长|总统|行政院院长|行政院长|院长|委员长|厅长|会长|关务长|secretary|director|commissioner|minister|chief executive|chairman|chair|clerk|for |director-general)/u
 const MAX_NAME_LENGTH = 60
@@ -30,9 +30,7 @@ export function isPerson(line: string): boolean {
 }
 
 /** Names of known offices and bodies, folded, by which a text may name the office itself. */
-export function officeNames(
-  offices: readonly OfficeRecord[],
-): ReadonlyMap<string, OfficeRecord> {
+export function officeNames(offices: readonly OfficeRecord[]): ReadonlyMap<string, OfficeRecord> {
   const names = new Map<string, OfficeRecord>()
   for (const office of offices) {
     if (office.kind === 'programme') continue

@@ -35,7 +35,12 @@ export function condenseText(source: string, start = 0, end = source.length): Co
       continue
     }
     // The source's own character tells: a full-width comma folds to ASCII and needs no blank.
-    if (skipped && text !== '' && isAscii(source, start + index) && isAscii(source, last(offsets))) {
+    if (
+      skipped &&
+      text !== '' &&
+      isAscii(source, start + index) &&
+      isAscii(source, last(offsets))
+    ) {
       text += ' '
       offsets.push(last(offsets) + 1)
     }

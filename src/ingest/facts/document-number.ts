@@ -19,7 +19,7 @@ const FORMS: readonly string[] = [
   // 总署令第236号, 主席令(第三十五号)
   `[\\u4e00-\\u9fff、 ]{0,60}令\\(?第${NUMBER}号\\)?`,
   // 台财关字第1131000001号令
-  `[\\u4e00-\\u9fff]{2,14}字第${NUMBER}号(?:令|函|公告)?`,
+  `[\\u4e00-\\u9fff]{2,14}字第\\d{1,12}号(?:令|函|公告)?`,
   // 货物通告第15/2023号
   `[\\u4e00-\\u9fff]{2,20}第${NUMBER}(?:/${YEAR})?号`,
   // l.n. 12 of 2024, cap. 60, no. 7/2023
@@ -50,8 +50,11 @@ export function canonicalNumber(quote: string): string {
 }
 
 /** Year and number of a document's number; null where it has none. Traditional or Simplified. */
-export function numberParts(value: string): { readonly year: string | null; readonly number: string } | null {
-  const year = /(?:18|19|20)\d{2}(?=[〕年/)]|$| )|(?<=of )\d{4}|(?<=\/)\d{4}/u.exec(value)?.[0] ?? null
+export function numberParts(
+  value: string,
+): { readonly year: string | null; readonly number: string } | null {
+  const year =
+    /(?:18|19|20)\d{2}(?=[〕年/)]|$| )|(?<=of )\d{4}|(?<=\/)\d{4}/u.exec(value)?.[0] ?? null
   const number =
     /(?:第|〕|[Nn][Oo]\.? ?|[Cc]ap\. ?|L\.N\. ?)\(?([\dA-Za-z]+|[一二三四五六七八九十百〇零]+)(?=[号號/ )]|$)/u.exec(
       value,

@@ -33,7 +33,7 @@ export interface RepealFact extends Fact {
 /** What happened to the document on a day of its history. */
 export type HistoryKind = 'adopted' | 'published' | 'amended' | 'effective' | 'repealed'
 
-/** An entry of the history that stands under a title: （2000年7月8日…通过　根据…修正）. */
+/** An entry of the history that stands under a title: （2000年7月8日…通过 根据…修正）. */
 export interface HistoryFact extends Fact {
   readonly kind: HistoryKind
 }

@@ -24,7 +24,7 @@ export interface History {
 }
 
 /**
- * Reads the history under a title: （2000年7月8日第九届…通过　根据2013年…《…》修正）, in brackets or on a line
+ * Reads the history under a title: （2000年7月8日第九届…通过 根据2013年…《…》修正）, in brackets or on a line
  * of its own. Days that do not exist are left out.
  *
  * @param lines Lines before the first measure.
@@ -50,7 +50,8 @@ export function findHistory(condensed: CondensedText, lines: readonly TextLine[]
     } else {
       const to = condensed.indexOf(line.end)
       const words = condensed.text.slice(from, to)
-      if (STARTS_WITH_DAY.test(words) && !/[。,;]/u.test(words.replace(/《[^》]*》/gu, ''))) take(from, to)
+      if (STARTS_WITH_DAY.test(words) && !/[。,;]/u.test(words.replace(/《[^》]*》/gu, '')))
+        take(from, to)
     }
   }
   return { events, ranges }

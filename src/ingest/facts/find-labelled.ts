@@ -30,14 +30,17 @@ const LABELS: Readonly<Record<string, FieldName>> = {
     'publishedOn',
     '发布日期 发布时间 公布日期 公布时间 公开日期 颁布日期 印发日期 公发布日 发布于 日期 时间 published published·on publication·date date·of·publication',
   ),
-  ...labels('effectiveOn', '施行日期 实施日期 生效日期 执行日期 effective·date effective·from effective·on'),
+  ...labels(
+    'effectiveOn',
+    '施行日期 实施日期 生效日期 执行日期 effective·date effective·from effective·on',
+  ),
   ...labels('repealedOn', '失效日期 废止日期 失效时间 废止时间'),
 }
 
 const LABEL = Object.keys(LABELS)
   .toSorted((a, b) => b.length - a.length)
   .map((label) => {
-    // Short labels are often set apart: 文　　号, 标 题.
+    // Short labels are often set apart: 文  号, 标 题.
     const spaced = /^[a-z]/u.test(label) ? label.replaceAll('·', ' +') : [...label].join('\\s*')
     return spaced.replaceAll('.', '\\.')
   })
@@ -49,7 +52,8 @@ const FIELD = new RegExp(
   'gu',
 )
 /** Any other label that ends a value on the same line: 索引号:, 主题分类:. */
-const NEXT_LABEL = /(?:\s{2,}|\t|\s)[[【]?[\u4e00-\u9fff]{2,6}(?:[\]】]|\s*:)|\s{3,}|\t/u
+const NEXT_LABEL =
+  /\s*[[【][\u4e00-\u9fff\s]{2,8}[\]】]|(?:\s{2,}|\t|\s)[[【]?[\u4e00-\u9fff]{2,6}(?:[\]】]|\s*:)|\s{3,}|\t/u
 const WHOLE_LABEL = new RegExp(`^[\\[【]?(${LABEL})[\\]】]?\\s*:?$`, 'u')
 
 /** A field: what it is of, and where its value stands. */
@@ -81,12 +85,13 @@ export function findLabelled(lines: readonly TextLine[]): readonly LabelledField
     const matches = [...line.text.matchAll(FIELD)]
     matches.forEach((match, order) => {
       // Inside a sentence a label is a word like others.
-      if (order === 0 && match.index > 0 && !/[\s\]】|]$/u.test(line.text.slice(0, match.index))) return
+      if (order === 0 && match.index > 0 && !/[\s\]】|]$/u.test(line.text.slice(0, match.index)))
+        return
       const name = nameOf(match[1] ?? match[2])
       const from = match.index + match[0].length
       const until = matches[order + 1]?.index ?? line.text.length
       const value = line.text.slice(from, until)
-      const length = (NEXT_LABEL.exec(value)?.index ?? value.length)
+      const length = NEXT_LABEL.exec(value)?.index ?? value.length
       const trimmed = value.slice(0, length).trimEnd().length
       if (name === undefined || trimmed === 0) return
       fields.push({ name, start: line.start + from, end: line.start + from + trimmed, line })

@@ -28,6 +28,8 @@ export interface NumberLines {
 export function findNumber(condensed: CondensedText, lines: readonly TextLine[]): NumberLines {
   const taken: TextLine[] = []
   const numbers: Fact[] = []
+  // Behind a title may stand the number of the law it belongs to, so these come last.
+  const titleNumbers: Fact[] = []
   lines.forEach((line, index) => {
     const from = condensed.indexOf(line.start)
     const to = condensed.indexOf(line.end)
@@ -53,15 +55,18 @@ export function findNumber(condensed: CondensedText, lines: readonly TextLine[])
     if (inTitle !== null) {
       const at = from + inTitle.index + 1
       const end = at + (inTitle[1] ?? '').length
-      numbers.push(condensed.fact(canonical(condensed, at, end), at, end))
+      titleNumbers.push(condensed.fact(canonical(condensed, at, end), at, end))
     }
   })
-  return { number: numbers[0] ?? null, lines: taken }
+  return { number: numbers[0] ?? titleNumbers[0] ?? null, lines: taken }
 }
 
 /** The number in `[from, to)` of the condensed text, such as the value of a labelled field. */
 export function numberWithin(condensed: CondensedText, from: number, to: number): Fact | null {
-  return matchAt(condensed, WHOLE, from, to) ?? matchAt(condensed, new RegExp(`(${DOCUMENT_NUMBER})`, 'u'), from, to)
+  return (
+    matchAt(condensed, WHOLE, from, to) ??
+    matchAt(condensed, new RegExp(`(${DOCUMENT_NUMBER})`, 'u'), from, to)
+  )
 }
 
 function matchAt(condensed: CondensedText, pattern: RegExp, from: number, to: number): Fact | null {
@@ -69,7 +74,11 @@ function matchAt(condensed: CondensedText, pattern: RegExp, from: number, to: nu
   const words = match?.[1]
   if (match === null || words === undefined) return null
   const begins = from + match.index + match[0].indexOf(words)
-  return condensed.fact(canonical(condensed, begins, begins + words.length), begins, begins + words.length)
+  return condensed.fact(
+    canonical(condensed, begins, begins + words.length),
+    begins,
+    begins + words.length,
+  )
 }
 
 const canonical = (condensed: CondensedText, from: number, to: number): string =>

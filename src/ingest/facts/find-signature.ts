@@ -45,7 +45,8 @@ export function findSignatures(
     const dayText = match[2] ?? ''
     const day = readDay(dayText.replace(/^(?:dated )?(?:this )?/u, ''))
     const dayFrom = from + match[0].indexOf(dayText, names.length)
-    const above = names === '' ? namesAbove(source, condensed, lines, index) : { issuers: before, lines: [] }
+    const above =
+      names === '' ? namesAbove(source, condensed, lines, index) : { issuers: before, lines: [] }
     signatures.push({
       issuers: above.issuers,
       day: day === null ? null : condensed.fact(day, dayFrom, dayFrom + dayText.length),

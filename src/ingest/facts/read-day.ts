@@ -30,8 +30,8 @@ const LAST_YEAR = 2199
 export const DAY = [
   `(?<![\\d.])(?:19|20|18)\\d{2}年\\d{1,2}月\\d{1,2}日`,
   `[一二]${HAN}{3}年${HAN}{1,3}月${HAN}{1,4}日`,
-  `民国(?:\\d{1,3}|${HAN}{1,6})年(?:\\d{1,2}|${HAN}{1,3})月(?:\\d{1,2}|${HAN}{1,4})日`,
-  `民国\\d{1,3}[./-]\\d{1,2}[./-]\\d{1,2}(?!\\d)`,
+  `(?:中华)?民国(?:\\d{1,3}|${HAN}{1,6})年(?:\\d{1,2}|${HAN}{1,3})月(?:\\d{1,2}|${HAN}{1,4})日`,
+  `(?:中华)?民国\\d{1,3}[./-]\\d{1,2}[./-]\\d{1,2}(?!\\d)`,
   `(?<![\\d.])(?:19|20)\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}(?!\\d|\\.\\d)`,
   `(?<!\\d)\\d{1,2}${ORDINAL} (?:day of )?${MONTH},? (?:18|19|20)\\d{2}(?!\\d)`,
   `(?<![a-z])${MONTH} \\d{1,2}${ORDINAL},? ?(?:18|19|20)\\d{2}(?!\\d)`,
@@ -49,8 +49,11 @@ export function readDay(text: string): string | null {
     const month = MONTHS.findIndex((name) => name.startsWith(english[2] ?? ''))
     return toIsoDay(Number(english[3]), month + 1, Number(english[1]))
   }
-  const isMinguo = text.startsWith('民国')
-  const [year, month, day] = text.replace('民国', '').split(/[年月日./-]/u).map(readNumber)
+  const isMinguo = /^(?:中华)?民国/u.test(text)
+  const [year, month, day] = text
+    .replace(/^(?:中华)?民国/u, '')
+    .split(/[年月日./-]/u)
+    .map(readNumber)
   if (year === undefined || month === undefined || day === undefined) return null
   return toIsoDay(isMinguo ? year + MINGUO_OFFSET : year, month, day)
 }

@@ -27,7 +27,7 @@ const COMMON = new Set(
 
 const HAN = /\p{Script=Han}/u
 /** Characters that a right decoding of a document hardly has. */
-const STRANGE = /[\ufffd\p{Co}\u0000-\u0008\u000e-\u001f\u0080-\u009f]/u
+const STRANGE = /[\ufffd\p{Co}\p{Cc}]/u
 /** Characters looked at to judge a decoding: more do not change the verdict. */
 const SAMPLE_LENGTH = 20_000
 /** Under this score a decoding is noise: texts of the corpus have .3 and more. */
@@ -58,7 +58,14 @@ function plausibility(text: string): number {
   return Math.max(0, share - 5 * strangeShare)
 }
 
+/** What Windows-1252 has where Latin-1 has controls; Node decodes the one as the other. */
+const WINDOWS = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ']
+
 function decode(bytes: Uint8Array, encoding: string): string | undefined {
+  if (encoding === 'windows-1252') {
+    const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    return latin.replace(/[\u0080-\u009f]/gu, (one) => WINDOWS[one.charCodeAt(0) - 0x80] ?? one)
+  }
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
@@ -111,8 +118,7 @@ function assertText(text: string, name: string): void {
       'open it in an editor and save it as UTF-8',
     )
   }
-  // eslint-disable-next-line no-control-regex
-  const controls = text.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/gu)?.length ?? 0
+  const controls = text.match(/(?![\s\u0080-\u009f])\p{Cc}/gu)?.length ?? 0
   if (controls > text.length / 100) {
     throw badDocument(
       name,
@@ -180,5 +186,5 @@ export function decodeText(bytes: Uint8Array, name: string, declared?: string): 
   if (declared !== undefined && known !== reading.encoding && !isPlain && marked === undefined) {
     warnings.push(`The file says its encoding is ${declared}; its bytes are ${reading.encoding}.`)
   }
-  return { ...reading, warnings }
+  return { text: reading.text, encoding: reading.encoding, warnings }
 }

@@ -16,7 +16,7 @@ export interface LineWriter {
 /** Characters that end a line in word processors and web pages. */
 const BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u
 /** Invisible characters that only steer wrapping, and controls that no text has. */
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]/gu
+const INVISIBLE = /(?!\t)[\p{Cc}\u00ad\u200b\u2060\ufeff]/gu
 
 /** Creates an empty {@link LineWriter}. */
 export function createLineWriter(): LineWriter {

@@ -80,7 +80,7 @@ function formatOfText(text: string, promised: Format | undefined, name: string):
   if (PAGE.test(head)) return 'html'
   // Pieces of HTML are at home in Markdown too.
   if (promised === 'markdown') return 'markdown'
-  if (PIECE.test(head) || (promised === 'html' && /<\/?[a-z][^>]*>/iu.test(text))) return 'html'
+  if (PIECE.test(head) || (promised === 'html' && /<\/?[a-z][^<>]*>/iu.test(text))) return 'html'
   return 'text'
 }
 
@@ -110,7 +110,11 @@ async function readBytes(bytes: Uint8Array, name: string): Promise<ReadFile> {
 export async function readFile(source: string | Uint8Array, name?: string): Promise<ReadFile> {
   const called = name ?? (typeof source === 'string' ? basename(source) : 'document')
   const bytes = typeof source === 'string' ? await loadBytes(source, called) : source
-  const file = await readBytes(bytes, called)
+  const file = await readBytes(bytes, called).catch((error: unknown) => {
+    // The parsers of others recurse: what is nested without end exhausts their stack.
+    if (!(error instanceof RangeError)) throw error
+    throw badDocument(called, 'a file nested deeper than can be read', 'save it as plain text', error)
+  })
   const promised = ENDINGS[endingOf(called)]
   if (promised === undefined || promised === file.format) return file
   const warning = `The name ends in .${endingOf(called)}, but the file is ${NAMES[file.format]}; it was read as that.`

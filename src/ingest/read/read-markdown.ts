@@ -46,6 +46,8 @@ const markdown = new Marked({
   tokenizer: {
     // A tilde is a range in Chinese (10~15日), and two of them in a line strike nothing out.
     del: () => undefined,
+    // So are single asterisks (3*4, notes marked *); two are emphasis, as in the usual rules.
+    emStrong: (source) => (/^(?:\*\*|__)/u.test(source) ? false : undefined),
   },
   renderer: {
     list(token) {
@@ -71,7 +73,10 @@ export function readMarkdown({ text, encoding, warnings }: DecodedText, name: st
     format: 'markdown',
     text: lines.text,
     // The numbers of its lists are written, not made.
-    hints: lines.hints.map(({ autoNumbered: _, ...hint }) => hint),
+    hints: lines.hints.map(({ headingLevel, cell }) => ({
+      ...(headingLevel === undefined ? {} : { headingLevel }),
+      ...(cell === undefined ? {} : { cell }),
+    })),
     encoding,
     properties: propertiesOf(frontMatter?.[1]),
     warnings:

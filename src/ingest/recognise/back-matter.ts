@@ -39,7 +39,8 @@ function beforeSignatures(lines: readonly DocumentLine[], from: number, at: numb
     if (line === undefined) break
     const text = line.text.trim()
     if (line.role === 'blank' || line.role === 'furniture') continue
-    if (text.length > MAX_SIGNATURE_LENGTH || ENDS_TEXT.test(text) || line.continues === 'likely') break
+    if (text.length > MAX_SIGNATURE_LENGTH || ENDS_TEXT.test(text) || line.continues === 'likely')
+      break
     start = line.start
     names += 1
   }

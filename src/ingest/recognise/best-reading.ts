@@ -1,5 +1,5 @@
 import type { LabelReading } from './label-reading.js'
-import { RANK } from './label-styles.js'
+import { HEADING_STYLE, RANK } from './label-styles.js'
 
 /** A place of the document at which labels are weighed: readings of one place exclude each other. */
 export interface LabelPlace {
@@ -76,6 +76,8 @@ const MAX_GAP = 12
 const DOUBLED = -2.6
 /** A list that starts again below the same item, as the paragraphs of an article may do. */
 const AGAIN = -1.5
+/** The same below a chapter, where a list is expected to go on to the next chapter. */
+const AGAIN_BELOW_HEADING = -3.5
 /** An outermost list that starts again: another document begins, which mostly something announces. */
 const NEW_PART = -4
 const NEW_PART_SIGNED = -0.5
@@ -141,10 +143,11 @@ function newPart(state: State, cost: number): State {
   }
 }
 
-function accept(state: State, reading: LabelReading): State[] {
+function accept(state: State, found: LabelReading): State[] {
+  const reading = numbered(state, found)
   const { list, style, rank, value, inserted, inline, prior, distinct } = reading
   const at = state.stack.findIndex((frame) => frame.list === list)
-  const step = distinct || inline ? NEXT : NEXT_PLAIN
+  const step = style === HEADING_STYLE ? 0 : distinct || inline ? NEXT : NEXT_PLAIN
   const seen = state.stack[at] ?? state.memory.get(list)
   const result: State[] = []
   const put = (depth: number, cost: number, doubt?: string): void => {
@@ -177,8 +180,10 @@ function accept(state: State, reading: LabelReading): State[] {
       for (const { depth, cost } of depths) {
         // 2.1 behind 1.4 says itself that it starts again.
         if (at >= 0 && style.startsWith('1.1')) put(depth, OPENS + cost)
-        else if (at > 0) put(depth, AGAIN + cost)
-        else if (at === -1) put(depth, OPENS + cost)
+        else if (at > 0) {
+          const below = state.stack[at - 1]?.rank ?? 0
+          put(depth, (below < RANK.article ? AGAIN_BELOW_HEADING : AGAIN) + cost)
+        } else if (at === -1) put(depth, OPENS + cost)
       }
     }
     return result
@@ -195,6 +200,13 @@ function accept(state: State, reading: LabelReading): State[] {
   return result
 }
 
+/** Headings without a number are counted, so that each is the next. */
+function numbered({ stack, memory }: State, reading: LabelReading): LabelReading {
+  if (reading.style !== HEADING_STYLE) return reading
+  const before = stack.find(({ list }) => list === reading.list) ?? memory.get(reading.list)
+  return { ...reading, value: (before?.value ?? 0) + 1 }
+}
+
 /** Where in the open lists a style that is not open may go, and what that costs. */
 function depthsFor(
   { stack, memory }: State,
@@ -207,7 +219,10 @@ function depthsFor(
   const depths = natural === stack.length ? [natural] : [natural, stack.length]
   return depths.map((depth) => {
     const above = stack[depth - 1]?.list ?? ''
-    if (before !== undefined) return { depth, cost: before.above === above ? 0 : OTHER_PARENT }
+    if (before !== undefined) {
+      const other = above.endsWith(HEADING_STYLE) ? UNUSUAL_ORDER : OTHER_PARENT
+      return { depth, cost: before.above === above ? 0 : other }
+    }
     // Cases and measures by name stand above 一、 in one document and below it in another.
     if (rank > RANK.article && rank <= RANK.named) return { depth, cost: 0 }
     return { depth, cost: depth > natural ? UNUSUAL_ORDER : 0 }

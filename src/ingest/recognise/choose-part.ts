@@ -31,6 +31,7 @@ export function choosePart(
   nodes: readonly OutlineNode[],
   lines: readonly DocumentLine[],
 ): OutlinePart | undefined {
+  const issued = issues(lines, nodes)
   const parts: { readonly candidate: OutlinePart; readonly weight: number }[] = []
   const count = (nodes.at(-1)?.part ?? -1) + 1
   const byPart = Array.from({ length: count }, (): OutlineNode[] => [])
@@ -43,7 +44,7 @@ export function choosePart(
     const volume = items.reduce((sum, item) => sum + item.volume, 1)
     const prose = items.filter(isProse).length / items.length
     let weight = volume * (FORM_WEIGHT + (1 - FORM_WEIGHT) * prose)
-    if (parts.length > 0) weight *= issues(lines, nodes, first) ? ISSUED_WEIGHT : LATER_WEIGHT
+    if (parts.length > 0) weight *= issued ? ISSUED_WEIGHT : LATER_WEIGHT
     if (items.length === 1) weight *= FORM_WEIGHT
     parts.push({ candidate: { part, nodes: own, list }, weight })
   })
@@ -57,12 +58,7 @@ function isProse({ ownText, volume }: OutlineNode): boolean {
 }
 
 /** Whether the words before the first label of the document say that they issue something. */
-function issues(
-  lines: readonly DocumentLine[],
-  nodes: readonly OutlineNode[],
-  annex: OutlineNode,
-): boolean {
+function issues(lines: readonly DocumentLine[], nodes: readonly OutlineNode[]): boolean {
   const first = nodes[0]?.reading.line ?? 0
-  if (annex.reading.line === first) return false
   return lines.slice(0, first).some(({ text, role }) => role === 'text' && ISSUES.test(text))
 }

@@ -8,6 +8,10 @@ const LEADER =
   /(?:…{1,}|\.{4,}|·{3,}|[．]{3,}|(?:\. ){3,}|\t|[ \u3000]{3,})[ \u3000(（-]*[0-9０-９]{1,4}[ \u3000)）-]*$|…{2,}$|\.{6,}$|·{4,}$/u
 /** An entry is a heading; what is longer or ends a sentence is text. */
 const MAX_ENTRY_LENGTH = 80
+/** With its leader an entry is no longer than this; longer lines are not searched for one. */
+const MAX_LINE_LENGTH = 240
+/** A page number behind one blank, which only counts where the words come again without it. */
+const PAGE_REFERENCE = /(?<=\S{2})[ \u3000]+\d{1,3}(?:-\d{1,3})?$/u
 const ENDS_SENTENCE = /[。；！？]$/u
 /** So many entries in a row make a list of contents where no heading says so. */
 const MIN_ENTRIES = 3
@@ -26,9 +30,7 @@ export function findContents(
   hints.forEach(({ contents: marked }, index) => {
     if (marked === true) contents.add(index)
   })
-  const led = filled.map(
-    ({ text }) => LEADER.test(text.trim()) && text.trim().length <= MAX_ENTRY_LENGTH * 2,
-  )
+  const led = filled.map(({ text }) => text.length <= MAX_LINE_LENGTH && LEADER.test(text.trim()))
   for (let at = 0; at < filled.length; at += 1) {
     let end = at
     while (led[end] === true) end += 1
@@ -83,8 +85,10 @@ function distinctRun(
 /** An entry without its leader, page number, blanks and marks. */
 function normalized(text: string): string {
   return text
+    .slice(0, MAX_LINE_LENGTH)
     .trim()
     .replace(LEADER, '')
+    .replace(PAGE_REFERENCE, '')
     .replace(/[\s\u3000*#]/gu, '')
     .toLowerCase()
 }

@@ -39,23 +39,25 @@ export function findFurniture(
   )
   const furniture = new Set<number>()
   for (const { index, text } of filled) if (PAGE_NUMBER.test(text)) furniture.add(index)
-  addTableHeaders(filled, furniture)
+  const hasTable = addTableHeaders(filled, furniture)
   addRunningLines(filled, furniture)
   addPageEdges(filled, hints, furniture)
-  addBarePageNumbers(filled, furniture, distinctLabels)
+  // Beside the header of a numbered table bare numbers are its rows.
+  addBarePageNumbers(filled, furniture, hasTable ? 0 : distinctLabels)
   return furniture
 }
 
-function addTableHeaders(filled: readonly Line[], furniture: Set<number>): void {
+/** @returns Whether the text has a table whose rows are numbered. */
+function addTableHeaders(filled: readonly Line[], furniture: Set<number>): boolean {
   const heads = filled.flatMap(({ text }, at) => (HEADER_CELL.test(text) ? [at] : []))
   const [first, second] = heads
-  if (first === undefined) return
+  if (first === undefined) return false
   let cells = 1
   const cell = (head: number): string => filled[head + cells]?.text ?? ''
   const isCell = (text: string): boolean =>
     text !== '' &&
     text.length <= CUT_LINE_LENGTH &&
-    !/^[\d０-９一二三四五六七八九十]{1,3}$|[。；]/u.test(text)
+    !/^[\d０-９一二三四五六七八九十]{1,3}(?:$|[、.．])|^[（(第]|[。；]/u.test(text)
   while (cells < MAX_HEADER_CELLS && isCell(cell(first))) {
     const wanted = cell(first)
     const repeats = heads.every((head) => cell(head) === wanted)
@@ -66,7 +68,8 @@ function addTableHeaders(filled: readonly Line[], furniture: Set<number>): void 
   const next = filled[first + cells]?.text ?? ''
   const inOneLine = /[\t|｜]/u.test(filled[first]?.text ?? '')
   const width = inOneLine ? 1 : cells
-  if (second === undefined && !inOneLine && !/^[\d０-９一二三四五六七八九十（(]/u.test(next)) return
+  if (second === undefined && !inOneLine && !/^[\d０-９一二三四五六七八九十（(]/u.test(next))
+    return false
   for (const head of heads) {
     for (let at = head; at < head + width; at += 1) {
       const line = filled[at]
@@ -76,6 +79,7 @@ function addTableHeaders(filled: readonly Line[], furniture: Set<number>): void 
     const before = head === first ? undefined : filled[head - 1]
     if (before !== undefined && BARE_NUMBER.test(before.text)) furniture.add(before.index)
   }
+  return true
 }
 
 /** Lines that are repeated beside page numbers. */

@@ -37,8 +37,8 @@ const FILE_SAYS_SO = 0.8
 
 /** A number inside a sentence that the line before does not begin with. */
 const INSIDE_SENTENCE = -3
-const BRACKETED = /(?<=\S)[(（]([零〇一二三四五六七八九十百]{1,4}|\d{1,3})[)）]/gu
-const DOTTED = /(?<=[：:；;，,。\s])(\d{1,3})[.．、](?!\d)/gu
+const BRACKETED = /(?<=[^第\s])[(（]([零〇一二三四五六七八九十百]{1,4}|\d{1,3})[)）]/gu
+const DOTTED = /(?<=[：:；;，,。\s])(\d{1,3})[.．、](?=\s*[^\s\d])/gu
 
 /** Whether the sentence of the line before counts up to the number before this one: …：（一）…；and here （二）. */
 function goesOnCounting(before: string, rank: number, value: number): boolean {
@@ -48,10 +48,10 @@ function goesOnCounting(before: string, rank: number, value: number): boolean {
       : rank === RANK.arabic
         ? DOTTED
         : undefined
-  if (pattern === undefined || value < 2) return false
-  return [...before.trim().matchAll(pattern)].some(
-    ({ 1: printed, index }) => index > 0 && readNumber(printed ?? '') === value - 1,
-  )
+  const sentence = before.trim()
+  if (pattern === undefined || value < 2 || /[。！？]$/u.test(sentence)) return false
+  const last = [...sentence.matchAll(pattern)].at(-1)
+  return last !== undefined && last.index > 0 && readNumber(last[1] ?? '') === value - 1
 }
 
 /** What the surroundings of a label at a line's start say for or against it, in points of the search. */

@@ -7,6 +7,7 @@ export const RANK = {
   chapter: 3,
   section: 4,
   englishSection: 4.5,
+  heading: 4.9,
   article: 5,
   named: 5.5,
   upperRoman: 5.6,
@@ -22,6 +23,9 @@ export const RANK = {
   roman: 10.5,
 } as const
 
+/** Style of headings without a number, below which numbers start again. */
+export const HEADING_STYLE = 'heading'
+
 /** The Chinese words between 第 and their number's end, in one spelling, with their rank. */
 export const ORDINAL_UNITS: Readonly<Record<string, readonly [string, number]>> = {
   编: ['编', RANK.part],
@@ -29,6 +33,8 @@ export const ORDINAL_UNITS: Readonly<Record<string, readonly [string, number]>> 
   篇: ['编', RANK.part],
   部分: ['部分', RANK.part],
   分编: ['分编', RANK.subpart],
+  部: ['部分', RANK.part],
+  分部: ['分编', RANK.subpart],
   章: ['章', RANK.chapter],
   节: ['节', RANK.section],
   節: ['节', RANK.section],
@@ -89,7 +95,7 @@ const gap = '[ \\t\\u3000]'
 export const LABEL_PATTERNS = {
   /** 第十条, 第 10 條, 第一百二十条之一, 第 9-1 條; groups: number, number behind the hyphen, unit, inserted. */
   ordinal: new RegExp(
-    `第${gap}{0,3}(${han}{1,9}|${digit}{1,4})(?:${gap}?[-－‑–](${digit}{1,2}))?${gap}{0,3}(分编|部分|[编編篇章节節条條则則款项項点點])(?:${gap}?之${gap}?(${han}{1,3}|${digit}{1,2})(?![${HAN_NUMBER_CLASS}]))?[:：]?`,
+    `第${gap}{0,3}(${han}{1,9}|${digit}{1,4}|[IVXLC]{1,6})(?:${gap}?[-－‑–](${digit}{1,2}))?${gap}{0,3}(分编|部分|分部|部(?=${gap}|[—–:：]|$)|[编編篇章节節条條则則款项項点點])(?:${gap}?之${gap}?(${han}{1,3}|${digit}{1,2})(?![${HAN_NUMBER_CLASS}]))?[:：]?`,
     'uy',
   ),
   /** 一、 十九. 壹、 */
@@ -109,7 +115,7 @@ export const LABEL_PATTERNS = {
   /** A number alone in its line or cell, or a tab or bar behind it. */
   alone: new RegExp(`(${digit}{1,3}|${han}{1,4})(?=${gap}*(?:\\t|[|｜]|$))`, 'uy'),
   /** 3 and a blank, then words. */
-  blank: new RegExp(`(${digit}{1,3})[ \\u3000]{1,4}(?=\\S)`, 'uy'),
+  blank: new RegExp(`(${digit}{1,3})[ \\u3000]{1,4}(?=[^\\s|｜])`, 'uy'),
   /** 措施一：, 案例3 ; groups: number, word in `.groups`. */
   word: new RegExp(
     `(?<word>\\p{Script=Han}{1,4}?)${gap}?(${han}{1,5}|${digit}{1,3})(?:${gap}?[:：、.．]|(?=[\\s\\u3000|【（]|$))`,
@@ -117,5 +123,5 @@ export const LABEL_PATTERNS = {
   ),
   /** Article 3, Measure 1:, PART I */
   english:
-    /(?<word>[A-Za-z]{4,14})[ \u00a0]{1,3}(\d{1,3}|[IVXLC]{1,6})(bis|ter|quater|[A-Z])?(?:[.:](?!\d)|[ ]?[—–](?= )|(?=[\s—–]|$))/uy,
+    /(?<word>[A-Za-z]{4,14})[ \u00a0]{1,3}(\d{1,3}|[IVXLC]{1,6}|[A-Z])(bis|ter|quater|[A-Z])?(?:[.:](?!\d)|[ ]?[—–](?= )|(?=[\s—–]|$))/uy,
 } as const

@@ -1,3 +1,4 @@
+import { HEADING_STYLE } from './label-styles.js'
 import type { OutlineNode } from './outline-tree.js'
 
 /** Styles whose items are cited wherever they stand, the articles of laws; the first that occurs counts. */
@@ -83,6 +84,8 @@ export function runsOn(items: readonly OutlineNode[]): boolean {
 
 /** Share of the text above that items must hold to be the ones that are cited. */
 const MIN_SHARE = 0.5
+/** Below （一） numbers are mostly sub-points; as items they hold nearly all of the text. */
+const MIN_SHARE_BRACKETED = 0.75
 
 function coversItsParents(items: readonly OutlineNode[]): boolean {
   const parents = new Set(items.map(({ parent }) => parent))
@@ -113,6 +116,7 @@ const CHAPTER_STYLES: ReadonlySet<string> = new Set([
   'A.',
   '1.',
   '1 ',
+  HEADING_STYLE,
 ])
 const ITEM_STYLES: ReadonlySet<string> = new Set([
   '第章',
@@ -135,7 +139,11 @@ const ENDS_SENTENCE = /[。！？；：:;]$/u
 /** The list directly below a level that holds items in their own right, or `undefined`. */
 function itemsBelow(level: readonly OutlineNode[]): string | undefined {
   const first = level[0]
-  if (first === undefined || !CHAPTER_STYLES.has(first.reading.style)) return undefined
+  if (first === undefined) return undefined
+  // Where nothing stands above （一）, it heads chapters as 一、 does elsewhere.
+  const bracketed =
+    first.reading.style === '（一）' && level.every(({ parent }) => parent === undefined)
+  if (!bracketed && !CHAPTER_STYLES.has(first.reading.style)) return undefined
   const children = level.flatMap((node) => node.children)
   const list = mainList(children)
   const items = children.filter(({ reading }) => reading.list === list)
@@ -146,8 +154,9 @@ function itemsBelow(level: readonly OutlineNode[]): string | undefined {
   // Below 1. only 1.1 and named items are cited: (1) and ① are its sub-points.
   if (/^1[. ]$/u.test(first.reading.style) && style !== '1.1' && !named) return undefined
   const parents = level.filter((node) => node.children.some(({ reading }) => reading.list === list))
-  const text = level.reduce((sum, { volume }) => sum + volume, 0)
-  if (volumeOf(items) < text * MIN_SHARE) return undefined
+  // A heading's own line is no text that its items would have to outweigh.
+  const text = level.reduce((sum, { volume, headline }) => sum + volume - headline.length, 0)
+  if (volumeOf(items) < text * (bracketed ? MIN_SHARE_BRACKETED : MIN_SHARE)) return undefined
   const headed = parents.filter(isHeading).length
   if (headed < parents.length * 0.7) return undefined
   const enumerated = items.filter(

@@ -1,12 +1,13 @@
 import type { OutlineMark } from '../ingest-types.js'
 import type { OutlinePart } from './choose-part.js'
 import type { DocumentLine } from './document-line.js'
+import { HEADING_STYLE } from './label-styles.js'
 import { runsOn } from './measure-level.js'
 import type { OutlineNode } from './outline-tree.js'
 
 /** The text of an article that was deleted: nothing but that word, and when or by what. */
 const DELETED =
-  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止)|[【（([〔][^】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止)[^】）)\]〕\n]{0,40}[】）)\]〕]|[([*]{0,2}(?:deleted|repealed|revoked|omitted|spent)\b[^\n]{0,60})[。.]?$/iu
+  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止|废除|廢除)|[【（([〔][^】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止|废除|廢除)[^】）)\]〕\n]{0,40}[】）)\]〕]|[([*]{0,2}(?:deleted|repealed|revoked|omitted|spent)\b[^\n]{0,60})[。.]?$/iu
 /** A heading that goes on behind this is the first sentence of a text. */
 const MAX_HEADING = 80
 
@@ -125,9 +126,16 @@ function labelMark(
     end: reading.end,
     key,
     number: reading.value,
-    label: labels.join(''),
+    label: labels.reduce(joinLabels, ''),
     ...(deleted ? { deleted: true } : {}),
   }
+}
+
+/** 二（三）, 二3, but Part I 3. */
+function joinLabels(above: string, label: string): string {
+  return /[A-Za-z\d]$/u.test(above) && /^[A-Za-z\d]/u.test(label)
+    ? `${above} ${label}`
+    : above + label
 }
 
 /** A heading is its line; with the number alone on it, also the next line; of a long line, its first sentence. */
@@ -140,8 +148,9 @@ function headingSpan(
   const line = lines[reading.line]
   if (line === undefined) return { start: reading.start, end: reading.end }
   const start = reading.inline ? reading.start : line.start
+  if (reading.style === HEADING_STYLE) return { start: reading.start, end: reading.end }
   if (headline === '') {
-    const next = lines.slice(reading.line + 1).find(({ role }) => role !== 'blank')
+    const next = nextFilled(lines, reading.line)
     const fits =
       next?.role === 'text' && next.end <= limit && next.text.trim().length <= MAX_HEADING
     return { start, end: fits && !/[。；]$/u.test(next.text.trim()) ? next.end : line.end }
@@ -150,6 +159,12 @@ function headingSpan(
   if (end - reading.end <= MAX_HEADING) return { start, end }
   const stop = text.slice(reading.end, end).search(/[。！？]/u)
   return { start, end: stop === -1 ? end : reading.end + stop + 1 }
+}
+
+function nextFilled(lines: readonly DocumentLine[], from: number): DocumentLine | undefined {
+  let at = from + 1
+  while (lines[at]?.role === 'blank') at += 1
+  return lines[at]
 }
 
 /** Furniture between two marks is marked line by line; inside a heading that a mark covers it stays. */

@@ -85,7 +85,10 @@ export function prepareLines(text: string, hints: readonly LineHint[]): readonly
   })
 }
 
-function goesOn({ role, text, hint }: DocumentLine, { usual, justified }: LineWidths): DocumentLine['continues'] {
+function goesOn(
+  { role, text, hint }: DocumentLine,
+  { usual, justified }: LineWidths,
+): DocumentLine['continues'] {
   const trimmed = text.trim()
   if (role !== 'text' || hint?.headingLevel !== undefined || hint?.cell !== undefined) return 'no'
   if (trimmed.startsWith('#')) return 'no'

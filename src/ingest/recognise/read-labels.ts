@@ -138,7 +138,8 @@ function labelsAt(text: string, at: number): Found[] {
 function ordinalAt(text: string, at: number): Found[] {
   const found = match(LABEL_PATTERNS.ordinal, text, at)
   const unit = ORDINAL_UNITS[found?.[3] ?? '']
-  const value = readNumber(found?.[1] ?? '')
+  const printed = found?.[1] ?? ''
+  const value = readNumber(printed) ?? readRoman(printed)
   if (found === null || unit === undefined || value === undefined || value > MAX_VALUE) return []
   const inserted = readNumber(found[4] ?? found[2] ?? '')
   const [style, rank] = unit
@@ -195,7 +196,10 @@ function enclosedAt(text: string, at: number, value: number): Found {
     style,
     rank,
     value,
-    label: text.slice(at, end).normalize('NFKC').replace(/[.]$/, ''),
+    label:
+      style === '①'
+        ? text.slice(at, end)
+        : text.slice(at, end).normalize('NFKC').replace(/\.$/, ''),
     end,
     distinct: true,
   }
@@ -327,20 +331,22 @@ function latinAt(text: string, at: number): Found[] {
   const word = english?.groups?.['word'] ?? ''
   const rank = ENGLISH_UNITS[word.toLowerCase()]
   if (english?.[2] !== undefined && rank !== undefined && /^[A-Z]/u.test(word)) {
-    const value = readNumber(english[2]) ?? readRoman(english[2])
+    const roman = readRoman(english[2])
+    const value = readNumber(english[2]) ?? roman ?? readLetter(english[2])
     if (value === undefined) return []
     const capital = `${word.charAt(0)}${word.slice(1).toLowerCase()}`
-    return [
-      {
-        style: `word ${word.toLowerCase()}`,
-        rank,
-        value,
-        inserted: LATIN_INSERTED[english[3] ?? ''] ?? readLetter(english[3] ?? '') ?? 0,
-        label: `${capital} ${english[2]}${english[3] ?? ''}`,
-        end: at + english[0].length,
-        distinct: true,
-      },
-    ]
+    const found: Found = {
+      style: `word ${word.toLowerCase()}`,
+      rank,
+      value,
+      inserted: LATIN_INSERTED[english[3] ?? ''] ?? readLetter(english[3] ?? '') ?? 0,
+      label: `${capital} ${english[2]}${english[3] ?? ''}`,
+      end: at + english[0].length,
+      distinct: true,
+    }
+    // Part C may follow Part B or Part XCIX.
+    const letter = roman === undefined ? undefined : readLetter(english[2])
+    return letter === undefined ? [found] : [found, { ...found, value: letter }]
   }
   const dot = match(LABEL_PATTERNS.latinDot, text, at)
   return dot?.[1] === undefined ? [] : latinReadings(dot[1], at + dot[0].length, '.')

@@ -1,14 +1,15 @@
 import { AppError } from '../../errors.js'
-import type { Doubt, LineHint, Outline } from '../ingest-types.js'
+import type { LineHint, Outline } from '../ingest-types.js'
 import { findBackMatter } from './back-matter.js'
-import { findBestReading, type LabelPlace } from './best-reading.js'
+import { findBestReading } from './best-reading.js'
 import { choosePart } from './choose-part.js'
 import type { DocumentLine } from './document-line.js'
+import { findDoubts } from './find-doubts.js'
+import { labelPlaces } from './label-places.js'
 import type { LabelReading } from './label-reading.js'
 import { outlineMarks } from './outline-marks.js'
-import { buildOutlineTree, type OutlineNode } from './outline-tree.js'
+import { buildOutlineTree } from './outline-tree.js'
 import { prepareLines } from './prepare-lines.js'
-import { readLabels } from './read-labels.js'
 import { isWrapped, titleRule, unitOf } from './text-shape.js'
 
 /**
@@ -23,65 +24,49 @@ import { isWrapped, titleRule, unitOf } from './text-shape.js'
  */
 export function recogniseOutline(text: string, hints: readonly LineHint[]): Outline {
   const lines = prepareLines(text, hints)
-  const labels = findBestReading(labelPlaces(lines))
-  const nodes = buildOutlineTree(labels, lines, text.length)
+  const places = labelPlaces(lines)
+  const nodes = buildOutlineTree(findBestReading(places), lines, text.length)
   const chosen = choosePart(nodes, lines)
-  if (chosen === undefined) throw nothingNumbered(lines)
+  const last = chosen?.nodes.at(-1)
+  if (chosen === undefined || last === undefined) throw nothingNumbered(lines)
 
-  const last = chosen.nodes.at(-1)
-  const next = last === undefined ? undefined : nodes[last.index + 1]
-  const limit = next?.reading.start ?? text.length
-  const end = last === undefined ? limit : findBackMatter(lines, last.reading.line, limit)
+  const limit = nodes[last.index + 1]?.reading.start ?? text.length
+  const end = findBackMatter(lines, last.reading.line, limit)
   const { marks, measures } = outlineMarks(chosen, lines, text, end)
-  if (measures.length === 0) throw nothingNumbered(lines)
+  // One number is no list: most texts have a line that could be one.
+  if (marks.filter(({ kind }) => kind === 'label').length < MIN_LABELS || measures.length === 0) {
+    throw nothingNumbered(lines, chosen.nodes[0]?.reading)
+  }
   const firstMark = marks.find(({ kind }) => kind !== 'furniture')?.start ?? 0
   return {
     marks,
     title: titleRule(measures),
     wrapped: isWrapped(measures, lines, end),
     unit: unitOf(measures, text.slice(0, firstMark), text),
-    doubts: doubtsOf(chosen.nodes),
+    doubts: findDoubts(chosen.nodes, measures, places, firstMark, end),
   }
 }
 
-/** Groups the readings of each place; the last boundary between two places belongs to the second. */
-function labelPlaces(lines: readonly DocumentLine[]): LabelPlace[] {
-  const places: LabelPlace[] = []
-  let boundary: LabelPlace['boundary']
-  for (const line of lines) {
-    if (line.boundary === 'annex' || boundary === undefined) boundary = line.boundary ?? boundary
-    const byStart = new Map<number, LabelReading[]>()
-    for (const reading of readLabels(line)) {
-      byStart.set(reading.start, [...(byStart.get(reading.start) ?? []), reading])
-    }
-    for (const readings of byStart.values()) {
-      places.push({ readings, boundary })
-      boundary = undefined
-    }
-  }
-  return places
-}
-
-function doubtsOf(nodes: readonly OutlineNode[]): Doubt[] {
-  return nodes.flatMap(({ reading, doubt }) =>
-    doubt === undefined ? [] : [{ line: reading.line + 1, what: `"${reading.label}": ${doubt}` }],
-  )
-}
+/** A list has at least two numbers. */
+const MIN_LABELS = 2
 
 /** Lines of the text that an error shows. */
 const SHOWN_LINES = 3
 const SHOWN_LENGTH = 60
 
-function nothingNumbered(lines: readonly DocumentLine[]): AppError {
+function nothingNumbered(lines: readonly DocumentLine[], only?: LabelReading): AppError {
   const seen = lines.filter(({ role }) => role !== 'blank')
   const shown = seen
     .slice(0, SHOWN_LINES)
     .map(({ text }) => `"${text.trim().slice(0, SHOWN_LENGTH)}"`)
     .join(', ')
+  if (seen.length === 0) {
+    return new AppError('bad_document', 'expected a text with numbered measures, found no text')
+  }
+  const found =
+    only === undefined ? 'nothing numbered' : `only "${only.label}" in line ${only.line + 1}`
   return new AppError(
     'bad_document',
-    seen.length === 0
-      ? 'expected a text with numbered measures, found no text'
-      : `expected numbered measures (一、 （一） 第一条 1. Article 1), found nothing numbered in ${seen.length} lines, which begin ${shown}`,
+    `expected numbered measures (一、 （一） 第一条 1. Article 1), found ${found} in ${seen.length} lines, which begin ${shown}`,
   )
 }

@@ -4,9 +4,18 @@ import { loadCorpus } from '../../documents/load-corpus.js'
 import { segmentDocument } from '../../measures/segment-document.js'
 import { sourceLines } from '../../measures/source-lines.js'
 import { projectRoot } from '../../project-root.js'
+import type { Doubt } from '../ingest-types.js'
 import { recogniseOutline } from './recognise-outline.js'
 
 const { corpus } = loadCorpus(join(projectRoot, 'corpus'))
+
+/** What is odd in the sources themselves and must be shown to whoever takes them in. */
+const REAL_FAULTS: Readonly<Record<string, readonly Doubt[]>> = {
+  'haikou-20': [
+    { line: 62, what: '"十九": stands in the middle of a line and was taken as a label' },
+  ],
+  'hainan-ftp-cases': [{ line: 3, what: '"3": the list begins with number 3' }],
+}
 
 describe.each(corpus.documents.map((document) => [document.data.id, document] as const))(
   '%s without its configuration',
@@ -20,10 +29,7 @@ describe.each(corpus.documents.map((document) => [document.data.id, document] as
       )
       const headings = outline.marks.filter(({ kind }) => kind === 'chapter-heading')
       expect(headings.map(({ start, end }) => source.slice(start, end).trim())).toEqual(chapters)
-      // The cases really begin with the third; nothing else is to be doubted.
-      const late =
-        data.numbering.first === 1 ? [] : [`the list begins with number ${data.numbering.first}`]
-      expect(outline.doubts.map(({ what }) => what.replace(/^"[^"]*": /, ''))).toEqual(late)
+      expect(outline.doubts).toEqual(REAL_FAULTS[id] ?? [])
     })
 
     test('has the same titles and texts, cut by its marks and its rules', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toHanNumeral } from '../../domain/han-numerals.js'
-import { AppError } from '../../errors.js'
+import { AppError, messageOf } from '../../errors.js'
+import type { LineHint, Outline } from '../ingest-types.js'
 import { recogniseOutline } from './recognise-outline.js'
 
 /** How a form prints a number at a line's start, and how the label reads. */
@@ -35,14 +36,26 @@ const SCHEMES: readonly {
   { headings: [], item: FORMS.comma, inside: undefined, runsOn: [true] },
   { headings: [], item: FORMS.bracket, inside: FORMS.dot, runsOn: [true] },
   { headings: [FORMS.chapter], item: FORMS.article, inside: FORMS.bracket, runsOn: [true] },
-  { headings: [FORMS.part, FORMS.chapter], item: FORMS.article, inside: FORMS.bracket, runsOn: [true] },
+  {
+    headings: [FORMS.part, FORMS.chapter],
+    item: FORMS.article,
+    inside: FORMS.bracket,
+    runsOn: [true],
+  },
   { headings: [FORMS.han], item: FORMS.bracket, inside: FORMS.dot, runsOn: [true, false] },
   { headings: [FORMS.han], item: FORMS.half, inside: FORMS.comma, runsOn: [true, false] },
   { headings: [FORMS.han], item: FORMS.dot, inside: undefined, runsOn: [true, false] },
   { headings: [FORMS.han], item: FORMS.measure, inside: FORMS.dot, runsOn: [true] },
 ]
 
-const TITLES = ['优化通关流程', '压缩办理时限', '加强协同监管', '完善服务机制', '扩大试点范围', '落实减税政策']
+const TITLES = [
+  '优化通关流程',
+  '压缩办理时限',
+  '加强协同监管',
+  '完善服务机制',
+  '扩大试点范围',
+  '落实减税政策',
+]
 const SENTENCES = [
   '对符合条件的企业实施便利措施，减少单证提交，提高办理效率。',
   '依照第七条的规定办理备案手续，并在30个工作日内作出决定。',
@@ -60,7 +73,10 @@ const entry = fc.record({
   points: fc.option(fc.array(fc.constantFrom(...SENTENCES), { minLength: 2, maxLength: 3 })),
 })
 const chapters = fc.array(
-  fc.record({ title: fc.constantFrom(...TITLES), entries: fc.array(entry, { minLength: 2, maxLength: 5 }) }),
+  fc.record({
+    title: fc.constantFrom(...TITLES),
+    entries: fc.array(entry, { minLength: 2, maxLength: 5 }),
+  }),
   { minLength: 2, maxLength: 4 },
 )
 const layout = fc.record({
@@ -78,13 +94,18 @@ const generated = fc
     return { ...scheme, runsOn, content, form }
   })
 
+type Plan = typeof generated extends fc.Arbitrary<infer T> ? T : never
+
 interface Printed {
   readonly source: string
   readonly items: readonly { readonly key: string; readonly label: string }[]
 }
 
-function print({ headings, item, inside, runsOn, content, form }: ReturnType<typeof sample>): Printed {
-  const paragraphs = ['关于进一步促进贸易便利化的若干规定', '为优化营商环境，根据有关规定，制定以下内容。']
+function print({ headings, item, inside, runsOn, content, form }: Plan): Printed {
+  const paragraphs = [
+    '关于进一步促进贸易便利化的若干规定',
+    '为优化营商环境，根据有关规定，制定以下内容。',
+  ]
   const items: { key: string; label: string }[] = []
   let number = 0
   content.forEach(({ title, entries }, index) => {
@@ -100,7 +121,10 @@ function print({ headings, item, inside, runsOn, content, form }: ReturnType<typ
       const above = headings.at(-1)
       items.push({
         key: own ? String(number) : `${index + 1}-${number}`,
-        label: own || above === undefined ? item.label(number) : `${above.label(index + 1)}${item.label(number)}`,
+        label:
+          own || above === undefined
+            ? item.label(number)
+            : `${above.label(index + 1)}${item.label(number)}`,
       })
       const text = each.body.join('')
       const points = inside === undefined ? [] : (each.points ?? [])
@@ -109,7 +133,9 @@ function print({ headings, item, inside, runsOn, content, form }: ReturnType<typ
       if (form.titleOnLine) paragraphs.push(`${item.print(number)}${each.title}`, body)
       else paragraphs.push(`${item.print(number)}${each.title}。${body}`)
       points.forEach((point, place) =>
-        paragraphs.push(`${inside?.print(place + 1) ?? ''}${point.replace(/。$/u, place + 1 === points.length ? '。' : '；')}`),
+        paragraphs.push(
+          `${inside?.print(place + 1) ?? ''}${point.replace(/。$/u, place + 1 === points.length ? '。' : '；')}`,
+        ),
       )
     })
   })
@@ -132,7 +158,69 @@ function wrap(paragraph: string, width: number): string[] {
   return lines
 }
 
-const sample = () => fc.sample(generated, 1)[0] ?? { ...SCHEMES[0], runsOn: true, content: [], form: { width: 0, page: 0, blankLines: false, titleOnLine: true }, headings: [], item: FORMS.han, inside: undefined }
+/** Pieces from which texts are thrown together that mean nothing. */
+const PIECES = [
+  '一、',
+  '（二）',
+  '(三)',
+  '1.',
+  '２．',
+  '3、',
+  '第四条',
+  '第 5 條',
+  '第六章',
+  '之一',
+  '①',
+  '(a)',
+  '(iv)',
+  'Article 3',
+  'Part II',
+  '措施7：',
+  '案例八',
+  '1.2',
+  '附件',
+  '附件：',
+  '目录',
+  '序号',
+  '— 3 —',
+  '2024年1月1日',
+  '“',
+  '”',
+  '（',
+  '）',
+  '。',
+  '；',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '\t',
+  ' ',
+  '\u3000',
+  '## ',
+  '**',
+  '| ',
+  '文字',
+  'text',
+  '12',
+  '\ufeff',
+  '𠮷',
+  '\u0000',
+]
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }).map((pieces) => pieces.join('')),
+)
+const anyHint: fc.Arbitrary<LineHint> = fc.record(
+  {
+    headingLevel: fc.integer({ min: 1, max: 6 }),
+    cell: fc.record({ table: fc.nat(2), row: fc.nat(5), column: fc.nat(3) }),
+    page: fc.integer({ min: 1, max: 5 }),
+    pageEdge: fc.constantFrom('top', 'bottom'),
+    autoNumbered: fc.boolean(),
+    contents: fc.boolean(),
+  },
+  { requiredKeys: [] },
+)
 
 describe('generated documents', () => {
   test('come out with the measures that were put in', () => {
@@ -143,7 +231,52 @@ describe('generated documents', () => {
         const labels = marks.filter(({ kind }) => kind === 'label')
         expect(labels.map(({ key, label }) => ({ key, label }))).toEqual(items)
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
-  })
+  }, 60_000)
+})
+
+describe('any text', () => {
+  test('is read or refused because nothing is numbered, and nothing of it is lost', () => {
+    fc.assert(
+      fc.property(anyText, fc.array(anyHint, { maxLength: 30 }), (text, hints) => {
+        let outline: Outline
+        try {
+          outline = recogniseOutline(text, hints)
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError)
+          expect(messageOf(error)).toMatch(
+            /^expected .*numbered measures.*, found (?:nothing numbered|only "|no text)/u,
+          )
+          return
+        }
+        let end = 0
+        for (const mark of outline.marks) {
+          expect(mark.start).toBeGreaterThanOrEqual(end)
+          expect(mark.end).toBeGreaterThanOrEqual(mark.start)
+          end = mark.end
+        }
+        expect(end).toBeLessThanOrEqual(text.length)
+        const keys = outline.marks.flatMap(({ key }) => (key === undefined ? [] : [key]))
+        expect(new Set(keys).size).toBe(keys.length)
+        for (const key of keys) expect(key).toMatch(/^\d{1,6}(?:-\d{1,6})*$/u)
+        for (const { line } of outline.doubts) expect(line).toBeGreaterThan(0)
+      }),
+      { numRuns: 1000 },
+    )
+  }, 60_000)
+
+  test('of ten thousand lines is read in one go', () => {
+    const lines = Array.from({ length: 2500 }, (_, index) => [
+      `（${toHanNumeral((index % 9) + 1)}）对符合条件的企业实施便利措施，依照第七条的规定办理。`,
+      `${(index % 4) + 1}. 简化流程；`,
+      '第三方检验结果予以采信。',
+      index % 9 === 8
+        ? `第${toHanNumeral((index + 1) / 9 + 1)}条　企业应当如实申报：`
+        : '其他情形。',
+    ]).flat()
+    const source = ['第一条　企业应当如实申报：', ...lines].join('\n')
+    const { marks } = recogniseOutline(source, [])
+    expect(marks.filter(({ kind }) => kind === 'label')).toHaveLength(278)
+  }, 60_000)
 })

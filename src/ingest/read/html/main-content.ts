@@ -15,7 +15,7 @@ import { isDataTable } from './table-grid.js'
 
 /** Names under which the publishing systems of official sites put a page's text. */
 const CONTENT_NAMES =
-  /^(?:zoom|js_content|ucap-content|ucapcontent|trs_editor|trs_ueditor|trs_preappend|view|vsb_content(?:_\w+)?|pages_content|pages-content|page_content|article(?:[-_]?(?:content|body|con|text|detail))?|content[-_]?(?:text|body|detail|article)|main[-_]?(?:content|text)|text[-_]?content|news[-_]?content|nr_con|conTxt|law-content|law-reg-content|mw-parser-output)$/iu
+  /^(?:zoom|js_content|ucap-content|ucapcontent|trs_editor|trs_ueditor|trs_preappend|view|vsb_content(?:_\w+)?|pages_content|pages-content|page_content|article(?:[-_]?(?:content|body|con|text|detail))?|content[-_]?(?:text|body|detail|article)|main[-_]?(?:content|text)|text[-_]?content|news[-_]?content|nr_con|conTxt|law-content|easysite-news-text|easysitetext|law-reg-content|mw-parser-output)$/iu
 
 /** Share of the page's prose that a named container has to hold to be believed. */
 const LEAST_SHARE = 0.5
@@ -26,7 +26,7 @@ const ITEM =
   /^(?:第[\d一二三四五六七八九十百千零〇]+[条條章节節款项項]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、])/u
 /** What stands in the table of a document's particulars above its text. */
 const RECORD =
-  /发文字号|發文字號|发文机关|發文機關|成文日期|索引号|文号[：:]|公文种类|施行日期|废止日期/u
+  /发文字号|發文字號|发文机关|發文機關|成文日期|索引号|文号[：:]|公文种类|施行日期|废止日期|法規名稱|法規類別|修正日期|公發布日|效力位阶|时效性/u
 
 /** Where a page's text is. */
 export interface MainContent {

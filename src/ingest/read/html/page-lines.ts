@@ -38,10 +38,10 @@ const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
 /** White space as browsers show it, but for breaks of the source between Chinese characters. */
 function collapse(words: string): string {
   return words
-    .replace(/(.?)[ \t\r\f]*\n[ \t\r\f\n]*(?=(.?))/gu, (_, before: string, after: string) =>
+    .replace(/[ \t\r\f]+/gu, ' ')
+    .replace(/(.?) ?\n[ \n]*(?=(.?))/gu, (_, before: string, after: string) =>
       WIDE.test(before) && WIDE.test(after) ? before : `${before} `,
     )
-    .replace(/[ \t\r\f]+/gu, ' ')
     .replaceAll('\u00a0', ' ')
 }
 

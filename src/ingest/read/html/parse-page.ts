@@ -153,6 +153,8 @@ export function isUnseen(element: PageElement): boolean {
 export function isHidden(element: PageElement): boolean {
   if (attributeOf(element, 'hidden') !== undefined) return true
   if (attributeOf(element, 'style') === undefined) return false
+  // WeChat's articles are hidden until their script has run; a saved page keeps that.
+  if (attributeOf(element, 'id') === 'js_content') return false
   return (
     styleOf(element, 'display')?.startsWith('none') === true ||
     styleOf(element, 'visibility')?.startsWith('hidden') === true ||

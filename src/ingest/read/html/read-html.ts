@@ -8,8 +8,12 @@ import { type PageLines, readPageLines } from './page-lines.js'
 import { readPageProperties } from './page-properties.js'
 import { elementsIn, isBlock, type PageElement, parsePage, walk, wordsOf } from './parse-page.js'
 
-/** Under so many characters a page with scripts is taken for one whose text comes by script. */
+/**
+ * Under so many characters a page with scripts is taken for one whose text comes by script, if it
+ * has no sentence but the one that says so.
+ */
 const LEAST_CHARACTERS = 50
+const WAITING = /加载|載入|启用|啟用|浏览器|瀏覽器|JavaScript|loading|enable/iu
 /** Lines left out that are shown in the warning about them, so that an editor can tell. */
 const SAMPLE_LINES = 3
 
@@ -46,7 +50,13 @@ function assertHasText(page: PageElement, lines: PageLines, name: string): void 
   const frames = elements.filter(({ tagName }) => tagName === 'iframe' || tagName === 'frame')
   const hasScript = elements.some(({ tagName }) => tagName === 'script')
   const length = packed(lines.text).length
-  if (length >= LEAST_CHARACTERS || (length > 0 && !hasScript && frames.length === 0)) return
+  const hasSentence = /[。；]/u.test(lines.text) && !WAITING.test(lines.text)
+  if (
+    length >= LEAST_CHARACTERS ||
+    hasSentence ||
+    (length > 0 && !hasScript && frames.length === 0)
+  )
+    return
   const found = `a page with ${length} characters of text`
   if (frames.length > 0 && !hasScript) {
     throw badDocument(name, found, 'its text is in a frame; open the frame by itself and save that')
@@ -121,10 +131,10 @@ export function readHtml({ text: html, encoding, warnings }: DecodedText, name: 
 
   function linesOutside(all: PageElement, inner: PageElement): string[] {
     const outer: string[] = []
+    const ancestors = new Set(ancestorsOf(inner))
     const collect = (element: PageElement): void => {
       if (element === inner) return
-      const holdsInner = [...ancestorsOf(inner)].includes(element)
-      if (holdsInner) {
+      if (ancestors.has(element)) {
         elementsIn(element).forEach(collect)
         return
       }

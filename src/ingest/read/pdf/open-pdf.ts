@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
-import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type * as Pdfjs from 'pdfjs-dist'
 import { badDocument } from '../bad-document.js'
 
 /** The library, loaded when the first PDF is read. */
-export type PdfLibrary = typeof import('pdfjs-dist')
+export type PdfLibrary = Pick<typeof Pdfjs, 'getDocument' | 'OPS'>
 
 /** What the library asks of a browser's matrix even where nothing is drawn. */
 class IdleMatrix {
@@ -25,7 +25,7 @@ async function loadLibrary(): Promise<PdfLibrary> {
 /** An open PDF; `close` frees what the library holds. */
 export interface OpenPdf {
   readonly library: PdfLibrary
-  readonly document: PDFDocumentProxy
+  readonly document: Pdfjs.PDFDocumentProxy
   close(): Promise<void>
 }
 
