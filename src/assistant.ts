@@ -9,6 +9,8 @@ import {
 import { compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
+import { statedFacets } from './composition/stated-facets.js'
+import { createTopicReader } from './composition/topic-parts.js'
 import type { Answer, AnswerEvent, AnswerRequest, Notice } from './domain/answer.js'
 import { decideEnded } from './decide-ended.js'
 import { createDecider, embedQuestion } from './decide-question.js'
@@ -315,16 +317,21 @@ export function createAssistant(deps: AssistantDeps): Assistant {
 
   function composingFor(
     request: AnswerRequest,
-    { folded, topicTerms, askedFacets, asksNow }: Understanding,
+    { folded, topicTerms, topicText, askedFacets, asksNow }: Understanding,
     corpus: Corpus,
   ): DecisionComposerDeps {
     const words = { tokenizer, words: index.lexical.words }
+    const topicOf = createTopicReader(
+      { ...words, bigrams: index.lexical.bigrams, english: index.lexical.english },
+      { topicTerms, topicText },
+    )
     return {
       corpus,
       day: request.asOf ?? directory.today(),
       maxCitations: request.maxCitations,
       askedFacets,
       asksNow,
+      stated: (measure, asked) => statedFacets(measure, asked, { folded, topicOf }),
       select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
     }
   }

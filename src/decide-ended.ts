@@ -34,6 +34,9 @@ const FINDS_NOTHING: ReadonlySet<Decision['kind']> = new Set([
   'measure-not-found',
 ])
 
+/** What is refused for what it is, not for what is not found. */
+const REFUSED: ReadonlySet<Decision['kind']> = new Set(['guardrail', 'foreign-language'])
+
 /**
  * Below this probability evidence is doubtful, and it is looked whether what has ended fits better. The
  * gate lets pass what is likelier than not; where the measure that was meant has gone, what is left often
@@ -57,7 +60,7 @@ export async function decideEnded(
   { holding, ended }: DatedCorpus,
   { directory, partsOf }: EndedDeps,
 ): Promise<Decision | undefined> {
-  if (ended === undefined) return undefined
+  if (ended === undefined || REFUSED.has(decision.kind)) return undefined
   const { otherwise: _, ...resolved } = reading
   const { reader, decider } = partsOf(ended)
   const understanding = reader.read(resolved.standaloneQuestion, {

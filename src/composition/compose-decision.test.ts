@@ -17,6 +17,7 @@ import { loadTestReader } from '../testing/load-test-reader.js'
 import { composeDecision } from './compose-decision.js'
 import { compositionContext } from './composer.js'
 import { quotableSentences, runsOf } from './select-sentences.js'
+import { statedFacets } from './stated-facets.js'
 
 const { corpus, tokenizer } = loadTestReader()
 const script = createScriptConverter()
@@ -82,6 +83,7 @@ function compose(decision: Decision, composing: Composing = {}): Answer {
     {
       corpus,
       maxCitations,
+      stated: (of, asked) => statedFacets(of, asked),
       askedFacets: [],
       asksNow: false,
       select: (chosen) => runsOf(quote(chosen.measure)),

@@ -16,7 +16,7 @@ import {
 import { composeOverview, composeRefusal } from './compose-refusal.js'
 import type { ChosenMeasure, ComposedAnswer, CompositionContext } from './composer.js'
 import type { SentenceEvidence, SentenceRun } from './select-sentences.js'
-import { statedFacets } from './stated-facets.js'
+import type { StatedFacets } from './stated-facets.js'
 
 /** What composing a decision needs besides the language. */
 export interface DecisionComposerDeps {
@@ -25,6 +25,8 @@ export interface DecisionComposerDeps {
   readonly day?: string
   /** The runs of a hit's sentences that answer the question. */
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
+  /** Which sentences of a measure state facets in answer to the question, and what none does. */
+  readonly stated: (measure: MeasureRecord, asked: readonly AskedFacet[]) => StatedFacets
   /** What of a measure the question asks for. */
   readonly askedFacets: readonly AskedFacet[]
   /** Whether it asks if something can be done already. */
@@ -206,7 +208,7 @@ function planEvidence(
   const chosen = limitRuns(
     decision.hits.map((hit) => ({
       measure: hit.measure,
-      runs: deps.select(hit, statedFacets(hit.measure, deps.askedFacets).sentences),
+      runs: deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
     })),
     decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
   )
@@ -258,11 +260,11 @@ const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
-  { askedFacets }: Pick<DecisionComposerDeps, 'askedFacets'>,
+  { askedFacets, stated }: Pick<DecisionComposerDeps, 'askedFacets' | 'stated'>,
   { messages }: CompositionContext,
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
-    chosen.every(({ measure }) => statedFacets(measure, [facet]).missing.length > 0)
+    chosen.every(({ measure }) => stated(measure, [facet]).missing.length > 0)
   // What nobody has looked at yet may well be stated.
   if (chosen.some(({ measure }) => !measure.facetsKnown)) return []
   // One thing is asked in several words (上限是多少): stated once is stated. What is asked for by its
@@ -297,7 +299,7 @@ function planNumber(
   const { corpus, select } = deps
   const missing = missingRemarks(decision, context)
   const only = about.measure
-  const { sentences } = statedFacets(only, deps.askedFacets)
+  const { sentences } = deps.stated(only, deps.askedFacets)
   const chosen = [{ measure: only, runs: select(about, sentences) }]
   const unstated = unstatedRemarks(chosen, deps, context)
   return {

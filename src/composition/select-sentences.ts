@@ -53,7 +53,7 @@ export interface SentenceHints {
 export type SentenceEvidence = Pick<Hit, 'measure' | 'sentenceCosines' | 'layCosines'>
 
 /** A sentence that begins so leans on the one before it and is not understood without it. */
-const LEANS_ON_PREVIOUS = /^(?:该|此|其中|上述|对此|这一|这些|不符合)/u
+export const LEANS_ON_PREVIOUS = /^(?:该|此|其中|上述|对此|这一|这些|不符合)/u
 
 /** Shortest text that is a sentence and not a heading such as 数据. */
 const MIN_SENTENCE_LENGTH = 8

@@ -18,7 +18,7 @@ import { wholeNumber } from './whole-number.js'
 const languageQuery = z.strictObject({ language: requestLanguageSchema.default('auto') })
 
 const documentsQuery = languageQuery.extend({
-  asOf: asOfSchema.optional().meta({ description: 'What held on this day; today when left out' }),
+  asOf: asOfSchema.optional(),
 })
 
 /** A covered office with what is included of it. */

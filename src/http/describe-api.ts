@@ -94,6 +94,7 @@ const IDEMPOTENCY_KEY: Parameter = {
 
 /** What parameters of paths and queries mean, where their name does not say it all. */
 const MEANINGS: Readonly<Record<string, string | undefined>> = {
+  asOf: 'What held on this day; today when left out',
   document: 'Id of a document: only its measures, whether it holds or not',
   documentId: 'Id of the document; of an earlier version with its number: dalian-43@1',
   office: 'Id of a covered office: only its measures',

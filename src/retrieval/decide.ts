@@ -199,7 +199,8 @@ export function decideFromSearch(
       return {
         kind: 'evidence',
         hits,
-        comparison: true,
+        // 哪些口岸 of one office alone compares nothing.
+        comparison: rows.length > 1,
         ...base,
         silent:
           covered.length > 0

@@ -28,7 +28,7 @@ export function createDenialCheck({ negation, file: { conditions } }: Negations)
     const all = sourceMarkers(source.cited, negation, IN_CLAUSE)
     const held = all.filter(denies)
     const known = [...all, ...sourceMarkers(source.backing, negation, IN_CLAUSE)]
-    const added = own.filter((marker) => !isRepeated(marker, known))
+    const added = own.filter((marker) => !isRepeated(marker, known) && !isTerm(marker, source))
     const wrong =
       inverted(added, held, claim, source) ?? widened(own, held, claim, light[claim.language])
     if (wrong === undefined) return undefined
@@ -39,6 +39,15 @@ export function createDenialCheck({ negation, file: { conditions } }: Negations)
 /** A prefix makes a term: what is non-intrusive is not denied. */
 function denies({ reading, end }: PlacedMarker): boolean {
   return reading.text.charAt(end) !== '-'
+}
+
+/** Letters of a denial that is a term: exemption. */
+const TERM = 7
+
+/** Whether the source has the word in a phrase that denies nothing: duty reduction or exemption. */
+function isTerm({ reading, start, end }: PlacedMarker, { cited }: Source): boolean {
+  const word = reading.text.slice(start, end)
+  return word.length >= TERM && cited.some((each) => each.reading.text.includes(word))
 }
 
 /** Whether a denial of the source is of the very word. */

@@ -47,6 +47,14 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
             .map((other) => overlapOf(marker, other)),
         )
       const [bears, contradicts] = [best(true), best(false)]
+      const freed = Math.max(
+        0,
+        ...held
+          .filter((other) => other.label === 'exemption')
+          .map((other) => overlapOf(marker, other)),
+      )
+      // What need not be done is not forbidden.
+      if (label === 'prohibition' && freed > bears) return `modality: ${word}`
       // 承诺不提前销售 may be told as a prohibition.
       if (label === 'prohibition' && isAsked(marker, source, contrasts)) continue
       if (label === 'duty' && isPremise(marker, source)) continue
@@ -97,11 +105,17 @@ function isPremise(marker: PlacedMarker, { cited }: Source): boolean {
       reading.clauses.some(
         ({ units, start, end }) =>
           PREMISE[reading.language].test(reading.text.slice(start, end)) &&
-          sharedUnits(wanted, units).length === wanted.length,
+          sharedUnits(wanted, units).length === wanted.length &&
+          !sharedUnits(units, wanted).some((unit) =>
+            DENIED[reading.language].test(reading.text.slice(start, unit.start)),
+          ),
       ),
     )
   )
 }
+
+/** 承诺不提前销售 asks for no sale. */
+const DENIED = { zh: /[不未无勿][^，、]{0,4}$/u, en: /\bnot (?:to )?(?:[a-z]+ or )?$/u }
 
 /** Words behind a duty that say what is asked for. */
 const ASKED = 2

@@ -98,8 +98,13 @@ function isJoint({ text }: Reading, { end }: FoundMarker, parties: readonly Foun
   if (joined === null) return false
   const from = end + joined[0].length
   const other = parties.find((each) => each.start >= from && each.start - from <= NAMED_BEFORE)
-  return other !== undefined && TOGETHER.test(text.slice(other.end))
+  return (
+    other !== undefined && !SERVED.has(other.label) && TOGETHER.test(text.slice(other.end))
+  )
 }
+
+/** Parties that are served and supervised: what authorities do they do not do with them. */
+const SERVED: ReadonlySet<string> = new Set(['enterprise', 'traveller'])
 
 /** Characters of a name before the party in it: 大连市市场监督管理局. */
 const NAMED_BEFORE = 4
@@ -141,10 +146,15 @@ function wordBefore({ text, language }: Reading, { start }: FoundMarker): string
 
 const CAUSES = /^(?:令|使得?|让)/u
 
-/** Part of a compound, or an adverb. */
+/** Part of a compound that somebody gets, or an adverb behind which no verb stands. */
 function isNoDeed({ text: word, start, end }: Unit, text: string): boolean {
-  return /[a-z]ly$/u.test(word) || text.charAt(end) === '-' || text.charAt(start - 1) === '-'
+  if (/[a-z]ly$/u.test(word)) return ADVERB_ENDS.test(text.slice(end))
+  const compound = text.charAt(end) === '-' || text.charAt(start - 1) === '-'
+  return compound && GETS.test(text.slice(0, start))
 }
+
+const ADVERB_ENDS = /^(?:[,.;]|$|\s+(?:and|or|by|in|on|at|for|through|with)\s)/u
+const GETS = /(?:gets?|getting|receives?|receiving|enjoys?|enjoying|obtains?|obtaining)\s+[a-z-]*$/u
 
 /** The documents of the provincial authority: what stands before the preposition. */
 function deedBefore({ text, units }: Reading, { start }: FoundMarker): Unit[] {

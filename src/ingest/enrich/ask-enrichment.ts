@@ -5,7 +5,12 @@ import { foldText } from '../../scripts/fold.js'
 import { askJson } from './ask-json.js'
 import { checkFacets, facetsAnswerSchema } from './check-facets.js'
 import { checkGlossary, glossaryAnswerSchema } from './check-glossary.js'
-import { checkQuestions, type KnownQuestions, questionsAnswerSchema } from './check-questions.js'
+import {
+  checkQuestions,
+  type KnownQuestions,
+  MIN_QUESTIONS,
+  questionsAnswerSchema,
+} from './check-questions.js'
 import { checkTranslation, translationAnswerSchema } from './check-translation.js'
 import type { EnrichableDocument } from './enrichable-document.js'
 import type { Checked } from './enrichment-check.js'
@@ -95,10 +100,10 @@ export function claimQuestions({ fields, problems }: Checked, claimed: Set<strin
   const isFree = (question: string): boolean => !claimed.has(questionKey(question))
   const left = { zh: parsed.data.zh.filter(isFree), en: parsed.data.en.filter(isFree) }
   const lost = parsed.data.zh.length + parsed.data.en.length - left.zh.length - left.en.length
-  for (const question of [...left.zh, ...left.en]) claimed.add(questionKey(question))
-  return lost === 0
-    ? { fields, problems }
-    : { fields: left, problems: [...problems, `${lost} questions were given to another measure`] }
+  const isEnough = left.zh.length >= MIN_QUESTIONS && left.en.length >= MIN_QUESTIONS
+  const told = lost === 0 ? [] : [`${lost} questions are those of another measure`]
+  if (isEnough) for (const question of [...left.zh, ...left.en]) claimed.add(questionKey(question))
+  return { fields: isEnough ? left : undefined, problems: [...problems, ...told] }
 }
 
 function termsIn(text: string, glossary: ReadonlyMap<string, string>): string {

@@ -9,7 +9,7 @@ import { createForeignTextCheck } from './foreign-text.js'
 export const questionsAnswerSchema = z.object({ zh: z.array(z.string()), en: z.array(z.string()) })
 
 /** Fewest questions of each language by which a measure is found well enough. */
-const MIN_QUESTIONS = 3
+export const MIN_QUESTIONS = 3
 /** Shortest and longest question, in UTF-16 code units. */
 const MIN_LENGTH = { zh: 3, en: 8 } as const
 const MAX_LENGTH = 200

@@ -181,12 +181,26 @@ export async function enrichDocument(options: EnrichDocumentOptions): Promise<En
   return {
     document: options.documentId,
     written,
-    dropped,
-    failed,
+    dropped: inOrder(dropped, tasks, options.documentId),
+    failed: inOrder(failed, tasks, options.documentId),
     missing: tasks.length - pieces,
     tokens,
     ...(stopped === undefined ? {} : { stopped }),
   }
+}
+
+/** Faults in the order of the tasks, not in that in which answers came. */
+function inOrder(
+  faults: readonly EnrichmentFault[],
+  tasks: readonly EnrichmentTask[],
+  documentId: string,
+): EnrichmentFault[] {
+  const places = new Map(
+    tasks.map(({ kind, key }, index) => [`${kind} ${documentId}/${key}`, index]),
+  )
+  const placeOf = ({ kind, measure }: EnrichmentFault): number =>
+    places.get(`${kind} ${measure}`) ?? 0
+  return faults.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** Writes a piece unless an editor was faster; the file is read anew for whatever else has changed. */

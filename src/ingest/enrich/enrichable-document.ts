@@ -53,7 +53,7 @@ export function openEnrichable(corpusFolder: string, documentId: string): Enrich
     order: document.measures.map(({ key }) => key),
     measure: (key) => byKey.get(key),
     context: (measure, english) => ({ measure, script: document.data.script, cues, english }),
-    takenBeside: (measureId) => takenBeside(measureId, loaded),
+    takenBeside: createTakenBeside(loaded),
     glossary: glossaryTerms(join(corpusFolder, 'glossary.yaml')),
   }
 }
@@ -63,18 +63,24 @@ export function englishOf(measure: MeasureRecord): string | undefined {
   return (measure.translation ?? measure.draftTranslation)?.text
 }
 
-function takenBeside(measureId: string, { layQuestions, unanswered }: LoadedCorpus): Set<string> {
-  // Versions of one document are asked for in the same words.
-  const own = measureId.split(/[@/]/)[0]
-  const number = measureId.split('/')[1]
-  const isSame = (other: string): boolean =>
-    other.split(/[@/]/)[0] === own && other.split('/')[1] === number
-  return new Set(
-    [
-      ...[...layQuestions].flatMap(([id, questions]) => (isSame(id) ? [] : questions)),
-      ...unanswered.flatMap(({ questions }) => questions),
-    ].map(questionKey),
-  )
+function createTakenBeside({
+  layQuestions,
+  unanswered,
+}: LoadedCorpus): EnrichableDocument['takenBeside'] {
+  const keyed = [...layQuestions].map(([id, questions]) => ({
+    about: withoutVersion(id),
+    keys: questions.map(questionKey),
+  }))
+  const ofNone = unanswered.flatMap(({ questions }) => questions.map(questionKey))
+  return (measureId) => {
+    // Versions of one measure are asked for in the same words.
+    const own = withoutVersion(measureId)
+    return new Set([...keyed.flatMap(({ about, keys }) => (about === own ? [] : keys)), ...ofNone])
+  }
+}
+
+function withoutVersion(measureId: string): string {
+  return measureId.replace(/@\d+(?=\/)/u, '')
 }
 
 function glossaryTerms(file: string): ReadonlyMap<string, string> {

@@ -98,7 +98,7 @@ export function withoutDraftMark(text: string, key: string): string {
   const mark = map.items.find((pair) => String(pair.key) === 'draft')
   const at = rangeOf(mark?.key)?.[0]
   const line = at === undefined ? undefined : lineAround(text, at)
-  if (line !== undefined && /^ +draft: true\s*(?:#.*)?$/u.test(text.slice(line.start, line.end))) {
+  if (line !== undefined && /^ +draft: true *(?:#.*)?\r?\n?$/u.test(text.slice(line.start, line.end))) {
     return text.slice(0, line.start) + text.slice(line.end)
   }
   map.delete('draft')
@@ -166,7 +166,11 @@ function numberOf(key: string): number | string {
 
 function entryText(key: string, draft: boolean, fields: EntryFields): string {
   const entry = { number: numberOf(key), ...(draft ? { draft: true } : {}), ...fields }
-  return stringify([entry], YAML_STYLE).replace(/^(?=.)/gmu, '  ')
+  // Only \n: other line separators are characters of a text to YAML.
+  return stringify([entry], YAML_STYLE)
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n')
 }
 
 /** From the line of an entry's dash to the end of its last line; none when it is written in flow style. */

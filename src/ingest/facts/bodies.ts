@@ -9,12 +9,12 @@ const SUFFIX =
 const CHINESE_BODY = new RegExp(`^[\\u4e00-\\u9fff·()]{1,36}${SUFFIX}$`, 'u')
 /** Words that end like a body's name and are none. */
 const NO_BODY =
-  /(?:一部|全部|内部|外部|机关|相关|有关|无关|攻关|通关|报关|清关|把关|关处|之处|好处|进行|执行|实行|施行|推行|试行|机会|社会|机构|各级.*|以及.*|关于.*)$|^(?:各|本|该|有关|相关|所有|全体)|[和及与]$/u
+  /(?:一部|全部|内部|外部|机关|相关|有关|无关|攻关|通关|报关|清关|把关|关处|之处|好处|进行|执行|实行|施行|推行|试行|机会|社会|会议厅|机构|各级.*|以及.*|关于.*)$|^(?:各|本|该|有关|相关|所有|全体)|[和及与]$/u
 const ENGLISH_BODY =
   /^(?:the )?[a-z][a-z&,'’ ()-]*\b(?:department|administration|bureau|ministry|commission|office|council|authority|customs|government|agency|committee|secretariat|board|parliament)\b[a-z&,'’ ()-]*$/u
 /** Titles before a name in a signature: 署长 倪岳峰. */
 const PERSON =
-  /^\(?(?:署长|部长|主任|局长|省长|市长|县长|总理|主席|关长|处长|总统|行政院院长|行政院长|院长|委员长|厅长|会长|关务长|secretary|director|commissioner|minister|chief executive|chairman|chair|clerk|for |director-general)/u
+  /^\(?(?:署长|部长|主任|局长|省长|市长|县长|总理|主席|关长|处长|总统|行政院院长|行政院长|院长|委员长|厅长|会长|关务长|secretary|director|commissioner|minister|chief executive|chairman|chair|clerk|秘书|行政会议秘书|for |director-general)/u
 const MAX_NAME_LENGTH = 60
 
 /** Whether a folded name could be that of a public body. */

@@ -15,7 +15,7 @@ const FORMS: readonly string[] = [
   // 国发〔2019〕3号
   `${CODE}${OPEN}${YEAR}${CLOSE}第?${NUMBER}号`,
   // 海关总署公告2024年第18号, 2024年第12号公告
-  `(?:[\\u4e00-\\u9fff、 ]{0,60}(?:公告|通告|通知|令|公报|决定))?\\(?${YEAR}年第${NUMBER}号(?:公告|通告|令|决定)?\\)?`,
+  `(?:[\\u4e00-\\u9fff、 ]{0,60}(?:公告|通告|通知|令|公报|决定))?\\(?${YEAR}年第${NUMBER}号(?:法律公告|公告|通告|令|决定)?\\)?`,
   // 总署令第236号, 主席令(第三十五号)
   `[\\u4e00-\\u9fff、 ]{0,60}令\\(?第${NUMBER}号\\)?`,
   // 台财关字第1131000001号令
@@ -24,8 +24,8 @@ const FORMS: readonly string[] = [
   `[\\u4e00-\\u9fff]{2,20}第${NUMBER}(?:/${YEAR})?号`,
   // l.n. 12 of 2024, cap. 60, no. 7/2023
   `l\\. ?n\\. ?\\d{1,4} of ${YEAR}`,
-  `(?:[a-z][a-z&,' -]{1,60} )?no\\. ?\\d{1,4}(?:/${YEAR}|,? (?:of|\\(?)${YEAR}\\)?|/\\d{2}(?!\\d))?(?: of ${YEAR})?`,
-  `(?:regulation|directive|decision) \\((?:eu|ec)\\) (?:no )?\\d{1,4}/\\d{1,4}`,
+  `(?:[a-z][a-z&,' -]{1,60} )?no\\. ?\\d{1,4}(?:/${YEAR}|,? (?:of|\\(?)${YEAR}\\)?|/\\d{2}(?!\\d)| ?\\[${YEAR}\\])?(?:,? (?:of|by) the [a-z' ]{4,80}(?=$))?`,
+  `(?:regulation|directive|decision) \\((?:eu|ec|eec)\\) (?:no )?\\d{1,4}/\\d{1,4}`,
   `cap\\. ?\\d{1,4}[a-z]{0,2}(?![a-z])`,
 ]
 
@@ -49,15 +49,14 @@ export function canonicalNumber(quote: string): string {
   )
 }
 
-/** Year and number of a document's number; null where it has none. Traditional or Simplified. */
+const YEAR_PART = /(?<!\d)(?:18|19|20)\d{2}(?=[〕\]年/)]|$)|(?<=of |\/)(?:18|19|20)\d{2}(?!\d)/u
+const NUMBER_PART =
+  /(?:第|〕|\b[Nn][Oo]\. ?|[Cc]ap\. ?|L\.N\. ?|\) ?(?:18|19|20)\d{2}\/)\(?([\dA-Za-z]+|[一二三四五六七八九十百〇零]+)/u
+
+/** Year and number of a document's number as printed; null where it has none. */
 export function numberParts(
   value: string,
 ): { readonly year: string | null; readonly number: string } | null {
-  const year =
-    /(?:18|19|20)\d{2}(?=[〕年/)]|$| )|(?<=of )\d{4}|(?<=\/)\d{4}/u.exec(value)?.[0] ?? null
-  const number =
-    /(?:第|〕|[Nn][Oo]\.? ?|[Cc]ap\. ?|L\.N\. ?)\(?([\dA-Za-z]+|[一二三四五六七八九十百〇零]+)(?=[号號/ )]|$)/u.exec(
-      value,
-    )?.[1]
-  return number === undefined ? null : { year, number }
+  const number = NUMBER_PART.exec(value)?.[1]
+  return number === undefined ? null : { year: YEAR_PART.exec(value)?.[0] ?? null, number }
 }

@@ -38,12 +38,12 @@ const EFFECTIVE: readonly RegExp[] = [
 ]
 /** Outside the measures, and in a clause on commencement, the subject may be understood. */
 const EFFECTIVE_BARE: readonly RegExp[] = [
-  new RegExp(`(?<=^|[。,;(:、])自((?:${DAY})|${RELATIVE})起?(?:正式)?${FORCE}`, 'gu'),
+  new RegExp(`(?<=^|[。,;(:、并])自((?:${DAY})|${RELATIVE})起?(?:正式)?${FORCE}`, 'gu'),
   new RegExp(`(?:with effect|effective) (?:from|on|as of) (${DAY})`, 'gu'),
 ]
 
 const END_DAY = new RegExp(
-  `(?:有效期(?:限)?|执行期(?:限)?|试行期(?:限)?|施行期(?:限)?|试行|施行|实施|执行|有效)(?:为|是)?(?:[^。;《]{0,24}?)(?:至|到|截至|截止)(${DAY})(?:止|为止)?`,
+  `(?:(?:有效期|执行期|试行期|施行期|实施期)(?:限)?(?:为|是)?[^。;《]{0,24}?|试行|施行|实施|执行|有效)(?:至|到|截至|截止)(${DAY})(?:止|为止)?`,
   'u',
 )
 const PERIOD = '(\\d{1,2}|[一二三四五六七八九十两]{1,3})'

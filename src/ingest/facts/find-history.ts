@@ -19,7 +19,9 @@ const STARTS_WITH_DAY = new RegExp(`^(?:\\d{1,2}[.、])?(?:根据|中华|自)?(?
 /** A history of a document and where it stands in the condensed text. */
 export interface History {
   readonly events: readonly HistoryFact[]
-  /** Ranges of the condensed text that are history and nothing else. */
+  /** Lines that are history and nothing else. */
+  readonly lines: readonly TextLine[]
+  /** Their ranges in the condensed text. */
   readonly ranges: readonly { readonly from: number; readonly to: number }[]
 }
 
@@ -32,29 +34,36 @@ export interface History {
 export function findHistory(condensed: CondensedText, lines: readonly TextLine[]): History {
   const events: HistoryFact[] = []
   const ranges: { from: number; to: number }[] = []
-  const take = (from: number, to: number): void => {
+  const taken: TextLine[] = []
+  const take = (from: number, to: number): boolean => {
     const found = eventsIn(condensed, from, to)
-    if (found.length === 0) return
     events.push(...found)
-    ranges.push({ from, to })
+    if (found.length > 0) ranges.push({ from, to })
+    return found.length > 0
   }
   let until = 0
+  let isTaken = false
   for (const line of lines) {
     const from = condensed.indexOf(line.start)
-    if (from < until) continue
+    if (from < until) {
+      if (isTaken && condensed.indexOf(line.end) <= until) taken.push(line)
+      continue
+    }
+    isTaken = false
     if (/^[([]/u.test(line.text)) {
       const close = closing(condensed.text, from)
       if (close === undefined) continue
-      take(from, close)
+      isTaken = take(from, close)
       until = close
+      if (isTaken && condensed.indexOf(line.end) <= close) taken.push(line)
     } else {
       const to = condensed.indexOf(line.end)
       const words = condensed.text.slice(from, to)
       if (STARTS_WITH_DAY.test(words) && !/[。,;]/u.test(words.replace(/《[^》]*》/gu, '')))
-        take(from, to)
+        if (take(from, to)) taken.push(line)
     }
   }
-  return { events, ranges }
+  return { events, lines: taken, ranges }
 }
 
 function eventsIn(condensed: CondensedText, from: number, to: number): HistoryFact[] {

@@ -7,7 +7,7 @@ const WHOLE = new RegExp(`^[(\\[]?(${DOCUMENT_NUMBER})[)\\]]?$`, 'u')
 /** A number, and behind it what else stands in that line: a signer, a secrecy mark, the title in brackets. */
 const LEADING = new RegExp(`^(${DOCUMENT_NUMBER})(?=\\s{2}|\\t|签发|\\(关于|《|\\s*$)`, 'u')
 const IN_TITLE = new RegExp(
-  `\\((l\\. ?n\\. ?\\d{1,4} of \\d{4}|cap\\. ?\\d{1,4}[a-z]{0,2})\\)`,
+  `\\((l\\. ?n\\. ?\\d{1,4} of \\d{4}|cap\\. ?\\d{1,4}[a-z]{0,2})\\)|^(?:[a-z]+ ){0,3}((?:regulation|directive|decision) \\((?:eu|ec|eec)\\) (?:no )?\\d{1,4}/\\d{1,4})`,
   'u',
 )
 /** A line that the number's line goes on from: 海关总署公告 ⏎ 2024年第18号. */
@@ -53,8 +53,9 @@ export function findNumber(condensed: CondensedText, lines: readonly TextLine[])
     }
     const inTitle = IN_TITLE.exec(condensed.text.slice(from, to))
     if (inTitle !== null) {
-      const at = from + inTitle.index + 1
-      const end = at + (inTitle[1] ?? '').length
+      const words = inTitle[1] ?? inTitle[2] ?? ''
+      const at = from + inTitle.index + inTitle[0].indexOf(words)
+      const end = at + words.length
       titleNumbers.push(condensed.fact(canonical(condensed, at, end), at, end))
     }
   })

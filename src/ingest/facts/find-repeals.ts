@@ -16,9 +16,9 @@ const NUMBER_ALONE = new RegExp(`(?:${DOCUMENT_NUMBER})`, 'gu')
 /** What precedes the names of documents that are only the ground for the repeal. */
 const GROUND = /(?:根据|依据|按照|依照|遵照|经)[^,。;]{0,120}$/u
 const ENGLISH: readonly RegExp[] = [
-  /(?<![a-z,] )the ([a-z][^.;]{4,140}?(?: (?:18|19|20)\d{2}|\))) (?:is|are) (?:hereby )?(?:repealed|revoked|rescinded|superseded|cancelled)/gu,
+  /(?<![a-z,] )the ([a-z][^.;]{4,140}?(?: (?:18|19|20)\d{2}|\))) (?:is|are|shall be) (?:hereby )?(?:repealed|revoked|rescinded|superseded|cancelled)/gu,
   /this (?:[a-z]+ ){1,3}(?:supersedes|replaces|cancels|repeals) ([a-z][^;]{4,140}?)(?=(?<!\bno)\.(?:\s|$)|;|, (?:which|with)|$)/gu,
-  /([a-z][a-z ]{3,60} no\. ?\d{1,4}\/\d{2,4}(?: dated [^.;]{6,30})?) (?:is|are) (?:hereby )?(?:superseded|cancelled|replaced|repealed)/gu,
+  /([a-z][a-z ]{3,60} no\. ?\d{1,4}(?:\/| of )\d{2,4}(?: dated [^.;]{6,30})?) (?:is|are|shall be) (?:hereby )?(?:superseded|cancelled|replaced|repealed)/gu,
 ]
 /** Words before a number that the pattern of its name takes along. */
 const LEAD =

@@ -20,7 +20,7 @@ export interface Signature {
 /** Lines with names above the day; an announcement of more bodies lists them on fewer lines. */
 const MAX_LINES = 12
 const DAY_LINE = new RegExp(
-  `^(.*?)\\(?((?:dated )?(?:this )?(?:${DAY}))\\)?(印发|发布|公布)?(?: ?\\d{1,2}:\\d{2}(?::\\d{2})?)?[.。]?$`,
+  `^(.*?)\\(?((?:dated |done at [a-z ]{2,40},? (?:on )?)?(?:this )?(?:${DAY}))\\)?(印发|发布|公布)?(?: ?\\d{1,2}:\\d{2}(?::\\d{2})?)?[.。]?$`,
   'u',
 )
 const ISO = /^\d{4}[-/.]/u
@@ -43,7 +43,9 @@ export function findSignatures(
     const before = names === '' ? [] : listedBodies(source, condensed, from, from + names.length)
     if (before === null) continue
     const dayText = match[2] ?? ''
-    const day = readDay(dayText.replace(/^(?:dated )?(?:this )?/u, ''))
+    const day = readDay(
+      dayText.replace(/^(?:dated |done at [a-z ]{2,40},? (?:on )?)?(?:this )?/u, ''),
+    )
     const dayFrom = from + match[0].indexOf(dayText, names.length)
     const above =
       names === '' ? namesAbove(source, condensed, lines, index) : { issuers: before, lines: [] }

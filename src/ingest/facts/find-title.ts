@@ -30,6 +30,8 @@ const ANNEX =
 /** A title of two words or five characters without a title's form names nothing. */
 const MIN_CHINESE = 6
 const MIN_ENGLISH_WORDS = 3
+/** A title stands near the beginning, or just before the first measure; the rest need not be weighed. */
+const MAX_BLOCKS = 200
 /** More lines than this are a paragraph. */
 const MAX_LINES = 6
 
@@ -60,7 +62,11 @@ export interface TitleSearch {
  * way to that of the list it covers.
  */
 export function findTitle(search: TitleSearch): Fact | null {
-  const blocks = titleBlocks(search)
+  const all = titleBlocks(search)
+  const blocks =
+    all.length <= MAX_BLOCKS
+      ? all
+      : [...all.slice(0, MAX_BLOCKS / 2), ...all.slice(-MAX_BLOCKS / 2)]
   const fileTitle =
     search.fileTitle === null ? null : condenseText(withoutSite(search.fileTitle)).text
   const leading = blocks.find((block) => !isNamesOnly(block) && !isShort(block.words))
@@ -78,7 +84,8 @@ export function findTitle(search: TitleSearch): Fact | null {
     const covers =
       best?.block.afterAnnex === true ||
       (best !== undefined && isCovered(best.block, labelled, search))
-    if (!covers || best === undefined) return titleFact(search.source, labelled)
+    if (!covers || best === undefined)
+      return titleFact(search.source, withoutStop(search.source, labelled))
   }
   if (best !== undefined && best.weight > 0) return titleFact(search.source, best.block)
   return fileTitleInText(search, fileTitle) ?? namedInText(search)
@@ -131,6 +138,7 @@ function continues(
   const plain = words.replace(/\s/gu, '')
   if (isTitleNote(line.text)) return true
   if (isOpen(plain, '《', '》') || isOpen(plain, '(', ')')) return true
+  if (/\(关于.+\)$/u.test(plain)) return false
   // A running header stands on every page, the title once.
   if (repeats(before) !== repeats(line)) return false
   if (!/[\u4e00-\u9fff]/u.test(plain)) return continuesEnglish(words, line)
@@ -238,16 +246,22 @@ function isBracketedTitle(line: TextLine, taken: ReadonlySet<TextLine>): boolean
   return !taken.has(line) && /\(关于.{4,}\)$/u.test(line.text)
 }
 
-/** （关于…的公告）: without the brackets, and without a number that stands before them. */
+/** （关于…的公告） without its brackets and a number before them, 《…》 without its marks. */
 function unbracketed(source: string, start: number, end: number): Span {
-  const match = /[（(]([關关][於于][\s\S]+)[）)]$/u.exec(source.slice(start, end))
-  if (match === null) return { start, end }
-  return { start: start + match.index + 1, end: end - 1 }
+  const words = source.slice(start, end)
+  if (/^《[^《》]+》$/u.test(words)) return { start: start + 1, end: end - 1 }
+  const match = /[（(]([關关][於于][\s\S]+)[）)]$/u.exec(words)
+  return match === null ? { start, end } : { start: start + match.index + 1, end: end - 1 }
 }
 
 function titleFact(source: string, { start, end }: Span): Fact {
   const quote = source.slice(start, end)
   return { value: titleValue(quote), quote, start, end }
+}
+
+/** A subject (主旨) is a sentence. */
+function withoutStop(source: string, { start, end }: Span): Span {
+  return { start, end: source.slice(start, end).endsWith('。') ? end - 1 : end }
 }
 
 /** Issuers that a blank parts stay parted; letters that are set apart do not. */

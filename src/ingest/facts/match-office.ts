@@ -105,14 +105,16 @@ const yearsOf = (text: string): readonly string[] => text.match(/(?<!\d)20\d{2}(
 
 function propose(name: string, offices: readonly OfficeRecord[]): ProposedOffice {
   const bare = bareName(name)
-  const national = NATIONAL_BODIES.find(({ names }) => names.includes(bare))
+  const national = NATIONAL_BODIES.find(
+    ({ names, en }) => names.includes(bare) || foldText(en) === bare,
+  )
   const place = /^([\u4e00-\u9fff]+?)海关$/u.exec(bare)?.[1]
   const isChinese = /[\u4e00-\u9fff]/u.test(name)
   const isTraditional = detectScript(name).script === 'Hant'
   // Never the folded form, which is for comparing: it also folds letters and quotation marks.
-  const hans = !isChinese || !isTraditional ? name : createToSimplified('hk')(name)
-  const hant =
-    !isChinese || isTraditional ? name : createScriptConverter().toTraditional(name, 'HK')
+  const original = isChinese ? name : (national?.names[0] ?? name)
+  const hans = !isTraditional ? original : createToSimplified('hk')(name)
+  const hant = isTraditional ? name : createScriptConverter().toTraditional(original, 'HK')
   const en =
     national?.en ??
     (place === undefined ? name : `${capitalised(slug(place).replaceAll('-', ''))} Customs`)
@@ -147,7 +149,9 @@ function propose(name: string, offices: readonly OfficeRecord[]): ProposedOffice
 /** Folded, without the country's name before it. */
 function bareName(name: string): string {
   const folded = foldText(name).trim()
-  const bare = folded.replace(/^中华人民共和国(?=.)/u, '')
+  const bare = folded
+    .replace(/^中华人民共和国(?=.)/u, '')
+    .replace(/^the | of (?:the )?people's republic of china$/gu, '')
   return bare === '海关' ? folded : bare
 }
 

@@ -42,7 +42,7 @@ export function proposeId(
 ): string {
   const stem = stemOf(facts, offices)
   const tail = tailOf(facts)
-  const title = facts.title?.value ?? ''
+  const title = bareTitle(facts.title?.value ?? '')
   // Without an office a number or a year says too little.
   const id =
     stem === ''
@@ -69,7 +69,7 @@ function stemOf(
 function tailOf(
   facts: Pick<DocumentFacts, 'title' | 'issuers' | 'documentNumber' | 'signedOn' | 'publishedOn'>,
 ): string {
-  const title = foldText(facts.title?.value ?? '')
+  const title = bareTitle(facts.title?.value ?? '')
   const printed = facts.documentNumber?.value
   const parts = printed === undefined ? null : numberParts(printed)
   const year =
@@ -89,6 +89,12 @@ function tailOf(
   const kind = kindOf(title) ?? slug(title, SHORT)
   return [year, kind].filter((part) => part !== undefined && part !== '').join('-')
 }
+
+/** Folded, without the country's name before it and numbers in brackets behind it. */
+const bareTitle = (title: string): string =>
+  foldText(title)
+    .replace(/^中华人民共和国(?=..)/u, '')
+    .replace(/ *\((?:cap|l\. ?n)\.[^)]*\)/gu, '')
 
 /** The kind named last in a title: 措施…任务表 are tasks. */
 function kindOf(title: string): string | undefined {

@@ -95,6 +95,7 @@ export function readUnit(
   if (counted?.[1] === '条') return UNITS.clause
   if (counted?.[1] === '则') return UNITS.case
   if (counted?.[1] === '项') return UNITS.item
+  if (/[规附]例$/u.test(title)) return UNITS.section
   const isEnglish = title !== '' && !/[\u4e00-\u9fff]/u.test(title)
   if (!isEnglish) return UNITS.item
   if (/regulations?|ordinance|\bact\b/u.test(title)) return UNITS.section

@@ -3,16 +3,17 @@ import { foldText } from '../../scripts/fold.js'
 import type { ReadFile } from '../ingest-types.js'
 import { type CondensedText, condenseText } from './condensed-text.js'
 import type { DocumentFacts, Fact } from './facts-types.js'
+import { fileFacts, findUrl } from './file-facts.js'
+import { bracketedDay, historyNumber, labelledDay, pageDay } from './find-days.js'
 import { findEffect } from './find-effect.js'
 import { findHistory } from './find-history.js'
 import { findIssuers } from './find-issuers.js'
-import { type FieldName, findLabelled, type LabelledField } from './find-labelled.js'
+import { type FieldName, findLabelled } from './find-labelled.js'
 import { findNumber, numberWithin } from './find-number.js'
 import { findRepeals } from './find-repeals.js'
 import { findSignatures, type Signature } from './find-signature.js'
 import { findTitle } from './find-title.js'
 import { readNature, readScript, readUnit } from './read-character.js'
-import { DAY, readDay } from './read-day.js'
 import { type TextLine, textLines } from './text-lines.js'
 
 /** What the facts about a document are read from. */
@@ -47,7 +48,11 @@ export function readFacts(input: FactsInput): DocumentFacts {
   const back = textLines(text, backStart, text.length)
 
   const fields = [...findLabelled(front), ...findLabelled(back)]
-  const fieldLines = new Set(fields.flatMap((field) => [field.line, ...lineAt(front, field.start)]))
+  const values = new Set(fields.map(({ start }) => start))
+  const fieldLines = new Set([
+    ...fields.map(({ line }) => line),
+    ...front.filter(({ start }) => values.has(start)),
+  ])
   const free = front.filter((line) => !fieldLines.has(line))
   const history = findHistory(condensed, free)
   const numbers = findNumber(condensed, free)
@@ -59,15 +64,10 @@ export function readFacts(input: FactsInput): DocumentFacts {
   const taken = new Set([
     ...fieldLines,
     ...numbers.lines,
-    ...free.filter((line) =>
-      history.ranges.some(
-        ({ from, to }) =>
-          condensed.indexOf(line.start) >= from && condensed.indexOf(line.end) <= to,
-      ),
-    ),
+    ...history.lines,
     ...signatures.front.flatMap(({ lines }) => lines),
   ])
-  const file = fileProperties(input.properties)
+  const file = fileFacts(input.properties)
   const title = findTitle({
     source: text,
     condensed,
@@ -81,22 +81,25 @@ export function readFacts(input: FactsInput): DocumentFacts {
   const historyDay = (kind: string): Fact | null =>
     history.events.find((event) => event.kind === kind) ?? null
   const signature = chooseSignature(signatures)
-  const pageDay =
-    signatures.front.find((each) => each.isPageDay && each.issuers.length === 0)?.day ?? null
   const printedOn = [...signatures.back, ...signatures.front].find(
     ({ kind }) => kind === 'published',
   )?.day
-  const publishedOn = dayOf('publishedOn') ?? historyDay('published') ?? printedOn ?? pageDay
+  const publishedOn =
+    dayOf('publishedOn') ??
+    historyDay('published') ??
+    printedOn ??
+    pageDay(condensed, free, signatures.front)
   const measures = { from: condensed.indexOf(frontEnd), to: condensed.indexOf(backStart) }
   const effect = findEffect(condensed, measures, publishedOn?.value ?? null)
   const ended = dayOf('repealedOn') ?? historyDay('repealed')
 
   const field = fields.find(({ name }) => name === 'documentNumber')
-  const documentNumber =
+  const documentNumber: Fact | null =
     (field === undefined
       ? null
       : numberWithin(condensed, condensed.indexOf(field.start), condensed.indexOf(field.end))) ??
-    numbers.number
+    numbers.number ??
+    historyNumber(condensed, history)
   const foldedTitle = foldText(title?.value ?? '')
   const lines = [...front, ...body, ...back].map((line) => line.text)
   const nature = readNature(foldedTitle, lines, front.length)
@@ -109,13 +112,13 @@ export function readFacts(input: FactsInput): DocumentFacts {
       offices,
       labelled: fields.find(({ name }) => name === 'issuers'),
       signature,
-      documentNumber: documentNumber ?? historyNumber(condensed, history.ranges),
+      documentNumber,
       title,
       history,
       front,
       frontEnd: measures.from,
     }),
-    documentNumber: documentNumber ?? historyNumber(condensed, history.ranges),
+    documentNumber,
     signedOn: signature?.day ?? dayOf('signedOn') ?? historyDay('adopted'),
     publishedOn,
     effectiveOn:
@@ -169,83 +172,5 @@ function chooseSignature(found: {
     null
   )
 }
-
-const DAY_PATTERN = new RegExp(DAY, 'u')
-
-function labelledDay(
-  condensed: CondensedText,
-  fields: readonly LabelledField[],
-  name: FieldName,
-): Fact | null {
-  for (const field of fields) {
-    if (field.name !== name) continue
-    const from = condensed.indexOf(field.start)
-    const match = DAY_PATTERN.exec(condensed.text.slice(from, condensed.indexOf(field.end)))
-    const value = match === null ? null : readDay(match[0])
-    if (match !== null && value !== null) {
-      return condensed.fact(value, from + match.index, from + match.index + match[0].length)
-    }
-  }
-  return null
-}
-
-/** [14 June 2024] on a line of its own is how Hong Kong's ordinances print their commencement. */
-function bracketedDay(condensed: CondensedText, lines: readonly TextLine[]): Fact | null {
-  for (const line of lines) {
-    const match = new RegExp(`^\\[(${DAY})\\]$`, 'u').exec(line.text)
-    const value = match === null ? null : readDay(match[1] ?? '')
-    if (value !== null)
-      return condensed.fact(value, condensed.indexOf(line.start), condensed.indexOf(line.end))
-  }
-  return null
-}
-
-/** 海关总署令第240号公布: a history names the decree that published the document. */
-function historyNumber(
-  condensed: CondensedText,
-  ranges: readonly { readonly from: number; readonly to: number }[],
-): Fact | null {
-  for (const { from, to } of ranges) {
-    const match = new RegExp(
-      `日([\\u4e00-\\u9fff]{2,20}令第[\\d一二三四五六七八九十]+号)(?:公布|发布|颁布)`,
-      'u',
-    ).exec(condensed.text.slice(from, to))
-    if (match === null) continue
-    const begins = from + match.index + 1
-    return numberWithin(condensed, begins, begins + (match[1] ?? '').length)
-  }
-  return null
-}
-
-function findUrl(
-  properties: ReadFile['properties'],
-  front: readonly TextLine[],
-  source: string,
-): string | null {
-  const property = properties.find(({ name, value }) => name === 'url' && URL.canParse(value))
-  if (property !== undefined) return property.value
-  for (const line of front) {
-    // A bracket or full stop behind an address belongs to the sentence.
-    const match = /https?:\/\/[^\s<>"“”（）()，。；、]+/u.exec(source.slice(line.start, line.end))
-    const url = match?.[0].replace(/[.,;:]+$/u, '')
-    if (url !== undefined && URL.canParse(url)) return url
-  }
-  return null
-}
-
-function fileProperties(properties: ReadFile['properties']): DocumentFacts['file'] {
-  const value = (name: 'title' | 'published' | 'source'): string | null =>
-    properties.find((property) => property.name === name)?.value.trim() || null
-  const published = value('published')
-  const match = published === null ? null : DAY_PATTERN.exec(condenseText(published).text)
-  return {
-    title: value('title'),
-    publishedOn: match === null ? null : readDay(match[0]),
-    source: value('source'),
-  }
-}
-
-const lineAt = (lines: readonly TextLine[], offset: number): readonly TextLine[] =>
-  lines.filter(({ start, end }) => start <= offset && offset < end)
 
 const plain = ({ value, quote, start, end }: Fact): Fact => ({ value, quote, start, end })

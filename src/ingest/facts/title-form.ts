@@ -1,12 +1,12 @@
 /** Last words of the titles of documents, Simplified. Sources: 党政机关公文处理工作条例 §8, 立法法, usage. */
 const KINDS =
-  '措施|办法|规定|条例|法|法典|意见|方案|计划|规划|通知|公告|通告|决定|决议|细则|规则|规程|指引|指南|指导|清单|任务表|分工表|任务清单|要点|作业要点|案例|汇编|解答|问答|公约|协定|协议|议定书|标准|规范|准则|大纲|纲要|目录|举措|制度|章程|批复|复函|函|报告|公报|声明|承诺|手册|流程|须知|说明|修正案|解释|命令|令|安排|备忘录|联合公告|十条|政策|政策措施|工作表|汇总表|一览表|一览|注意事项|事项|表|服务|计画|办事指引'
+  '措施|办法|规定|条例|法|法典|意见|方案|计划|规划|通知|公告|通告|决定|决议|细则|规则|规程|指引|指南|指导|清单|任务表|分工表|任务清单|要点|作业要点|案例|汇编|解答|问答|公约|协定|协议|议定书|标准|规范|准则|大纲|纲要|目录|举措|制度|章程|批复|复函|函|报告|公报|声明|承诺|手册|流程|须知|说明|修正案|解释|命令|令|安排|备忘录|联合公告|十条|政策|政策措施|工作表|汇总表|一览表|一览|注意事项|事项|表|服务|规例|附例|守则|通函|计画|办事指引'
 const COUNTED =
   '(?:\\d{1,3}|[一二三四五六七八九十百]{1,5})(?:条|项|则|招)(?:[\\u4e00-\\u9fff]{0,4}(?:措施|举措|办法|政策))?'
 /** What may stand in brackets behind it: （试行）, （2023年修订）, （征求意见稿）, （第二批）. */
 const NOTE =
   '(?:\\((?:试行|暂行|修订|修正|草案|征求意见稿|送审稿|节选|节录|摘要|全文|更新版|[^()]{0,12}(?:年|版|批|修订|修正|修正案|期|稿|号|施行|部分))\\))'
-const CHINESE_TITLE = new RegExp(`(?:${KINDS}|${COUNTED})["']?${NOTE}{0,3}$`, 'u')
+const CHINESE_TITLE = new RegExp(`(?:${KINDS}|${COUNTED})["'》]?${NOTE}{0,3}$`, 'u')
 const ENGLISH_TITLE =
   /\b(?:regulations?|ordinance|act|order|notice|circular|rules|measures|guidelines?|programme|program|plan|agreement|policy|directive|decision|laws?|convention|guide|recommendations|handbook|bill|code|protocol|scheme|announcement|decree|provisions|opinions|requirements|framework|procedures|list|tasks|arrangements?|faqs?|questions)\b(?:[ ,]*(?:\(.{1,40}\)|\d{4}))*$/u
 
@@ -43,7 +43,10 @@ export function isTitleLine(text: string): boolean {
     return false
   if (isEnglish && /(?<!\b(?:no|nos|cap|l|n|vol))\.$/u.test(text)) return false
   if (/https?:\/\/|www\.|当前位置|您的位置|[>›»]/u.test(text)) return false
-  if (/^[[【].*[\]】]$/u.test(compact)) return false
+  if (/^[[【]/u.test(compact)) return false
+  // A page's number, and who made a regulation, stand about Hong Kong's titles.
+  if (/^[a-z]?\d+[a-z]?$/u.test(compact)) return false
+  if (/^\((?:made|enact|originally|section|added|amended|由|根据)/u.test(text)) return false
   if (/\.{4,}|…{2,}|_{3,}|\|/u.test(text) || text.includes('\t')) return false
   if (/^(?:to|from|cc|attn|tel|fax|主送|抄送|致|来源|作者|编辑|责任编辑|浏览|点击) ?:/u.test(text))
     return false

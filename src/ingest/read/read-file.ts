@@ -113,7 +113,12 @@ export async function readFile(source: string | Uint8Array, name?: string): Prom
   const file = await readBytes(bytes, called).catch((error: unknown) => {
     // The parsers of others recurse: what is nested without end exhausts their stack.
     if (!(error instanceof RangeError)) throw error
-    throw badDocument(called, 'a file nested deeper than can be read', 'save it as plain text', error)
+    throw badDocument(
+      called,
+      'a file nested deeper than can be read',
+      'save it as plain text',
+      error,
+    )
   })
   const promised = ENDINGS[endingOf(called)]
   if (promised === undefined || promised === file.format) return file

@@ -15,6 +15,8 @@ export interface LabelReading {
   /** Place of the style in the usual order of levels, smaller is further out; see `label-styles.ts`. */
   readonly rank: number
   readonly value: number
+  /** Of 2.1 the 2; left out where the number has one part. */
+  readonly outer?: number
   /** 1 for 第八条之一 and 4A; 0 where the number is plain. */
   readonly inserted: number
   /** For display: brackets full-width where Han numbers are bracketed, no blanks, no separator. */

@@ -98,8 +98,8 @@ export const LABEL_PATTERNS = {
     `第${gap}{0,3}(${han}{1,9}|${digit}{1,4}|[IVXLC]{1,6})(?:${gap}?[-－‑–](${digit}{1,2}))?${gap}{0,3}(分编|部分|分部|部(?=${gap}|[—–:：]|$)|[编編篇章节節条條则則款项項点點])(?:${gap}?之${gap}?(${han}{1,3}|${digit}{1,2})(?![${HAN_NUMBER_CLASS}]))?[:：]?`,
     'uy',
   ),
-  /** 一、 十九. 壹、 */
-  han: new RegExp(`(${han}{1,7})${gap}{0,2}[、．.﹑]`, 'uy'),
+  /** 一、 十九. 壹、 三之一、 ; groups: number, inserted. */
+  han: new RegExp(`(${han}{1,7})(?:之(${han}{1,2}))?${gap}{0,2}[、．.﹑]`, 'uy'),
   /** （一） (三十三) （１） (1A) */
   bracket: new RegExp(`[(（﹙]${gap}?(${han}{1,7}|${digit}{1,3})${gap}?[)）﹚][、．.]?`, 'uy'),
   /** 1. 1． 1、 １． 4A. */

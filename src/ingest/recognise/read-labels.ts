@@ -19,13 +19,14 @@ const MAX_PLAIN_VALUE = 399
 
 /** Blanks, a byte order mark, marks of Markdown (heading, quote, bullet, bold) or of a table's cell. */
 const BEFORE_LABEL =
-  /[\s\u3000\ufeff]{0,60}(?:>[ \t]?)?(?:#{1,6}[ \t]{1,4}|[|｜][ \t]*|[-*•][ \t]{1,3}(?=[(（\d第\u4e00-\u9fff]))?(?:\*\*|__)?[ \t]{0,4}/uy
+  /[\s\u3000\ufeff]{0,60}(?:>[ \t]?)?(?:#{1,6}[ \t]{1,4}|[|｜][ \t]*|[-*•][ \t]{1,3}(?=[*_(（\d第\u4e00-\u9fff]))?(?:\*\*|__)?[ \t]{0,4}/uy
 /** The end of a sentence in the middle of a line, behind which a label may stand by mistake of the copyist. */
 const SENTENCE_END = /[。！？；][”’」』）)]{0,2}[ \t\u3000]{0,4}/gu
 
 type Found = Pick<LabelReading, 'style' | 'rank' | 'value' | 'label' | 'distinct'> & {
   readonly end: number
   readonly inserted?: number
+  readonly outer?: number
   readonly prior?: number
 }
 
@@ -74,6 +75,7 @@ function toReading(
     rank: found.rank,
     value: found.value,
     inserted: found.inserted ?? 0,
+    ...(found.outer === undefined ? {} : { outer: found.outer }),
     label: found.label,
     prior,
     distinct: found.distinct && !inline,
@@ -115,25 +117,29 @@ function labelsAt(text: string, at: number): Found[] {
   if (han?.[1] !== undefined && value !== undefined && value <= MAX_PLAIN_VALUE) {
     const end = at + han[0].length
     const formal = !new RegExp(`^[${HAN_NUMERAL_CLASS}]`, 'u').test(han[1])
-    // 一、二线城市; 三、四季度
-    const counts = new RegExp(
-      `^[${HAN_NUMERAL_CLASS}]+(?![${HAN_NUMERAL_CLASS}是个站体网码者带流方件])`,
-      'u',
-    )
     found.push({
       style: formal ? 'formal' : 'han',
       rank: formal ? RANK.formal : RANK.han,
       value,
-      label: han[1],
+      inserted: readNumber(han[2] ?? '') ?? 0,
+      label: han[2] === undefined ? han[1] : `${han[1]}之${han[2]}`,
       end,
       distinct: true,
-      prior: counts.test(text.slice(end)) && !formal ? -2.5 : 0,
+      prior: !formal && isNumberPair(value, text.slice(end)) ? -2.5 : 0,
     })
     return found
   }
   found.push(...aloneAt(text, at), ...wordAt(text, at))
   return found
 }
+
+/** 一、二线城市 and 三、四季度: what follows is the next number and a word that is counted with both. */
+function isNumberPair(value: number, rest: string): boolean {
+  const pair = NUMBER_PAIR.exec(rest)?.[1]
+  return pair !== undefined && readNumber(pair) === value + 1
+}
+
+const NUMBER_PAIR = /^([二三四五六七八九十])(?:[、线線季年月级級类類等期产產次种種成人日楼层層号號个個批审審手档星条條款项項章节節]|$)/u
 
 function ordinalAt(text: string, at: number): Found[] {
   const found = match(LABEL_PATTERNS.ordinal, text, at)
@@ -219,6 +225,7 @@ function arabicAt(text: string, at: number): Found[] {
         style: `1${'.1'.repeat(levels.length - 1)}`,
         rank: RANK.dotted + levels.length / 100,
         value: levels.at(-1) ?? 0,
+        outer: levels.at(-2) ?? 0,
         label: levels.join('.'),
         end,
         distinct: false,

@@ -93,9 +93,8 @@ export function unitOf(measures: readonly OutlineNode[], front: string, text: st
   const traditional = TRADITIONAL.test(text)
   const spelled = (unit: string): string => (traditional ? (TRADITIONAL_UNITS[unit] ?? unit) : unit)
   if (!/\p{Script=Han}/u.test(text)) {
-    return (
-      UNIT_OF_STYLE.find(([form, unit]) => form.test(style) && /^[A-Z]/.test(unit))?.[1] ?? 'Item'
-    )
+    const own = UNIT_OF_STYLE.find(([form, unit]) => form.test(style) && /^[A-Z]/.test(unit))?.[1]
+    return own ?? englishUnit(text)
   }
   const fixed = UNIT_OF_STYLE.find(([form]) => form.test(style))?.[1]
   if (style === '第条' && fixed !== undefined) return spelled(fixed)
@@ -108,6 +107,18 @@ export function unitOf(measures: readonly OutlineNode[], front: string, text: st
   if (fixed !== undefined) return spelled(fixed)
   if (/案例/u.test(front) || /(?:这|該|该|此)项?案例/u.test(text)) return spelled('则')
   return spelled(style === 'han' ? (traditional ? '点' : '条') : '项')
+}
+
+/** The word by which an English text refers to its own numbers most often: section 4, Paragraphs 4 to 7. */
+function englishUnit(text: string): string {
+  const counts = new Map<string, number>()
+  for (const [, word] of text.matchAll(
+    /\b(section|paragraph|measure|item|rule|clause|point)s? \d/giu,
+  )) {
+    const unit = `${(word ?? '').charAt(0).toUpperCase()}${(word ?? '').slice(1).toLowerCase()}`
+    counts.set(unit, (counts.get(unit) ?? 0) + 1)
+  }
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'Item'
 }
 
 const TRADITIONAL = /[條項則點個關於國務]/u

@@ -181,6 +181,21 @@ describe('PDFs made by hand', () => {
     expect(performance.now() - started).toBeLessThan(20_000)
   }, 60_000)
 
+  test('a page whose parts call each other without end is given up', async () => {
+    const part = (next: number) => {
+      const content = next === 0 ? drawText('a', 10, 10) : '/X Do '.repeat(10)
+      const xobject = next === 0 ? '' : `/XObject << /X ${next} 0 R >>`
+      return `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> ${xobject} >> /Length ${content.length} >>\nstream\n${content}\nendstream`
+    }
+    const objects = Array.from({ length: 12 }, (_, at) => part(at < 11 ? 5 + at : 0))
+    const bytes = makeRawPdf(['/X Do'], { resources: '/XObject << /X 4 0 R >>', objects })
+    const started = performance.now()
+    await expect(readPdf(bytes, 'a.pdf', { fileMs: 10_000, pageMs: 3000 })).rejects.toThrow(
+      /a\.pdf: found a PDF that takes too (?:long to read \(at page 1 of 1\)|much memory)/u,
+    )
+    expect(performance.now() - started).toBeLessThan(30_000)
+  }, 60_000)
+
   test('damage is told', async () => {
     const whole = makeRawPdf([drawText('Article 1', 72, 700)])
     await expect(read(whole.subarray(0, 100))).rejects.toThrow(/a\.pdf: found a .*PDF/u)

@@ -12,8 +12,15 @@ import { findTableGrids } from './table-grids.js'
 
 /** Pages of the longest document that is taken in: a code of laws has some 300. */
 const MAX_PAGES = 1000
-/** Milliseconds for one file: a hundred pages take two to five seconds. */
-const MAX_DURATION_MS = 120_000
+/** How long reading may take, in milliseconds. */
+export interface PdfLimits {
+  /** A hundred pages take two to five seconds. */
+  readonly fileMs: number
+  /** The fullest page, a map of a hundred thousand lines, takes two seconds. */
+  readonly pageMs: number
+}
+
+const LIMITS: PdfLimits = { fileMs: 120_000, pageMs: 20_000 }
 /** Characters under which a page with a picture has only a page number or a stamp of the scanner. */
 const FEW_CHARACTERS = 20
 /** Share of unreadable characters from which the text is of no use. */
@@ -27,19 +34,6 @@ interface ReadPage {
   readonly characters: number
   readonly pictures: number
   readonly slanted: number
-}
-
-/** Rejects when the time is over, so that no page can hold the command up. */
-async function before<T>(deadline: number, work: Promise<T>, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), Math.max(0, deadline - Date.now()))
-  })
-  try {
-    return await Promise.race([work, over])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 async function readPage(
@@ -206,8 +200,13 @@ async function propertiesOf(document: PDFDocumentProxy): Promise<ReadFile['prope
  * @throws AppError `bad_document` for a PDF that is scanned, locked, damaged, longer than
  *   {@link MAX_PAGES} pages, or whose fonts do not say which characters they show.
  */
-export async function readPdf(bytes: Uint8Array, name: string): Promise<ReadFile> {
-  const { document, library, close } = await openPdf(bytes, name)
+export async function readPdf(
+  bytes: Uint8Array,
+  name: string,
+  { fileMs, pageMs }: PdfLimits = LIMITS,
+): Promise<ReadFile> {
+  const deadline = performance.now() + fileMs
+  const { document, library, wait, close } = await openPdf(bytes, name, deadline)
   try {
     const { numPages } = document
     if (numPages > MAX_PAGES) {
@@ -217,16 +216,16 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<ReadFile
         'cut it into several files, one for each document in it',
       )
     }
-    const deadline = Date.now() + MAX_DURATION_MS
     const pages: ReadPage[] = []
     for (let number = 1; number <= numPages; number += 1) {
       const late = () =>
         badDocument(
           name,
-          `a PDF that takes longer than ${MAX_DURATION_MS / 1000} s to read (at page ${number} of ${numPages})`,
+          `a PDF that takes too long to read (at page ${number} of ${numPages})`,
           'print it to a new PDF, or cut it into several files',
         )
-      pages.push(await before(deadline, readPage(document, number, library), late))
+      const until = Math.min(deadline, performance.now() + pageMs)
+      pages.push(await wait(readPage(document, number, library), until, late))
     }
     assertHasText(pages, name)
     const { text, hints } = linesOf(pages)
@@ -238,12 +237,14 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<ReadFile
         OCR,
       )
     }
+    const late = () =>
+      badDocument(name, 'a PDF that takes too long to read', 'print it to a new PDF')
     return {
       format: 'pdf',
       text,
       hints,
       encoding: null,
-      properties: await propertiesOf(document),
+      properties: await wait(propertiesOf(document), deadline, late),
       warnings: warningsOf(pages, unreadable),
     }
   } catch (error) {
