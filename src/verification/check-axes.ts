@@ -60,7 +60,10 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
   for (const marker of claimed) {
     if (standsVerbatim(marker, source.cited, axis.id === 'time-order' ? TIME_REACH : 1)) continue
     // 77%以上: the bound of a number is compared with the number.
-    if (axis.id === 'degree' && claim.quantities.some(({ start, end }) => start < marker.end && marker.start <= end))
+    if (
+      axis.id === 'degree' &&
+      claim.quantities.some(({ start, end }) => start < marker.end && marker.start <= end)
+    )
       continue
     if (axis.id === 'time-order' && tellsCondition(marker, source)) continue
     const side = axis.sides.find(({ id }) => id === marker.label)

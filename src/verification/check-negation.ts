@@ -88,9 +88,8 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
       likeness >= NEARLY_VERBATIM &&
       !JOINED.test(claim.reading.text.slice(clause.start, clause.end)) &&
       isNearest(marker, clause, likeness) &&
-      own.filter(
-        (other) => isWithin(other, clause) || denies(other, denied, clause, claim),
-      ).length <
+      own.filter((other) => isWithin(other, clause) || denies(other, denied, clause, claim))
+        .length <
         held.filter(
           (other) =>
             other.reading === marker.reading &&

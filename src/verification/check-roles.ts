@@ -98,9 +98,7 @@ function isJoint({ text }: Reading, { end }: FoundMarker, parties: readonly Foun
   if (joined === null) return false
   const from = end + joined[0].length
   const other = parties.find((each) => each.start >= from && each.start - from <= NAMED_BEFORE)
-  return (
-    other !== undefined && !SERVED.has(other.label) && TOGETHER.test(text.slice(other.end))
-  )
+  return other !== undefined && !SERVED.has(other.label) && TOGETHER.test(text.slice(other.end))
 }
 
 /** Parties that are served and supervised: what authorities do they do not do with them. */

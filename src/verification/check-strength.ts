@@ -152,7 +152,10 @@ function isKept(
 /** Words of a clause that its sources speak of: 是海关支持的方向 says nothing but that. */
 function saidOf({ clause }: ClauseStrength, sources: readonly ClauseStrength[]): Unit[] {
   const content = clause.units.filter(({ kind }) => kind === 'content')
-  return sharedUnits(content, sources.flatMap((each) => each.clause.units))
+  return sharedUnits(
+    content,
+    sources.flatMap((each) => each.clause.units),
+  )
 }
 
 function saysNow(
@@ -186,7 +189,10 @@ function isGrantedBy(
   const holds = (clause: Clause, at: number): boolean => clause.start <= at && at < clause.end
   const own = reading.clauses.find((clause) => holds(clause, start))
   if (own === undefined) return false
-  const nearest = nearestClauses(own, cited.flatMap((each) => each.reading.clauses))
+  const nearest = nearestClauses(
+    own,
+    cited.flatMap((each) => each.reading.clauses),
+  )
   return (
     nearest.length > 0 &&
     nearest.every((clause) =>

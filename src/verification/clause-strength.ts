@@ -46,7 +46,8 @@ export function clauseStrengths(
   const lightWords = new Set(contrasts.file.strength.light[reading.language])
   const telling = contrasts.weak[reading.language](reading.text, reading.boundaries).filter(
     (marker) =>
-      !liesIn(marker, reading.quoted) && !lightWords.has(reading.text.slice(marker.start, marker.end)),
+      !liesIn(marker, reading.quoted) &&
+      !lightWords.has(reading.text.slice(marker.start, marker.end)),
   )
   let governing: CommitmentClass | undefined
   let inherited: CommitmentClass | undefined

@@ -137,7 +137,9 @@ function isCountOfList(
   )
   if (isCounted) return false
   return sources.some((source) =>
-    [...source.matchAll(LIST)].some(([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count),
+    [...source.matchAll(LIST)].some(
+      ([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count,
+    ),
   )
 }
 

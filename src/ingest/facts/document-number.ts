@@ -38,15 +38,15 @@ export const DOCUMENT_NUMBER = FORMS.map((form) => `(?:${form})`).join('|')
  * @param quote The number as printed.
  */
 export function canonicalNumber(quote: string): string {
-  const ascii = quote
+  return quote
     .normalize('NFKC')
     .replace(/\s+/gu, ' ')
     .trim()
+    .replace(
+      /[〔[(<【〈{] ?((?:18|19|20)\d{2}) ?[〕\])>】〉}](?= ?第? ?[\d一二三四五六七八九十百]+ ?[号號])/u,
+      '〔$1〕',
+    )
     .replace(/(?<=[^\x21-\x7e]) | (?=[^\x21-\x7e])/gu, '')
-  return ascii.replace(
-    /[〔[(<【〈{]((?:18|19|20)\d{2})[〕\])>】〉}](?=第?\s?[\d一二三四五六七八九十百]+\s?[号號])/u,
-    '〔$1〕',
-  )
 }
 
 const YEAR_PART = /(?<!\d)(?:18|19|20)\d{2}(?=[〕\]年/)]|$)|(?<=of |\/)(?:18|19|20)\d{2}(?!\d)/u

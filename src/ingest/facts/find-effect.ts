@@ -10,13 +10,13 @@ const THIS_ENGLISH =
   '(?:this|these|the present) (?:[a-z-]+ ){0,3}?(?:regulations?|ordinances?|rules?|acts?|orders?|notices?|circulars?|measures|decrees?|guidelines?|announcements?|provisions|laws?|decisions?|agreements?|directives?|polic(?:y|ies)|programmes?|procedures?|plans?|bylaws?|instructions?|notifications?|articles)'
 
 const RELATIVE = '(?:公布|发布|颁布|印发|下发|发文|公告|签署|签发|批准)之?日'
-const FORCE = '(?:施行|实施|执行|生效|起效|实行)'
+const FORCE = '(?:施行|实施|执行|生效|起效|实行|试行)'
 
 /** In the document's own words, strongest first. Group 1: what the day is told by. */
 const EFFECTIVE: readonly RegExp[] = [
   // Single articles may begin later: 第三条自…起施行 is not the document.
   new RegExp(
-    `${THIS_DOCUMENT}[^。;第]{0,40}?自((?:${DAY})|${RELATIVE})(?:起|开始|后)?(?:正式)?(?:${FORCE}|至(?:${DAY})(?:止)?,?(?:${FORCE}|有效))`,
+    `${THIS_DOCUMENT}[^。;第]{0,40}?自((?:${DAY})|${RELATIVE})(?:零时|0时)?(?:起|开始|后)?(?:正式)?(?:${FORCE}|至(?:${DAY})(?:止|,?(?:${FORCE}|有效)))`,
     'gu',
   ),
   new RegExp(
@@ -39,7 +39,7 @@ const EFFECTIVE: readonly RegExp[] = [
 /** Outside the measures, and in a clause on commencement, the subject may be understood. */
 const EFFECTIVE_BARE: readonly RegExp[] = [
   new RegExp(`(?<=^|[。,;(:、并])自((?:${DAY})|${RELATIVE})起?(?:正式)?${FORCE}`, 'gu'),
-  new RegExp(`(?:with effect|effective) (?:from|on|as of) (${DAY})`, 'gu'),
+  new RegExp(`(?:with effect|effective)(?: from| on| as of)? (${DAY})`, 'gu'),
 ]
 
 const END_DAY = new RegExp(
@@ -82,7 +82,7 @@ export function findEffect(
   publishedOn: string | null,
 ): Effect {
   const match = commencement(condensed, measures)
-  const sentence = match === null ? null : sentenceAt(condensed.text, match.index, match[0].length)
+  const sentence = match === null ? null : clauseAt(condensed.text, match)
   const effectiveOn = match === null ? null : effectiveFact(condensed, match, publishedOn)
   const end = findEnd(condensed, sentence, effectiveOn)
   return {
@@ -90,6 +90,13 @@ export function findEffect(
     effective: match === null ? null : condensed.quote(match.index, match.index + match[0].length),
     ...end,
   }
+}
+
+/** The sentence of a clause, and one behind it that goes on with how long: 有效期5年。 */
+function clauseAt(text: string, match: RegExpExecArray): { from: number; to: number } {
+  const { from, to } = sentenceAt(text, match.index, match[0].length)
+  const goesOn = /^[。;](?:有效期|试行期|执行期|施行期|试行)/u.test(text.slice(to, to + 8))
+  return { from, to: goesOn ? sentenceAt(text, to + 1, 0).to : to }
 }
 
 function commencement(

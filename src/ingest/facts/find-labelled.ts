@@ -28,7 +28,7 @@ const LABELS: Readonly<Record<string, FieldName>> = {
   ),
   ...labels(
     'publishedOn',
-    '发布日期 发布时间 公布日期 公布时间 公开日期 颁布日期 印发日期 公发布日 发布于 日期 时间 published published·on publication·date date·of·publication',
+    '发布日期 发布时间 公布日期 公布时间 公开日期 颁布日期 印发日期 公发布日 发布于 日期 published published·on publication·date date·of·publication',
   ),
   ...labels(
     'effectiveOn',

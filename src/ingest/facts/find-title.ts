@@ -92,7 +92,9 @@ export function findTitle(search: TitleSearch): Fact | null {
 }
 
 function titleBlocks({ source, condensed, lines, taken }: TitleSearch): Block[] {
-  const lastAnnex = lines.findLastIndex((line) => ANNEX.test(line.text.replace(/\s(?=\d|$)/gu, '')))
+  const lastAnnex = lines.findLastIndex((line) =>
+    ANNEX.test(line.text.replace(/(?<=[\u4e00-\u9fff\d])\s/gu, '')),
+  )
   const counts = new Map<string, number>()
   for (const raw of source.split('\n')) counts.set(raw.trim(), (counts.get(raw.trim()) ?? 0) + 1)
   const repeats = (line: TextLine): number => counts.get(source.slice(line.start, line.end)) ?? 1

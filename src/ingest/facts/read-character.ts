@@ -21,7 +21,8 @@ const TASKS =
 /** Headers of a table of tasks, each in its cell. */
 const TASK_HEADER = /^(?:序号|改革事项|任务名称|重点任务|工作任务)(?:\s|$)/u
 const TASK_COLUMN = /(?:责任单位|牵头|完成时限|主要内容|时间安排|配合单位|改革事项)/u
-const CASES = /案例|press release|case stud(?:y|ies)|新闻稿|报道/u
+const CASES =
+  /案例(?:汇编|选编|集锦|集|精选|通报)?(?:\([^()]*\))*$|press release|case stud(?:y|ies)|新闻稿|报道\)?$/u
 const NEWS = /本报讯|本网讯|记者|日电\)|据悉|据介绍|新闻发布会上/gu
 /** A text without a title of its own that speaks of cases on this many lines reports them. */
 const MIN_CASE_LINES = 3

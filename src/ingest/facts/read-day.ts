@@ -21,7 +21,7 @@ const ORDINAL = '(?:st|nd|rd|th)?'
 const MINGUO_OFFSET = 1911
 /** Other years in a document on trade are misprints or other numbers. */
 const FIRST_YEAR = 1800
-const LAST_YEAR = 2199
+const LAST_YEAR = 2099
 
 /**
  * Source of a pattern (without groups) for a day as condensed text has it: 2024年5月1日, 二○二四年五月一日,
@@ -29,6 +29,9 @@ const LAST_YEAR = 2199
  */
 export const DAY = [
   `(?<![\\d.])(?:19|20|18)\\d{2}年\\d{1,2}月\\d{1,2}日`,
+  // Taiwan also leaves the name of its calendar out: 一百十三年一月五日, 113年1月5日.
+  `一百${HAN}{0,4}年${HAN}{1,3}月${HAN}{1,4}日`,
+  `(?<![\\d.])1\\d{2}年\\d{1,2}月\\d{1,2}日`,
   `[一二]${HAN}{3}年${HAN}{1,3}月${HAN}{1,4}日`,
   `(?:中华)?民国(?:\\d{1,3}|${HAN}{1,6})年(?:\\d{1,2}|${HAN}{1,3})月(?:\\d{1,2}|${HAN}{1,4})日`,
   `(?:中华)?民国\\d{1,3}[./-]\\d{1,2}[./-]\\d{1,2}(?!\\d)`,
@@ -49,7 +52,7 @@ export function readDay(text: string): string | null {
     const month = MONTHS.findIndex((name) => name.startsWith(english[2] ?? ''))
     return toIsoDay(Number(english[3]), month + 1, Number(english[1]))
   }
-  const isMinguo = /^(?:中华)?民国/u.test(text)
+  const isMinguo = /^(?:(?:中华)?民国|一百|1\d{2}年)/u.test(text)
   const [year, month, day] = text
     .replace(/^(?:中华)?民国/u, '')
     .split(/[年月日./-]/u)

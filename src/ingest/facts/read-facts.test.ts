@@ -670,6 +670,208 @@ describe('what kind of text it is', () => {
   })
 })
 
+describe('heads of documents as offices publish them', () => {
+  type Expected = Partial<
+    Record<'title' | 'number' | 'signed' | 'published' | 'effective' | 'repealed', string>
+  > & { issuers?: string[] }
+
+  test.each<[what: string, front: string, body: string, back: string, expected: Expected]>([
+    [
+      'a page of the State Council with its table of fields',
+      '索 引 号：\n000014349/2019-00003\n主题分类：\n商贸\\海关\n发文机关：\n国务院\n成文日期：\n2019年01月02日\n标　　题：\n国务院关于促进综合保税区发展的若干意见\n发文字号：\n国发〔2019〕3号\n发布日期：\n2019年01月25日\n\n国务院关于促进综合保税区发展的若干意见\n国发〔2019〕3号\n\n各省、自治区、直辖市人民政府：\n',
+      BODY,
+      '\n国务院\n2019年1月2日\n\n（此件公开发布）\n',
+      {
+        title: '国务院关于促进综合保税区发展的若干意见',
+        number: '国发〔2019〕3号',
+        signed: '2019-01-02',
+        published: '2019-01-25',
+        issuers: ['国务院'],
+      },
+    ],
+    [
+      'an announcement with its fields in brackets',
+      '海关总署公告2024年第211号（关于优化出口监管的公告）\n【法规类型】海关规范性文件\n【文    号】公告〔2024〕211号\n【发文机关】海关总署\n【发布日期】2024-12-31\n【生效日期】2025-01-01\n【效    力】[有效]\n\n为促进发展，现公告如下：\n',
+      '一、甲。\n二、本公告自2025年1月1日起施行。\n',
+      '\n特此公告。\n\n海关总署\n2024年12月30日\n',
+      {
+        title: '关于优化出口监管的公告',
+        number: '公告〔2024〕211号',
+        signed: '2024-12-30',
+        published: '2024-12-31',
+        effective: '2025-01-01',
+        issuers: ['海关总署'],
+      },
+    ],
+    [
+      'a notice of six bodies that covers a list',
+      '海关总署　国家发展改革委　财政部　交通运输部\n商务部　市场监管总局关于印发\n《深化贸易便利化改革的若干措施》的通知\n\n署岸发〔2024〕38号\n\n各省、自治区、直辖市人民政府：\n\n　　现将《深化贸易便利化改革的若干措施》印发给你们。\n\n海关总署　国家发展改革委　财政部\n交通运输部　商务部　市场监管总局\n2024年4月8日\n\n深化贸易便利化改革的\n若干措施\n\n',
+      BODY,
+      '',
+      {
+        title: '深化贸易便利化改革的若干措施',
+        number: '署岸发〔2024〕38号',
+        signed: '2024-04-08',
+        issuers: ['海关总署', '国家发展改革委', '财政部', '交通运输部', '商务部', '市场监管总局'],
+      },
+    ],
+    [
+      'a decree of the State Council',
+      '中华人民共和国国务院令\n\n第 795 号\n\n《海关稽查条例》已经2024年11月22日国务院第46次常务会议通过，现予公布，自2025年1月20日起施行。\n\n总理　张三\n2024年12月6日\n\n海关稽查条例\n\n',
+      '第一条　甲。\n第二条　本条例自2025年1月20日起施行。\n',
+      '',
+      {
+        title: '海关稽查条例',
+        number: '中华人民共和国国务院令第795号',
+        signed: '2024-12-06',
+        effective: '2025-01-20',
+        issuers: ['中华人民共和国国务院'],
+      },
+    ],
+    [
+      'regulations with the decree in their history',
+      '进出口关税条例\n\n（2003年11月23日中华人民共和国国务院令第392号公布　根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》第一次修订）\n\n',
+      '第一条　甲。\n第二条　本条例自2004年1月1日起施行。\n',
+      '',
+      {
+        title: '进出口关税条例',
+        number: '中华人民共和国国务院令第392号',
+        published: '2003-11-23',
+        effective: '2004-01-01',
+        issuers: ['中华人民共和国国务院'],
+      },
+    ],
+    [
+      'an ordinance of Hong Kong',
+      'Cap. 60\n\nImport and Export Ordinance\n\n(Enacting provision omitted—E.R. 1 of 2013)\n\n[1 January 1972]\n\n(Originally 65 of 1971)\n\n',
+      '1. Short title\nThis Ordinance may be cited as the Import and Export Ordinance.\n',
+      '',
+      {
+        title: 'Import and Export Ordinance',
+        number: 'Cap. 60',
+        effective: '1972-01-01',
+        issuers: [],
+      },
+    ],
+    [
+      'a legal notice of Hong Kong',
+      'L.N. 12 of 2024\nB123\nImport and Export (Registration) (Amendment) Regulation 2024\n(Made by the Chief Executive in Council under section 31 of the Import and Export Ordinance (Cap. 60))\n',
+      '1. Commencement\nThis Regulation comes into operation on 14 June 2024.\n',
+      'COUNCIL CHAMBER\n16 April 2024\n',
+      {
+        title: 'Import and Export (Registration) (Amendment) Regulation 2024',
+        number: 'L.N. 12 of 2024',
+        signed: '2024-04-16',
+        effective: '2024-06-14',
+        issuers: [],
+      },
+    ],
+    [
+      'the same in Chinese',
+      '2024 年第 12 號法律公告\n\n《2024年進出口（登記）（修訂）規例》\n\n（由行政長官會同行政會議根據《進出口條例》（第60章）第31條訂立）\n\n',
+      '1. 生效日期\n本規例自2024年6月14日起實施。\n',
+      '行政會議秘書\n李大文\n\n行政會議廳\n2024年4月16日\n',
+      {
+        title: '2024年進出口（登記）（修訂）規例',
+        number: '2024年第12號法律公告',
+        signed: '2024-04-16',
+        effective: '2024-06-14',
+        issuers: [],
+      },
+    ],
+    [
+      'a statute of Taiwan',
+      '法規名稱：關稅法\n修正日期：民國 111 年 05 月 11 日\n生效狀態：※本法規部分或全部條文尚未生效\n法規類別：行政＞財政部＞關務目\n\n',
+      '第 1 條\n關稅之課徵，依本法之規定。\n第 2 條\n本法自公布日施行。\n',
+      '',
+      { title: '關稅法', signed: '2022-05-11', issuers: [] },
+    ],
+    [
+      'an announcement of Taiwan',
+      '財政部關務署 公告\n發文日期：中華民國113年3月1日\n發文字號：台關緝字第1131005678號\n主旨：修正「快遞貨物通關作業要點」，並自中華民國113年4月1日生效。\n公告事項：\n',
+      '一、簡化貨物通關程序。\n',
+      '署長 彭大文\n',
+      {
+        title: '修正「快遞貨物通關作業要點」，並自中華民國113年4月1日生效',
+        number: '台關緝字第1131005678號',
+        signed: '2024-03-01',
+        effective: '2024-04-01',
+        issuers: ['財政部關務署'],
+      },
+    ],
+    [
+      'a page with its menu and foot',
+      '当前位置：首页 > 政务公开 > 通知公告\n上海海关关于支持高水平开放的若干措施\n2024-05-06 10:00 来源：上海海关 【字体：大 中 小】 打印\n为支持开放，制定以下措施。\n',
+      BODY,
+      '扫一扫在手机打开当前页\n主办单位：中华人民共和国上海海关\n',
+      {
+        title: '上海海关关于支持高水平开放的若干措施',
+        published: '2024-05-06',
+        issuers: ['上海海关'],
+      },
+    ],
+    [
+      'a municipal notice whose plan ends on a day',
+      '某市人民政府办公厅关于印发《某市先行区建设实施方案》的通知\n某府办发〔2023〕21号\n\n各区人民政府：\n　　现将《某市先行区建设实施方案》印发给你们。\n　　　　　　　　某市人民政府办公厅\n　　　　　　　　　2023年10月23日\n某市先行区建设\n实施方案\n',
+      '一、甲。\n二、本实施方案自2023年11月1日起施行，有效期至2028年10月31日。\n',
+      '',
+      {
+        title: '某市先行区建设实施方案',
+        number: '某府办发〔2023〕21号',
+        signed: '2023-10-23',
+        effective: '2023-11-01',
+        repealed: '2028-10-31',
+        issuers: ['某市人民政府办公厅'],
+      },
+    ],
+    [
+      'an announcement in English',
+      'Announcement No. 18 [2024] of the General Administration of Customs\n\nAnnouncement on Adjusting the Quarantine Requirements for Coffee Beans\n\nThe following matters are hereby announced:\n\n',
+      '1. Alpha.\n2. This Announcement shall come into force as of December 15, 2024.\n',
+      'General Administration of Customs\nDecember 2, 2024\n',
+      {
+        title: 'Announcement on Adjusting the Quarantine Requirements for Coffee Beans',
+        number: 'Announcement No. 18 [2024] of the General Administration of Customs',
+        signed: '2024-12-02',
+        effective: '2024-12-15',
+        issuers: ['General Administration of Customs'],
+      },
+    ],
+    [
+      'a regulation of the European Union',
+      'COMMISSION IMPLEMENTING REGULATION (EU) 2015/2447\nof 24 November 2015\nlaying down detailed rules\n\n',
+      'Article 1\nDefinitions\n',
+      'Done at Brussels, 24 November 2015.\nFor the Commission\n',
+      {
+        title:
+          'COMMISSION IMPLEMENTING REGULATION (EU) 2015/2447 of 24 November 2015 laying down detailed rules',
+        number: 'REGULATION (EU) 2015/2447',
+        signed: '2015-11-24',
+        issuers: [],
+      },
+    ],
+  ])('%s', (_, front, body, back, expected) => {
+    const facts = factsOf(front, body, back)
+    expect({
+      title: valueOf(facts.title),
+      number: valueOf(facts.documentNumber),
+      signed: valueOf(facts.signedOn),
+      published: valueOf(facts.publishedOn),
+      effective: valueOf(facts.effectiveOn),
+      repealed: valueOf(facts.repealedOn),
+      issuers: valuesOf(facts.issuers),
+    }).toEqual({
+      title: null,
+      number: null,
+      signed: null,
+      published: null,
+      effective: null,
+      repealed: null,
+      ...expected,
+    })
+  })
+})
+
 describe('any text', () => {
   const pieces = fc.constantFrom(
     ...'《》（）()〔〕。；，：\n 　一二○年月日第条号令公告附件海关总署本办法自起施行同时废止2024-05-01有效期至',

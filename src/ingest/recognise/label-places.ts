@@ -19,9 +19,11 @@ const MARKED_HEADING_PRIOR = -0.6
 /**
  * The places of a document at which labels are weighed, in order; the readings of one place exclude
  * each other.
+ *
+ * @param runTogether For a text that has lost its lines; see {@link readLabels}.
  */
-export function labelPlaces(lines: readonly DocumentLine[]): LabelPlace[] {
-  const readings = lines.map(readLabels)
+export function labelPlaces(lines: readonly DocumentLine[], runTogether = false): LabelPlace[] {
+  const readings = lines.map((line) => readLabels(line, runTogether))
   const places: LabelPlace[] = []
   let boundary: LabelPlace['boundary']
   for (const line of lines) {

@@ -45,6 +45,7 @@ describe('forms of numbers', () => {
     ['Article 1\nScope.\nArticle 2\nTerms.', '1 Article 1|2 Article 2'],
     ['1. One.\n1A. Inserted.\n2. Two.', '1 1|1-1 1A|2 2'],
     ['1 General\n1.1 One.\n1.2 Two.\n2 Special\n2.1 Three.', '1-1 1.1|1-2 1.2|2-1 2.1'],
+    ['现公告如下：一、甲。二、乙，包括：（一）丙；（二）丁。三、戊。', '1 一|2 二|3 三'],
     ['| 1 | 甲事 |\n| 2 | 乙事 |', '1 1|2 2'],
   ])('%j', (text, wanted) => {
     expect(labelsOf(text).join('|')).toBe(wanted)

@@ -6,7 +6,6 @@ import { choosePart } from './choose-part.js'
 import type { DocumentLine } from './document-line.js'
 import { findDoubts } from './find-doubts.js'
 import { labelPlaces } from './label-places.js'
-import type { LabelReading } from './label-reading.js'
 import { outlineMarks } from './outline-marks.js'
 import { buildOutlineTree } from './outline-tree.js'
 import { prepareLines } from './prepare-lines.js'
@@ -24,19 +23,29 @@ import { isWrapped, titleRule, unitOf } from './text-shape.js'
  */
 export function recogniseOutline(text: string, hints: readonly LineHint[]): Outline {
   const lines = prepareLines(text, hints)
-  const places = labelPlaces(lines)
+  // A text whose lines were lost on the way has its numbers behind full stops.
+  const outline = readOutline(text, lines, false) ?? readOutline(text, lines, true)
+  if (outline === undefined) throw nothingNumbered(lines)
+  return outline
+}
+
+function readOutline(
+  text: string,
+  lines: readonly DocumentLine[],
+  runTogether: boolean,
+): Outline | undefined {
+  const places = labelPlaces(lines, runTogether)
   const nodes = buildOutlineTree(findBestReading(places), lines, text.length)
   const chosen = choosePart(nodes, lines)
   const last = chosen?.nodes.at(-1)
-  if (chosen === undefined || last === undefined) throw nothingNumbered(lines)
+  if (chosen === undefined || last === undefined) return undefined
 
   const limit = nodes[last.index + 1]?.reading.start ?? text.length
   const end = findBackMatter(lines, last.reading.line, limit)
   const { marks, measures } = outlineMarks(chosen, lines, text, end)
   // One number is no list: most texts have a line that could be one.
-  if (marks.filter(({ kind }) => kind === 'label').length < MIN_LABELS || measures.length === 0) {
-    throw nothingNumbered(lines, chosen.nodes[0]?.reading)
-  }
+  const labels = marks.filter(({ kind }) => kind === 'label').length
+  if (labels < MIN_LABELS || measures.length === 0) return undefined
   const firstMark = marks.find(({ kind }) => kind !== 'furniture')?.start ?? 0
   return {
     marks,
@@ -54,7 +63,7 @@ const MIN_LABELS = 2
 const SHOWN_LINES = 3
 const SHOWN_LENGTH = 60
 
-function nothingNumbered(lines: readonly DocumentLine[], only?: LabelReading): AppError {
+function nothingNumbered(lines: readonly DocumentLine[]): AppError {
   const seen = lines.filter(({ role }) => role !== 'blank')
   const shown = seen
     .slice(0, SHOWN_LINES)
@@ -63,8 +72,11 @@ function nothingNumbered(lines: readonly DocumentLine[], only?: LabelReading): A
   if (seen.length === 0) {
     return new AppError('bad_document', 'expected a text with numbered measures, found no text')
   }
+  const only = findBestReading(labelPlaces(lines))[0]?.reading
   const found =
-    only === undefined ? 'nothing numbered' : `only "${only.label}" in line ${only.line + 1}`
+    only === undefined || only.label === ''
+      ? 'nothing numbered'
+      : `only "${only.label}" in line ${only.line + 1}`
   return new AppError(
     'bad_document',
     `expected numbered measures (一、 （一） 第一条 1. Article 1), found ${found} in ${seen.length} lines, which begin ${shown}`,

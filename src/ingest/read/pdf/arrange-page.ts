@@ -66,7 +66,7 @@ function isOnLine(line: OpenLine, item: PageItem): boolean {
   const distance = Math.abs(item.baseline - line.baseline)
   const size = Math.max(item.size, line.size)
   // Raised and lowered figures are smaller than their line.
-  const isSmall = Math.min(item.size, line.size) < 0.8 * size
+  const isSmall = Math.min(item.size, line.size) < 0.9 * size
   if (distance > (isSmall ? 0.6 : 0.35) * size) return false
   const gap = item.left - line.right
   return gap > -0.6 * size && gap < COLUMN_GAP * size

@@ -97,6 +97,12 @@ describe.skipIf(skipsBrowser)('PDFs that a browser prints', () => {
     expect(file.warnings.join()).toMatch(/watermarks, was left out: 4 characters/u)
   }, 60_000)
 
+  test('raised figures and slanted words stay on their line', async () => {
+    const html = `${STYLE}<p>1.&emsp;A <i>licence</i> under section 5(2)<sup>1</sup> to “any person”.</p>`
+    const file = await read(await printPdf(html, browser))
+    expect(file.text).toMatch(/^1\. A licence under section 5\(2\) ?1 to “any person”\.\n$/u)
+  }, 60_000)
+
   test('a page that is a picture among others is told', async () => {
     const picture =
       'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

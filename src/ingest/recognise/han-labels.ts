@@ -1,0 +1,84 @@
+import { HAN_NUMERAL_CLASS } from '../../domain/han-numerals.js'
+import { type FoundLabel, MAX_PLAIN_VALUE, MAX_VALUE, matchAt } from './found-label.js'
+import { KNOWN_WORDS, LABEL_PATTERNS, NEVER_ITEMS, ORDINAL_UNITS, RANK } from './label-styles.js'
+import { readNumber, readRoman } from './read-number.js'
+
+/** Numbers that seals and cheques use, 壹貳參, are a level of their own above 一二三. */
+const PLAIN_NUMBER = new RegExp(`^[${HAN_NUMERAL_CLASS}]`, 'u')
+/** 一、 before 二线城市 is no label, unless its number is the next of the list all the same. */
+const NUMBER_PAIR_PRIOR = -2.5
+
+/** 一、 十九. 壹、 三之一、 */
+export function hanAt(text: string, at: number): FoundLabel | undefined {
+  const found = matchAt(LABEL_PATTERNS.han, text, at)
+  const printed = found?.[1] ?? ''
+  const value = readNumber(printed)
+  if (found === null || value === undefined || value > MAX_PLAIN_VALUE) return undefined
+  const end = at + found[0].length
+  const formal = !PLAIN_NUMBER.test(printed)
+  return {
+    style: formal ? 'formal' : 'han',
+    rank: formal ? RANK.formal : RANK.han,
+    value,
+    inserted: readNumber(found[2] ?? '') ?? 0,
+    label: found[2] === undefined ? printed : `${printed}之${found[2]}`,
+    end,
+    distinct: true,
+    prior: !formal && isNumberPair(value, text.slice(end)) ? NUMBER_PAIR_PRIOR : 0,
+  }
+}
+
+/** 一、二线城市 and 三、四季度: what follows is the next number and a word that is counted with both. */
+function isNumberPair(value: number, rest: string): boolean {
+  const pair = NUMBER_PAIR.exec(rest)?.[1]
+  return pair !== undefined && readNumber(pair) === value + 1
+}
+
+const NUMBER_PAIR =
+  /^([二三四五六七八九十])(?:[、线線季年月级級类類等期产產次种種成人日楼层層号號个個批审審手档星条條款项項章节節]|$)/u
+
+/** 第十条, 第 10 條, 第八条之一, 第三章, 第 II 部. */
+export function ordinalAt(text: string, at: number): FoundLabel[] {
+  const found = matchAt(LABEL_PATTERNS.ordinal, text, at)
+  const unit = ORDINAL_UNITS[found?.[3] ?? '']
+  const printed = found?.[1] ?? ''
+  const value = readNumber(printed) ?? readRoman(printed)
+  if (found === null || unit === undefined || value === undefined || value > MAX_VALUE) return []
+  const inserted = readNumber(found[4] ?? found[2] ?? '')
+  const [style, rank] = unit
+  return [
+    {
+      style: `第${style}`,
+      rank,
+      value,
+      inserted: inserted ?? 0,
+      label: found[0].replace(/[\s\u3000:：]/gu, ''),
+      end: at + found[0].length,
+      distinct: rank !== RANK.han,
+      // 第一款, 第三项 begin a wrapped reference far more often than an item.
+      prior: rank === RANK.han ? -1 : 0,
+    },
+  ]
+}
+
+/** 措施一：, 案例3: a word that counts measures, and a number. */
+export function wordAt(text: string, at: number): FoundLabel[] {
+  const found = matchAt(LABEL_PATTERNS.word, text, at)
+  const word = found?.groups?.['word'] ?? ''
+  const value = readNumber(found?.[2] ?? '')
+  if (found === null || value === undefined || value > MAX_PLAIN_VALUE) return []
+  if (NEVER_ITEMS.has(word) || /[年月日第约共达至到超]$/u.test(word)) return []
+  const known = KNOWN_WORDS.has(word)
+  const separated = /[:：、.．【（|]$/u.test(found[0])
+  return [
+    {
+      style: `word ${word}`,
+      rank: RANK.named,
+      value,
+      label: found[0].replace(/[\s\u3000:：、.．]/gu, ''),
+      end: at + found[0].length,
+      distinct: known,
+      prior: (known ? 0 : -1.5) + (separated ? 0 : -0.4),
+    },
+  ]
+}
