@@ -10,6 +10,7 @@ const TIMEOUT_MS = 300_000
 /** How often the server of the test looks at its corpus. */
 const CHECK_SECONDS = '1'
 const CALLERS = 20
+const BUSY_PAUSE_MS = 250
 
 const QUESTIONS = [
   '大连海关第（三十三）项是什么？',
@@ -36,15 +37,19 @@ beforeAll(async () => {
 }, TIMEOUT_MS)
 afterAll(() => project.remove())
 
+/** Asks until the server has time: a machine that runs other tests may be too busy for 20 callers. */
 async function ask(question: string): Promise<Answer> {
-  const response = await fetch(`${url}/api/v1/answers`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ question }),
-  })
-  const body: unknown = await response.json()
-  expect([response.status, body]).toEqual([200, body])
-  return answerSchema.parse(body)
+  for (;;) {
+    const response = await fetch(`${url}/api/v1/answers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ question }),
+    })
+    const body: unknown = await response.json()
+    if (response.status === 200) return answerSchema.parse(body)
+    expect(body).toMatchObject({ status: 503, code: 'overloaded' })
+    await pause(BUSY_PAUSE_MS)
+  }
 }
 
 async function command(...args: string[]): Promise<string> {
@@ -71,22 +76,30 @@ test(
 
     const answers: Answer[] = []
     let isOver = false
-    const callers = Array.from({ length: CALLERS }, async (_, caller) => {
-      for (let turn = caller; !isOver; turn++) {
-        answers.push(await ask(QUESTIONS[turn % QUESTIONS.length] ?? ''))
-      }
+    const callers = Promise.all(
+      Array.from({ length: CALLERS }, async (_, caller) => {
+        for (let turn = caller; !isOver; turn++) {
+          answers.push(await ask(QUESTIONS[turn % QUESTIONS.length] ?? ''))
+        }
+      }),
+    )
+    const asked = (async () => {
+      const first = await ask(QUESTIONS[0] ?? '')
+      const shown = await command(
+        ...['ingest', file, '--id', 'dalian-43', '--from', '2026-01-01', '--yes'],
+      )
+      expect(shown).toContain('43 measures')
+      expect(shown).toContain('changed')
+      await untilServed((version) => version !== first.corpusVersion)
+      const second = await ask(QUESTIONS[0] ?? '')
+      await command('rollback', 'dalian-43')
+      await untilServed((version) => version === first.corpusVersion)
+      return { first, second, third: await ask(QUESTIONS[0] ?? '') }
+    })()
+    const ending = asked.finally(() => {
+      isOver = true
     })
-    const [first] = [await ask(QUESTIONS[0] ?? '')]
-    const shown = await command('ingest', file, '--id', 'dalian-43', '--from', '2026-01-01', '--yes')
-    expect(shown).toContain('43 measures')
-    expect(shown).toContain('changed')
-    await untilServed((version) => version !== first.corpusVersion)
-    const second = await ask(QUESTIONS[0] ?? '')
-    await command('rollback', 'dalian-43')
-    await untilServed((version) => version === first.corpusVersion)
-    const third = await ask(QUESTIONS[0] ?? '')
-    isOver = true
-    await Promise.all(callers)
+    const [{ first, second, third }] = await Promise.all([ending, callers])
 
     expect(first.text).not.toContain(AFTER)
     expect(second.text).toContain(AFTER)

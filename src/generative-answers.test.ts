@@ -179,7 +179,7 @@ describe('a model that tells a lie beside a truth', () => {
 })
 
 /** Honest sentences that the verifier blocks, and that their readers get as the original words. */
-const KNOWN_BLOCKED = ['honest-01', 'honest-37', 'honest-46']
+const KNOWN_BLOCKED = ['honest-01']
 
 describe('a model that is honest', () => {
   const blocked: string[] = []
@@ -206,8 +206,7 @@ describe('a model that is honest', () => {
     expect(ids, blocked.join('\n')).toEqual(KNOWN_BLOCKED)
   })
 
-  // A known gap: the share wanted, which turns red when it is reached.
-  test.fails('is heard unchanged, but for one sentence in twenty', () => {
+  test('is heard unchanged, but for less than one sentence in twenty', () => {
     expect(blocked.length / all.length, blocked.join('\n')).toBeLessThan(0.05)
   })
 })

@@ -257,6 +257,15 @@ const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
   'period',
 ])
 
+/** Facets that questions ask for in each other's words. */
+const FACET_SORTS: readonly (readonly AskedFacet[])[] = [
+  ['timeLimit', 'duration', 'period'],
+  ['amount', 'percentage', 'fee'],
+  ['who', 'conditions', 'goods'],
+  ['place', 'channel', 'responsible'],
+  ['materials'],
+]
+
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
@@ -268,11 +277,16 @@ function unstatedRemarks(
   // What nobody has looked at yet may well be stated.
   if (chosen.some(({ measure }) => !measure.facetsKnown)) return []
   // One thing is asked in several words (上限是多少): stated once is stated. What is asked for by its
-  // own name (a fee, papers, whom to turn to) is a question of its own beside the others.
+  // own name (a fee, papers, whom to turn to) is a question of its own beside the others, and so is
+  // what is of another sort: who may apply says nothing of when.
   const asked = askedFacets.filter((facet) => facet !== 'fee' || !askedFacets.includes('amount'))
-  const nothingStated = asked.every(isUnstated)
+  const isSortUnstated = (facet: AskedFacet): boolean =>
+    FACET_SORTS.every(
+      (sort) =>
+        !sort.includes(facet) || asked.every((other) => !sort.includes(other) || isUnstated(other)),
+    )
   return asked
-    .filter((facet) => (nothingStated || SEPARATE_FACETS.has(facet)) && isUnstated(facet))
+    .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
     .slice(0, 1)
     .map((facet) => ({ kind: 'absence', text: messages.notStated(messages.facetNames[facet]) }))
 }

@@ -25,6 +25,8 @@ const ASKS_AHEAD =
   /提[前早](?:多少|多久|几|多长)|前(?:多久|几耐|多长时间|几个?[天日月周])|(?:多久|几耐|[几多少]+个?(?:工作)?[日天月周])(?:之|以)?前|\bhow (?:early|far ahead|far in advance|much notice|long before)\b|\bhow (?:many|long)\b[^.?!]{0,60}\b(?:ahead|in advance|beforehand)\b/u
 const ASKS_RECURRING =
   /(?:多久|几耐|多长时间|多少时间)[^,。;?!]{0,8}(?:一次|一[场回趟期轮届]|几次)|每隔|频率|\bhow (?:often|frequently|regularly)\b/u
+const ASKS_NUMBER_OF_DAYS =
+  /(?:多少|几多?)个?(?:工作)?[日天]|(?:多少|几多?)个?(?:小时|钟头|分钟|星期|礼拜|月)|\bhow many (?:more |extra )?(?:working |business |calendar )?(?:days|hours|weeks|months|minutes|years)\b/u
 const ASKS_LENGTH =
   /多久|几耐|多长时间|多少时间|[多几]快|(?:多少|几多?)个?(?:工作)?[日天]|(?:多少|几多?)个?(?:小时|钟头|分钟|星期|礼拜|月)|\bhow (?:long|soon|quickly|fast|much time)\b|\bhow many (?:more |extra )?(?:working |business |calendar )?(?:days|hours|weeks|months|minutes|years)\b/u
 const ASKS_DATE =
@@ -105,9 +107,10 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
   if (ASKS_AHEAD.test(folded)) return words.includes('前')
   if (ASKS_RECURRING.test(folded)) return RECURRING.test(words)
   if (ASKS_DATE.test(folded)) return DATE.test(words)
-  if (!ASKS_LENGTH.test(folded)) return true
-  if (words.endsWith('前') || !(LENGTH_OF_TIME.test(words) || SPEED.test(words))) return false
   const ofOffice = ASKS_OFFICE_TIME.test(folded) && !ASKS_APPLICANT_TIME.test(folded)
+  // 多久可以提走 may be answered by a moment: 取样完成后.
+  if (!ASKS_NUMBER_OF_DAYS.test(folded) && !(ofOffice && ASKS_LENGTH.test(folded))) return true
+  if (words.endsWith('前') || !(LENGTH_OF_TIME.test(words) || SPEED.test(words))) return false
   return !ofOffice || (facet !== 'period' && !APPLICANT_ACTS.test(after))
 }
 

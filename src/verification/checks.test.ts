@@ -571,3 +571,165 @@ table('what others are permitted', [
     'Imported grain is allowed to be removed from the port, which makes port clearance more efficient.',
   ],
 ])
+
+table('the same said in other words, and the lie beside it', [
+  // What need not be done may be told by any word for it, and is not forbidden.
+  ['ok', 'zh-Hans', 'dalian-43/15#1', '低风险的货物可以免去锚地初筛和泊位排查。'],
+  ['modality', 'zh-Hans', 'dalian-43/15#1', '低风险的货物只免去锚地初筛，仍要泊位排查。'],
+  ['modality', 'zh-Hans', 'dalian-43/9#4', '企业禁止传输收款单电子信息。'],
+  [
+    'modality',
+    'en',
+    'dalian-43/9#4',
+    'Enterprises are prohibited from transmitting electronic information on payment receipts.',
+  ],
+  ['modality', 'zh-Hant-TW', 'haikou-20/9#2', '特定用途種苗禁止口岸檢疫採樣。'],
+  // The clause behind the topic denies.
+  ['ok', 'zh-Hant-HK', 'gacc-2024-facilitation/23#1', '目錄清單以外的費用，口岸一律不可收取。'],
+  ['negation', 'zh-Hans', 'gacc-2024-facilitation/23#1', '清单以外的费用，一律可以收取。'],
+  ['membership', 'zh-Hans', 'gacc-2024-facilitation/23#1', '清单以内的费用，一律不可收取。'],
+  ['negation', 'zh-Hant-HK', 'gacc-2024-facilitation/23#1', '目錄清單以外可以收費，但不得公示。'],
+  // 取样送检后 for 已取样送检的, where the same follows.
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/6#2',
+    '进境种球在口岸现场检查没有发现异常、并已取样送检后，可以根据企业申请，在实验室检疫鉴定结果出来之前提离监管区，存放到沈阳关区内符合防疫要求的场所。',
+  ],
+  [
+    'time-order',
+    'zh-Hans',
+    'dalian-43/6#2',
+    '进境种球须在实验室检疫鉴定结果出具且合格后，才允许提离进境地口岸海关监管区。',
+  ],
+  // 出具前提离 holds no 前提.
+  [
+    'ok',
+    'zh-Hant-HK',
+    'dalian-43/6#2',
+    '進境種球經口岸現場檢查未見異常並已取樣送檢，可按企業申請，在化驗所檢疫鑑定結果出具前提離進境地口岸海關監管區，存放在瀋陽關區符合防疫要求的場所。',
+  ],
+  // A premise is a duty, what it denies is none.
+  ['modality', 'zh-Hans', 'dalian-43/19#1', '企业必须将低风险低价值货物先行提离口岸。'],
+  // What is granted may be said with 可以, what is supported may not.
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/9#1',
+    '符合条件的境外退运、国货入区、境外进口等多种来源的商品，可以在综合保税区内理货、分拣之后集拼出口。',
+  ],
+  [
+    'strength',
+    'zh-Hans',
+    'dalian-43/9#1',
+    '企业可以在综合保税区内建设跨境电商前置集货仓和退货中心仓。',
+  ],
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/21#3',
+    'LNG、国产绿氨、绿色甲醇这些绿色船燃的保税加注和中转集散，是大连海关支持的方向。',
+  ],
+  [
+    'strength',
+    'zh-Hans',
+    'dalian-43/21#3',
+    'LNG、国产绿氨、绿色甲醇的保税加注，是大连海关已经开通的业务。',
+  ],
+  [
+    'ok',
+    'en',
+    'dalian-43/17#1',
+    'Dalian Customs is developing a function so that inspection and quarantine treatment documents can be handled online.',
+  ],
+  [
+    'strength',
+    'en',
+    'dalian-43/10#1',
+    'Dalian Customs has developed a dual pre-inspection mode for inbound hand-carried and checked baggage.',
+  ],
+  [
+    'strength',
+    'en',
+    'shenzhen-20/15#4',
+    'Shenzhen Customs has set up processing trade upgrading service stations.',
+  ],
+  // Who acts.
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/8#1',
+    '对于由大连海关和大连市市场监督管理局共同监管的出口食品生产企业，按一定比例抽选，由一方独立检查、另一方认可检查结果。',
+  ],
+  ['roles', 'zh-Hans', 'dalian-43/8#1', '大连海关和企业共同检查出口食品，企业自行认可结果。'],
+  [
+    'ok',
+    'en',
+    'dalian-43/35#1',
+    'By submitting a single online application for a non-policy tax refund to the customs office where they paid the tax, importers and exporters get one-stop service from customs, the tax authorities, the treasury and commercial banks.',
+  ],
+  [
+    'roles',
+    'en',
+    'dalian-43/35#1',
+    'Importers and exporters give one-stop handling to customs, the tax authorities and the treasury.',
+  ],
+  ['ok', 'zh-Hant-HK', 'haikou-20/17#1', '海口海關要在年內令AEO企業數目再增加20%。'],
+  // Hours, counts, bounds.
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/13#1',
+    '符合条件的船舶进出境时，大连海关提供全天24小时、每周7天的通关保障，船一到港就检查。',
+  ],
+  ['quantity', 'zh-Hans', 'dalian-43/13#1', '符合条件的船舶每周5天、每天24小时可获通关保障。'],
+  [
+    'ok',
+    'zh-Hans',
+    'shenzhen-20/4#1',
+    '深圳海关支持企业把“提前申报”和“抵港直装”两种模式叠加使用，并就原产地规则提供指导。',
+  ],
+  ['quantity', 'zh-Hans', 'shenzhen-20/4#1', '深圳海关支持企业叠加“提前申报”“抵港直装”三种模式。'],
+  [
+    'ok',
+    'en',
+    'dalian-43/8#1',
+    'One party carries out the inspection and the other accepts the results, so that enterprises face a lighter burden.',
+  ],
+  // A list that goes on is no condition.
+  [
+    'ok',
+    'en',
+    'dalian-43/41#2',
+    'Samples can be submitted and tested by appointment on holidays, and test results are not left overnight before being entered.',
+  ],
+  ['quantifier', 'en', 'dalian-43/41#2', 'Dalian Customs opens green channels for all samples.'],
+  // Conditions of common words are conditions.
+  [
+    'condition',
+    'en',
+    'dalian-43/30#2',
+    'Where goods were imported with tax paid for reasons such as urgent import, the entity may, within 1 year from the date of paying the tax, apply for review and confirmation of duty reduction or exemption and refund of the tax.',
+  ],
+  [
+    'quantifier',
+    'en',
+    'dalian-43/30#2',
+    'Where goods were imported with tax paid for urgent import, the entity may within 1 year apply for a refund of the tax, whether or not the goods meet the rules.',
+  ],
+  [
+    'quantifier',
+    'en',
+    'dalian-43/16#1',
+    'The enterprise may remove the goods before the laboratory results are issued and may inform customs if it likes.',
+  ],
+  ['quantifier', 'zh-Hans', RULING, '预裁定结果只在大连海关有效。'],
+  // Terms and what they stand for.
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/10#1',
+    '大连海关正在推进入境手提行李预检，打造手提和托运行李“双预检”模式，旅客提取托运行李后一般不用再过机检查。',
+  ],
+  ['support', 'zh-Hans', 'haikou-20/7#2', '争取跨境电商处方药进口试点。'],
+])

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCorpus } from '../../documents/load-corpus.js'
@@ -12,7 +12,7 @@ import {
 } from '../../testing/scripted-model-server.js'
 import { ENRICHMENT_FILES, type EnrichmentKind } from './enrichment-kind.js'
 import { asData } from './enrichment-prompts.js'
-import { type EntryFields, entriesOf, readEntryFile } from './entry-file.js'
+import { type EntryFields, entriesOf, readEntryFile, withDraft } from './entry-file.js'
 
 /** The document that is enriched in tests. */
 export const BARE_DOCUMENT = 'haikou-20'
@@ -45,6 +45,19 @@ function glossaryOf(key: string): EntryFields {
   const term = /\p{Script=Han}{4}/u.exec(measure?.title ?? '')?.[0] ?? ''
   const english = /[a-z]+ [a-z]+/iu.exec(measure?.translation?.title ?? '')?.[0] ?? ''
   return { terms: [{ 'zh-Hans': term, 'zh-Hant': term, en: english }] }
+}
+
+/** Writes what was written by hand into a bare corpus, each entry a draft. */
+export function writeDrafts(folder: string, kinds: readonly EnrichmentKind[]): void {
+  const order = measures.map(({ key }) => key)
+  for (const kind of kinds) {
+    const { name, head } = ENRICHMENT_FILES[kind]
+    const text = order.reduce(
+      (written, key) => withDraft(written, order, { key, fields: writtenByHand(kind, key) }, head),
+      '',
+    )
+    writeFileSync(join(folder, BARE_DOCUMENT, name), text)
+  }
 }
 
 /** What a request asks for, read from its messages as a model would. */

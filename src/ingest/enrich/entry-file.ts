@@ -98,7 +98,10 @@ export function withoutDraftMark(text: string, key: string): string {
   const mark = map.items.find((pair) => String(pair.key) === 'draft')
   const at = rangeOf(mark?.key)?.[0]
   const line = at === undefined ? undefined : lineAround(text, at)
-  if (line !== undefined && /^ +draft: true *(?:#.*)?\r?\n?$/u.test(text.slice(line.start, line.end))) {
+  if (
+    line !== undefined &&
+    /^ +draft: true *(?:#.*)?\r?\n?$/u.test(text.slice(line.start, line.end))
+  ) {
     return text.slice(0, line.start) + text.slice(line.end)
   }
   map.delete('draft')

@@ -4,7 +4,7 @@ import { messageOf } from '../../errors.js'
 import { checkFacets, facetsAnswerSchema } from './check-facets.js'
 import { checkQuestions, questionsAnswerSchema } from './check-questions.js'
 import { checkTranslation, translationAnswerSchema } from './check-translation.js'
-import { type EnrichableDocument, englishOf, openEnrichable } from './enrichable-document.js'
+import { englishOf, openEnrichable } from './enrichable-document.js'
 import { ENRICHMENT_FILES } from './enrichment-kind.js'
 import {
   type EntryFields,
@@ -31,7 +31,7 @@ export interface Draft {
   readonly fields: EntryFields
 }
 
-/** The drafts of one document. Every call reads the files anew. */
+/** The drafts of one document. Every call reads the files of drafts anew; the text is read once. */
 export interface Review {
   /** In the order of the measures, all kinds of one together. */
   drafts(): Draft[]
@@ -56,18 +56,15 @@ export function openReview(
   documentId: string,
   separation: () => Promise<QuestionSeparation | undefined>,
 ): Review {
-  openEnrichable(corpus, documentId)
+  const opened = openEnrichable(corpus, documentId)
   let separating: Promise<QuestionSeparation | undefined> | undefined
-  const open = (): EnrichableDocument => openEnrichable(corpus, documentId)
-  const fileOf = ({ folder }: Pick<EnrichableDocument, 'folder'>, kind: ReviewedKind): string =>
-    join(folder, ENRICHMENT_FILES[kind].name)
+  const fileOf = (kind: ReviewedKind): string => join(opened.folder, ENRICHMENT_FILES[kind].name)
   const change = (kind: ReviewedKind, edit: (text: string) => string): void => {
-    const file = fileOf(open(), kind)
+    const file = fileOf(kind)
     writeEntryFile(file, edit(readEntryFile(file)))
   }
 
   async function problemsOf({ kind, key, fields }: Draft): Promise<readonly string[]> {
-    const opened = open()
     const measure = opened.measure(key)
     if (measure === undefined) return [`there is no measure ${key}`]
     const context = opened.context(measure, englishOf(measure))
@@ -95,9 +92,8 @@ export function openReview(
 
   return {
     drafts() {
-      const opened = open()
       const found = REVIEWED_KINDS.flatMap((kind) =>
-        entriesOf(readEntryFile(fileOf(opened, kind)))
+        entriesOf(readEntryFile(fileOf(kind)))
           .filter(({ draft }) => draft)
           .map(({ key, fields }) => ({ kind, key, fields })),
       )

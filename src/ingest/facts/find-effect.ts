@@ -5,7 +5,7 @@ import { DAY, lastDayOf, readDay } from './read-day.js'
 
 /** Words that name the document itself: 本办法, 本公告, this Regulation. */
 export const THIS_DOCUMENT =
-  '本(?:[\\u4e00-\\u9fff]{0,6}(?:办法|规定|措施|条例|法|细则|意见|方案|公告|通知|通告|决定|规则|规程|指引|指南|要点|计划|标准|准则|协定|章程|清单|目录|制度|解释|批复|条款|令|文件|文|规范|政策|表|条文))'
+  '本(?:[\\u4e00-\\u9fff]{0,6}(?:办法|规定|措施|条例|法|细则|意见|方案|公告|通知|通告|决定|规则|规程|指引|指南|要点|计划|标准|准则|协定|章程|清单|目录|制度|解释|批复|条款|规例|附例|守则|令|文件|文|规范|政策|表|条文))'
 const THIS_ENGLISH =
   '(?:this|these|the present) (?:[a-z-]+ ){0,3}?(?:regulations?|ordinances?|rules?|acts?|orders?|notices?|circulars?|measures|decrees?|guidelines?|announcements?|provisions|laws?|decisions?|agreements?|directives?|polic(?:y|ies)|programmes?|procedures?|plans?|bylaws?|instructions?|notifications?|articles)'
 
@@ -16,7 +16,7 @@ const FORCE = '(?:施行|实施|执行|生效|起效|实行|试行)'
 const EFFECTIVE: readonly RegExp[] = [
   // Single articles may begin later: 第三条自…起施行 is not the document.
   new RegExp(
-    `${THIS_DOCUMENT}[^。;第]{0,40}?自((?:${DAY})|${RELATIVE})(?:零时|0时)?(?:起|开始|后)?(?:正式)?(?:${FORCE}|至(?:${DAY})(?:止|,?(?:${FORCE}|有效)))`,
+    `${THIS_DOCUMENT}(?:,?除[^。;]{1,24}外)?[^。;第]{0,40}?自((?:${DAY})|${RELATIVE})(?:零时|0时)?(?:起|开始|后)?(?:正式)?(?:${FORCE}|至(?:${DAY})(?:止|,?(?:${FORCE}|有效)))`,
     'gu',
   ),
   new RegExp(
@@ -32,7 +32,7 @@ const EFFECTIVE: readonly RegExp[] = [
     'gu',
   ),
   new RegExp(
-    `${THIS_ENGLISH}[a-z ,()]{0,30}?(?:comes?|enters?|takes?|has|have|is|are|be|becomes?) (?:in ?to |in )?(?:force|operation|effect|effective) (?:and effect )?(?:on|from|as of|as from|with effect from)? ?(?:and from )?(${DAY}|the (?:date|day) of (?:its |their )?(?:publication|promulgation|issuance|gazettal))`,
+    `${THIS_ENGLISH}[a-z\\d ,()]{0,40}?(?:comes?|enters?|takes?|has|have|is|are|be|becomes?) (?:in ?to |in )?(?:force|operation|effect|effective) (?:and effect )?(?:on|from|as of|as from|with effect from)? ?(?:and from )?(${DAY}|the (?:date|day) of (?:its |their )?(?:publication|promulgation|issuance|gazettal))`,
     'gu',
   ),
 ]

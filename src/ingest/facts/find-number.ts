@@ -4,6 +4,7 @@ import type { Fact } from './facts-types.js'
 import type { TextLine } from './text-lines.js'
 
 const WHOLE = new RegExp(`^[(\\[]?(${DOCUMENT_NUMBER})[)\\]]?$`, 'u')
+const ANYWHERE = new RegExp(`(${DOCUMENT_NUMBER})`, 'u')
 /** A number, and behind it what else stands in that line: a signer, a secrecy mark, the title in brackets. */
 const LEADING = new RegExp(`^(${DOCUMENT_NUMBER})(?=\\s{2}|\\t|签发|\\(关于|《|\\s*$)`, 'u')
 const IN_TITLE = new RegExp(
@@ -64,10 +65,7 @@ export function findNumber(condensed: CondensedText, lines: readonly TextLine[])
 
 /** The number in `[from, to)` of the condensed text, such as the value of a labelled field. */
 export function numberWithin(condensed: CondensedText, from: number, to: number): Fact | null {
-  return (
-    matchAt(condensed, WHOLE, from, to) ??
-    matchAt(condensed, new RegExp(`(${DOCUMENT_NUMBER})`, 'u'), from, to)
-  )
+  return matchAt(condensed, WHOLE, from, to) ?? matchAt(condensed, ANYWHERE, from, to)
 }
 
 function matchAt(condensed: CondensedText, pattern: RegExp, from: number, to: number): Fact | null {

@@ -12,6 +12,7 @@ const NAMED = new RegExp(
   `《([^》]{2,120})》(?:\\(((?:${DOCUMENT_NUMBER}|[^()]{2,60}))\\))?(?!(?:中|的|\\([^)]*\\))?(?:第[^条]{1,8}[条款项]|附件|有关|部分))`,
   'gu',
 )
+const WHOLE_NUMBER = new RegExp(`^(?:${DOCUMENT_NUMBER})$`, 'u')
 const NUMBER_ALONE = new RegExp(`(?:${DOCUMENT_NUMBER})`, 'gu')
 /** What precedes the names of documents that are only the ground for the repeal. */
 const GROUND = /(?:根据|依据|按照|依照|遵照|经)[^,。;]{0,120}$/u
@@ -88,10 +89,7 @@ function namesIn(
       continue
     const title = match[1] ?? ''
     const titleFrom = from + match.index + 1
-    const number =
-      match[2] === undefined
-        ? undefined
-        : new RegExp(`^(?:${DOCUMENT_NUMBER})$`, 'u').exec(match[2])
+    const number = match[2] === undefined ? undefined : WHOLE_NUMBER.exec(match[2])
     const length = match[2] !== undefined && !number ? title.length + 2 : match[0].length
     const quotation = condensed.quote(from + match.index, from + match.index + length)
     const numberFrom = titleFrom + title.length + 2

@@ -5,6 +5,7 @@ import { BODY, factsOf, OFFICES, property } from './facts.fixture.js'
 import type { DocumentFacts, Fact } from './facts-types.js'
 import { readFacts } from './read-facts.js'
 import { toStatedFacts } from './to-stated-facts.js'
+import { validUntil } from './valid-until.js'
 
 const valueOf = (fact: Fact | null): string | null => fact?.value ?? null
 const valuesOf = (facts: readonly Fact[]): string[] => facts.map(({ value }) => value)
@@ -421,6 +422,20 @@ describe('days', () => {
       { effective: '2024-01-01' },
     ],
     [
+      'in force but for an article',
+      '某法\n',
+      '一、本法除第十条外，自2024年1月1日起施行。\n',
+      '',
+      { effective: '2024-01-01' },
+    ],
+    [
+      'in force in English but for a section',
+      'Some Regulations 2018\n',
+      '1. These Regulations, except section 10, come into operation on 1 January 2019.\n',
+      '',
+      { effective: '2019-01-01' },
+    ],
+    [
       'the clause of a quoted law',
       '关于修改某办法的决定\n',
       '一、将第九条修改为：“第九条　本办法自2030年1月1日起施行。”\n',
@@ -506,8 +521,11 @@ describe('days', () => {
   test('a last day is told from the first day without the document', () => {
     const until = factsOf('某措施\n', '一、本措施自2024年3月1日起施行，有效期至2026年2月28日。\n')
     expect(until.repealedOn).toMatchObject({ inclusive: true })
+    expect(validUntil(until)).toBe('2026-02-28')
     const from = factsOf('某通知\n', '一、本通知自2025年1月1日起废止。\n')
     expect(from.repealedOn).toMatchObject({ inclusive: false })
+    expect(validUntil(from)).toBe('2024-12-31')
+    expect(validUntil(factsOf('某通知\n'))).toBeNull()
   })
 
   test('the day of the page is not the day of the text', () => {

@@ -17,7 +17,7 @@ const HAS_SENTENCE = /[。；;]|[a-z][.:](?:\s|$)/u
 const FORM_WEIGHT = 0.15
 /** What is printed and issued by a notice is what the document is about. */
 const ISSUES =
-  /印发|印發|现予(?:以)?(?:发布|公布|印发)|現予(?:以)?(?:發布|公布|印發)|予以(?:发布|公布)|现将.{2,60}(?:发给|转发|公布|发布|印发)/u
+  /印发|印發|现(?:予以?)?(?:发布|公布|印发)|現(?:予以?)?(?:發布|公布|印發)|予以(?:发布|公布)|现将.{2,60}(?:发给|转发|公布|发布|印发)/u
 const ISSUED_WEIGHT = 6
 /** A list behind another one is mostly an annex of particulars. */
 const LATER_WEIGHT = 0.6

@@ -4,6 +4,7 @@ import type { DocumentLine } from './document-line.js'
 import { HEADING_STYLE } from './label-styles.js'
 import { runsOn } from './measure-level.js'
 import type { OutlineNode } from './outline-tree.js'
+import { unnumberedHeadings } from './unnumbered-headings.js'
 
 /** The text of an article that was deleted: nothing but that word, and when or by what. */
 const DELETED =
@@ -63,6 +64,9 @@ export function outlineMarks(
     marks.push(labelMark(node, runs, keys, deleted))
     if (!deleted) measures.push(node)
   }
+  const isTaken = ({ start: at }: DocumentLine): boolean =>
+    marks.some(({ start, end }) => start <= at && at < end)
+  marks.push(...unnumberedHeadings(measures, lines, isTaken))
   addFurniture(marks, lines, end)
   if (end < text.length) marks.push({ kind: 'back-matter', start: end, end: text.length })
   return { marks: marks.toSorted((a, b) => a.start - b.start), measures }

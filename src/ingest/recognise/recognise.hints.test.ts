@@ -90,4 +90,31 @@ describe('hints of the file', () => {
     expect(labels).toEqual(['1-1 1', '1-2 2', '2-1 1', '2-2 2'])
     expect(chapters).toEqual(['通关', '税收'])
   })
+
+  test('headings without numbers stand between measures whose numbers run on', () => {
+    const heading: LineHint = { headingLevel: 2 }
+    const { labels, chapters } = outlineOf([
+      { text: '便利措施汇编', hint: { headingLevel: 1 } },
+      { text: '通关', hint: heading },
+      { text: '1. 推广提前申报。' },
+      { text: '2. 推广两步申报。' },
+      { text: '税收', hint: heading },
+      { text: '3. 推广汇总征税。' },
+      { text: '4. 扩大预裁定。' },
+    ])
+    expect(labels).toEqual(['1 1', '2 2', '3 3', '4 4'])
+    expect(chapters).toEqual(['通关', '税收'])
+  })
+
+  test('a heading whose number and words are two lines is one chapter', () => {
+    const heading: LineHint = { headingLevel: 1 }
+    const { chapters } = outlineOf(
+      ['一', '二'].flatMap((number, at) => [
+        { text: `第${number}章`, hint: heading },
+        { text: `标题${number}`, hint: heading },
+        { text: `第${number}条　内容${at}。` },
+      ]),
+    )
+    expect(chapters).toEqual(['第一章\n标题一', '第二章\n标题二'])
+  })
 })
