@@ -29,7 +29,8 @@ export interface DocumentIdentity {
   /** Days (ISO 8601) that somebody knows from elsewhere; they win over what the text states. */
   readonly publishedOn?: string
   readonly validFrom?: string
-  readonly validUntil?: string
+  /** Last day on which it holds; null when nobody knows of one. */
+  readonly validUntil: string | null
 }
 
 /** Chinese text in Traditional characters, as Hong Kong or Taiwan writes them. */
@@ -60,7 +61,7 @@ export function planDocument(
     }
   }
   const { stated } = identity
-  const validUntil = identity.validUntil ?? stated.repealedOn?.value ?? null
+  const { validUntil } = identity
   const validFrom =
     identity.validFrom ?? stated.effectiveOn?.value ?? stated.publishedOn?.value ?? null
   const data = documentDataSchema.parse({

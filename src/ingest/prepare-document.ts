@@ -9,6 +9,7 @@ import { matchOffice } from './facts/match-office.js'
 import { proposeId } from './facts/propose-id.js'
 import { readFacts } from './facts/read-facts.js'
 import { toStatedFacts } from './facts/to-stated-facts.js'
+import { validUntil } from './facts/valid-until.js'
 import type { Outline, ReadFile } from './ingest-types.js'
 import { type DocumentPlan, planDocument, type ToTraditional } from './plan-document.js'
 import { readFile } from './read/read-file.js'
@@ -84,6 +85,7 @@ export async function prepareDocument(
       new Set(corpus.documents.map(({ data }) => data.id)),
     )
   const stated = toStatedFacts(facts)
+  const until = words.until ?? validUntil(facts)
   const plan = planDocument(
     read.text,
     outline,
@@ -100,7 +102,7 @@ export async function prepareDocument(
       version: (current?.data.version ?? 0) + 1,
       ...(words.published === undefined ? {} : { publishedOn: words.published }),
       ...(words.from === undefined ? {} : { validFrom: words.from }),
-      ...(words.until === undefined ? {} : { validUntil: words.until }),
+      validUntil: until,
     },
     toTraditional,
   )

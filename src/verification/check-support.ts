@@ -35,7 +35,7 @@ function isLight({ text, parts }: Unit): boolean {
 }
 
 /** Borne words that a claim needs for each loose one, and loose ones that it may have at most. */
-const BORNE_PER_LOOSE = 2
+const BORNE_PER_LOOSE = 3
 const MAX_LOOSE = 3
 
 /**
