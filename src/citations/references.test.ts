@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadCorpus } from '../documents/load-corpus.js'
+import type { CorpusDocument } from '../domain/corpus.js'
+import type { DocumentData } from '../domain/document.js'
 import { toHanNumeral } from '../domain/han-numerals.js'
 import { type AnswerLanguage, answerLanguageSchema } from '../domain/language.js'
 import { AppError } from '../errors.js'
@@ -124,5 +126,91 @@ describe('createDirectory', () => {
       expect(run).toThrow(AppError)
       expect(run).toThrow('found "nope"')
     }
+  })
+})
+
+describe('a directory of what held on different days', () => {
+  const [haikou, shenzhen] = ['haikou-20', 'shenzhen-20'].map((id) => directory.document(id))
+  if (haikou === undefined || shenzhen === undefined) throw new Error('expected two documents')
+  const versionOf = (version: number, data: Partial<DocumentData>): CorpusDocument => {
+    const id = data.id ?? `haikou-20@${version}`
+    return {
+      ...haikou,
+      data: { ...haikou.data, version, ...data, id },
+      measures: haikou.measures.map((measure) => ({
+        ...measure,
+        id: `${id}/${measure.key}`,
+        documentId: id,
+      })),
+    }
+  }
+  const past = { status: 'superseded' as const, endedBy: 'haikou-20' }
+  const documents = [
+    versionOf(1, { ...past, validUntil: '2022-12-31' }),
+    versionOf(2, { ...past, validFrom: '2023-01-01', validUntil: '2023-06-30' }),
+    versionOf(3, { ...past, validFrom: '2023-07-01', validUntil: '2024-12-31' }),
+    versionOf(4, { ...past, validFrom: '2025-01-01', validUntil: '2026-12-31' }),
+    versionOf(5, { id: 'haikou-20', status: 'in_force', validFrom: '2027-01-01' }),
+    { ...shenzhen, data: { ...shenzhen.data, status: 'repealed' as const, endedBy: '某公告' } },
+  ]
+  const dated = createDirectory(
+    { ...corpus, documents, measures: documents.flatMap(({ measures }) => measures) },
+    'https://example.org',
+    () => '2026-06-15',
+  )
+  const cited = (id: string, language: AnswerLanguage): string => {
+    const measure = dated.measure(id)
+    if (measure === undefined) throw new Error(`expected measure ${id}`)
+    return dated.reference(measure, language)
+  }
+
+  test('names an earlier version by its year, or by its number where a year has two', () => {
+    expect(documents.map(({ data }) => dated.edition(data.id, 'zh-Hans'))).toEqual([
+      '第1版',
+      '第2版',
+      '第3版',
+      '2025年版',
+      '2027年版',
+      '第1版',
+    ])
+    expect(dated.edition('haikou-20@3', 'en')).toBe('version 3')
+    expect(dated.edition('haikou-20@4', 'en')).toBe('2025 version')
+  })
+
+  test('says of an ended measure that it is, and not of one that still holds', () => {
+    expect(cited('haikou-20@3/19', 'zh-Hans')).toBe('海口海关“二十条措施”第十九条（第3版，已失效）')
+    // It was archived early: its successor does not hold yet.
+    expect(cited('haikou-20@4/19', 'zh-Hans')).toBe('海口海关“二十条措施”第十九条（2025年版）')
+    expect(cited('haikou-20/19', 'zh-Hans')).toBe('海口海关“二十条措施”第十九条')
+    expect(
+      answerLanguageSchema.options.map((language) => cited('shenzhen-20/3', language)),
+    ).toEqual([
+      '《深圳海关优化营商环境20条》第三条（已废止）',
+      '《深圳海關優化營商環境20條》第三條（已廢除）',
+      '《深圳海關優化營商環境20條》第三條（已廢止）',
+      'Shenzhen Customs, 20 measures, Measure 3 (repealed)',
+    ])
+    const measure = dated.measure('haikou-20@3/19')
+    if (measure === undefined) throw new Error('expected a measure')
+    expect(dated.editionReference(measure, 'en')).toBe(
+      'Haikou Customs, 20 measures, Measure 19 (version 3)',
+    )
+  })
+
+  test('names what came next, not what came last', () => {
+    const title = haikou.data.title.names['zh-Hans']
+    expect(dated.successorName('haikou-20@2', 'zh-Hans')).toBe(`${title}（第3版）`)
+    expect(dated.successorName('haikou-20@4', 'zh-Hans')).toBe(`${title}（2027年版）`)
+    expect(dated.successorName('haikou-20', 'zh-Hans')).toBeNull()
+    expect(dated.successorName('shenzhen-20', 'zh-Hans')).toBe('某公告')
+    expect(dated.versions('haikou-20@2').map(({ data }) => data.version)).toEqual([1, 2, 3, 4, 5])
+    expect(documents.map(({ data }) => dated.standing(data.id))).toEqual([
+      'ended',
+      'ended',
+      'ended',
+      'holds',
+      'not_yet',
+      'ended',
+    ])
   })
 })

@@ -144,9 +144,8 @@ describe('review', () => {
   }, 60_000)
 
   test('--accept and --reject', async () => {
-    const { code, stdout } = await review([
-      ...[BARE_DOCUMENT, '--accept', '5,7-9', '--reject', '1', '--only', 'english'],
-    ])
+    const selection = ['--accept', '5,7-9', '--reject', '1', '--only', 'english']
+    const { code, stdout } = await review([BARE_DOCUMENT, ...selection])
     expect([code, stdout]).toEqual([0, '4 accepted, 1 rejected, 0 not accepted\n'])
     expect(drafts('translation.en.yaml')).not.toEqual(expect.arrayContaining(['5']))
     expect(drafts('translation.en.yaml')).toHaveLength(15)

@@ -269,7 +269,11 @@ const FACET_SORTS: readonly (readonly AskedFacet[])[] = [
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
-  { askedFacets, stated }: Pick<DecisionComposerDeps, 'askedFacets' | 'stated'>,
+  {
+    askedFacets,
+    asksNow,
+    stated,
+  }: Pick<DecisionComposerDeps, 'askedFacets' | 'asksNow' | 'stated'>,
   { messages }: CompositionContext,
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
@@ -279,7 +283,11 @@ function unstatedRemarks(
   // One thing is asked in several words (上限是多少): stated once is stated. What is asked for by its
   // own name (a fee, papers, whom to turn to) is a question of its own beside the others, and so is
   // what is of another sort: who may apply says nothing of when.
-  const asked = askedFacets.filter((facet) => facet !== 'fee' || !askedFacets.includes('amount'))
+  // Whether it can be done already is told by how strong the promise is, and so is when.
+  const asked = askedFacets.filter(
+    (facet) =>
+      (facet !== 'fee' || !askedFacets.includes('amount')) && (facet !== 'timeLimit' || !asksNow),
+  )
   const isSortUnstated = (facet: AskedFacet): boolean =>
     FACET_SORTS.every(
       (sort) =>

@@ -33,7 +33,7 @@ const ASKS_DATE =
   /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]|加)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
 /** What an office does in the time asked for, not the applicant. */
 const ASKS_OFFICE_TIME =
-  /审|批|结果|办[完好结妥]|下来|到账|放行|答复|回复|拿到|攞到|出证|签[发出]|\b(?:takes?|issued?|approv\w+|review\w*|process\w*|results?|decided?|released?|refunded)\b/u
+  /(?:办理?|处理|手续|流程)[^,。;?!]{0,6}[要需得花](?:多久|几耐|多长|几|多少)|审|批|结果|办[完好结妥]|下来|到账|放行|答复|回复|拿到|攞到|出证|签[发出]|\b(?:takes?|issued?|approv\w+|review\w*|process\w*|results?|decided?|released?|refunded)\b/u
 const ASKS_APPLICANT_TIME =
   /申请|提出|补办|提交|申报|报告|报关|\b(?:apply|applied|submit\w*|filed?|report\w*|lodged?|request\w*)\b/u
 /** An applicant's act behind a time: 自缴纳税款之日起1年内申请. */
@@ -52,6 +52,9 @@ const PARTNERS = /^(?:联合|加强与|与|在.*指导下)/u
 /** That one applies or looks something up: only then a platform is a place. */
 const ASKS_DEALING =
   /申请|办|查(?![验货检])|登|报(?!关)|咨询|问|揾|睇|看|递|提交|下载|注册|备案|\b(?:apply|file|check|look|find|register|ask|submit|go|read|learn|log|see|book)\b/u
+/** Where goods or travellers are is not where one applies. */
+const ASKS_WHERE_TO_APPLY =
+  /(?:哪[里儿]|边度|何处)[^,。;?!]{0,4}(?:申请|提交|递交|登记|报名|备案)|\bwhere (?:do|does|can|could|should|must|to)\b[^.?!]{0,30}\b(?:apply|file|submit|register|sign up)\b/u
 /** Where there is a condition but no name: any place may be meant. */
 const ANY_PLACE = /^(?:具备|符合|有|满足)条件的(?:口岸|地区|地方)$|^各地$/u
 /** The same of goods. */
@@ -62,6 +65,13 @@ const ASKS_WHICH_PAPERS =
 /** That papers are needed, not which: 相关证明材料, 船舶资料. */
 const SOME_PAPERS = /^(?:相关|有关|所需)?.{0,4}(?:材料|资料|文件)$/u
 
+/** Papers that need not be handed in, or are not there: they do not tell which are needed. */
+const NEEDLESS_PAPERS = /免于|免提交|无需|取消|不再|未办/u
+const ASKS_NEEDLESS =
+  /免|不用|唔使|不必|毋须|无需|不需|取消|少交|还[要用得是]|仲[要使系]|一定|必须|非得|压减|\b(?:no longer|still|need not|not need|without|waived?|skip|exempt|drop(?:ped)?|spared?|anymore|any more|have to)\b/u
+
+const ASKS_FEE = /费|\b(?:costs?|fees?|charge[sd]?|price)\b/u
+const TELLS_FEE = /费/u
 const ASKS_FINE = /罚|\b(?:fined?|fines|penalt(?:y|ies))\b/u
 const ASKS_MONEY = /多少钱|几多钱|金额|\bhow much money\b/u
 const MONEY = /元|万|亿/u
@@ -86,13 +96,15 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'place':
       return facet === 'channel'
         ? ASKS_DEALING.test(folded)
-        : !ANY_PLACE.test(words) && answersPlace(folded, words)
+        : !ASKS_WHERE_TO_APPLY.test(folded) && !ANY_PLACE.test(words) && answersPlace(folded, words)
     case 'goods':
       return !ANY_GOODS.test(words)
     case 'materials':
+      if (NEEDLESS_PAPERS.test(words)) return ASKS_NEEDLESS.test(folded)
       return !ASKS_WHICH_PAPERS.test(folded) || !SOME_PAPERS.test(words)
     case 'amount':
       if (ASKS_FINE.test(folded)) return /罚/u.test(sentence)
+      if (ASKS_FEE.test(folded) && MONEY.test(words)) return TELLS_FEE.test(sentence)
       return !ASKS_MONEY.test(folded) || MONEY.test(words)
     case 'conditions':
     case 'fee':

@@ -150,8 +150,7 @@ describe('the pages', () => {
 
   test('an earlier version says so, leads to what holds, and is kept from search engines', async () => {
     const body = await page('/documents/haikou-20@1?lang=zh-Hans')
-    expect(body).toContain('该文件自2025年1月1日起失效，由')
-    expect(body).toContain('（2025年版）取代，现仅供查阅')
+    expect(body).toContain('该文件自2025年1月1日起失效，现仅供查阅，不能作为办理依据。')
     expect(body).toContain('现行版本：<a href="/documents/haikou-20?lang=zh-Hans">')
     expect(body).toContain('<meta name="robots" content="noindex">')
     expect(body).toContain(
@@ -218,6 +217,9 @@ describe('the pages', () => {
     )
     expect(body).toContain('href="/measures/haikou-20@1/9?lang=zh-Hans"')
     expect(body).not.toContain('noindex')
+    const english = await page('/documents/haikou-20/changes?lang=en')
+    expect(english).toContain('Compared with the 2023 version: 1 reworded, 0 added, 1 removed')
+    expect(english).toContain('>Continuing to shorten customs clearance time</a>')
     await page('/documents/haikou-20@1/changes', 404)
     await page('/documents/shenzhen-20/changes', 404)
     await page('/documents/nothing/changes', 404)

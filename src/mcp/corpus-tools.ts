@@ -170,7 +170,7 @@ function verdict(check: ReturnType<typeof checkQuote>): string {
 
 /** The measures of a page, and the id of the last one when more follow. */
 function pageOf(
-  { assistant: { corpus } }: Pick<McpDeps, 'assistant'>,
+  { assistant: { corpus, directory } }: Pick<McpDeps, 'assistant'>,
   { document, office, cursor, limit }: z.infer<typeof listSchema>,
 ): { readonly page: readonly MeasureRecord[]; readonly nextCursor: string | null } {
   const known = (ids: readonly string[], name: string, id: string | undefined): void => {
@@ -178,20 +178,22 @@ function pageOf(
     const list = [...new Set(ids)].join(', ')
     throw new AppError('invalid_request', `${name}: expected one of ${list}, found "${id}"`)
   }
+  // A document that is named is listed whether it holds or not.
+  const named = directory.documents.find(({ data }) => data.id === document)
+  if (named === undefined) {
+    known(
+      corpus.documents.map(({ data }) => data.id),
+      'document',
+      document,
+    )
+  }
   known(
-    corpus.documents.map(({ data }) => data.id),
-    'document',
-    document,
-  )
-  known(
-    corpus.documents.map(({ data }) => data.office),
+    [...corpus.documents, ...(named === undefined ? [] : [named])].map(({ data }) => data.office),
     'office',
     office,
   )
-  const matching = corpus.measures.filter(
-    ({ documentId, officeId }) =>
-      (document === undefined || documentId === document) &&
-      (office === undefined || officeId === office),
+  const matching = (named ?? corpus).measures.filter(
+    ({ officeId }) => office === undefined || officeId === office,
   )
   const before = cursor === undefined ? -1 : matching.findIndex(({ id }) => id === cursor)
   if (cursor !== undefined && before === -1) {

@@ -14,7 +14,7 @@ export function findMeasure(
   const measure = directory.measure(id)
   if (measure !== undefined) return measure
   const [documentId, number] = id.split('/')
-  const document = corpus.documents.find(({ data }) => data.id === documentId)
+  const document = directory.documents.find(({ data }) => data.id === documentId)
   if (document === undefined) {
     const known = corpus.documents.map(({ data }) => data.id).join(', ')
     throw new AppError(

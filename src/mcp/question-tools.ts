@@ -4,6 +4,7 @@ import {
   type Answer,
   answerRequestSchema,
   answerSchema,
+  asOfSchema,
   filtersSchema,
   questionTextSchema,
 } from '../domain/answer.js'
@@ -23,12 +24,17 @@ const FILTERS = {
   ),
 }
 
+const AS_OF = asOfSchema
+  .optional()
+  .describe('A day, such as 2026-01-31: what held on it; today when left out')
+
 const askSchema = z.strictObject({
   question: questionTextSchema.describe(
     'One question in Simplified or Traditional Chinese or English, at most 1000 characters',
   ),
   language: requestLanguageSchema.default('auto'),
   ...FILTERS,
+  asOf: AS_OF,
   maxCitations: answerRequestSchema.shape.maxCitations.describe('Most measures cited'),
   history: answerRequestSchema.shape.history.describe(
     'Earlier turns, oldest first, for a question that leans on them; leave out for one that is complete',
@@ -39,6 +45,7 @@ const searchSchema = z.strictObject({
   query: questionTextSchema.describe('Words to look for, at most 1000 characters'),
   language: requestLanguageSchema.default('auto'),
   ...FILTERS,
+  asOf: AS_OF,
   limit: searchRequestSchema.shape.limit,
 })
 
@@ -62,7 +69,7 @@ export function registerQuestionTools(server: McpServer, deps: McpDeps): void {
       outputSchema: askedSchema,
       annotations: READ_ONLY,
     },
-    ({ question, language, offices, documents, maxCitations, history }, ctx) =>
+    ({ question, language, offices, documents, asOf, maxCitations, history }, ctx) =>
       toolResult(async () => {
         const filters = filtersOf(offices, documents)
         const found = await answer(
@@ -72,6 +79,7 @@ export function registerQuestionTools(server: McpServer, deps: McpDeps): void {
             maxCitations,
             ...(history === undefined ? {} : { history }),
             ...(filters === undefined ? {} : { filters }),
+            ...(asOf === undefined ? {} : { asOf }),
           }),
           signalOf(deps, ctx.mcpReq.signal),
         )
@@ -96,7 +104,7 @@ export function registerQuestionTools(server: McpServer, deps: McpDeps): void {
       outputSchema: foundSchema,
       annotations: READ_ONLY,
     },
-    ({ query, language, offices, documents, limit }, ctx) =>
+    ({ query, language, offices, documents, asOf, limit }, ctx) =>
       toolResult(async () => {
         const filters = filtersOf(offices, documents)
         const { results } = await assistant.search(
@@ -105,6 +113,7 @@ export function registerQuestionTools(server: McpServer, deps: McpDeps): void {
             language,
             limit,
             ...(filters === undefined ? {} : { filters }),
+            ...(asOf === undefined ? {} : { asOf }),
           }),
           { acceptLanguage, signal: signalOf(deps, ctx.mcpReq.signal) },
         )

@@ -1,3 +1,4 @@
+import { presentEnglish } from '../composition/present-text.js'
 import type { MeasureChange, VersionComparison } from '../documents/compare-versions.js'
 import { countChanges, isMoved } from '../documents/format-changes.js'
 import type { MeasureRecord } from '../domain/measure.js'
@@ -88,5 +89,10 @@ export function movedWords(
 
 function measureLink(measure: MeasureRecord, context: PageContext): Html {
   const { links, language } = context
-  return html`<span class="label">${measureNumber(measure, language)}</span> <a href="${links.measure(measure.id)}">${listedTitle(measure.title === '' ? measure.text : measure.title, context)}</a>`
+  const english = language === 'en' ? measure.translation?.title : undefined
+  return html`<span class="label">${measureNumber(measure, language)}</span> <a href="${links.measure(measure.id)}">${
+    english === undefined
+      ? listedTitle(measure.title === '' ? measure.text : measure.title, context)
+      : presentEnglish(english)
+  }</a>`
 }

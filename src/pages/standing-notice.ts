@@ -21,34 +21,37 @@ export function standingNotice(
   if (standing === 'holds') return undefined
   const { data } = directory.document(documentId)
   const texts = timeTextsIn(language)
+  const current = currentDocument(documentId, context)
+  const successor = directory.successorName(documentId, language)
+  // What is linked to below need not be named twice.
+  const isLinked = current !== undefined && directory.documentName(current, language) === successor
   const said =
     standing === 'not_yet'
       ? texts.notYet(texts.day(data.validFrom ?? ''))
       : texts.ended(
           data.status,
           data.validUntil === null ? null : texts.day(dayAfter(data.validUntil)),
-          directory.successorName(documentId, language),
+          isLinked ? null : successor,
         )
   const lines = [
     html`${said}`,
-    ...currentLine(documentId, context),
+    ...(current === undefined ? [] : [currentLine(current, context)]),
     ...(measure === undefined ? [] : measureLine(measure, context)),
   ]
   return html`<div class="notice standing" role="note">${lines.map((line) => html`<p>${line}</p>`)}</div>`
 }
 
-/** The version that holds today, else the document that took the place of this one. */
-function currentLine(documentId: string, context: PageContext): Html[] {
-  const { directory, links, language } = context
+/** Id of the version that holds today, else of the document that took the place of this one. */
+function currentDocument(documentId: string, { directory }: PageContext): string | undefined {
   const { endedBy } = directory.document(documentId).data
   const current =
     directory.versions(documentId).find(({ data }) => directory.standing(data.id) === 'holds') ??
     directory.documents.find(({ data }) => data.id === endedBy && data.id !== documentId)
-  if (current === undefined) return []
-  const { id } = current.data
-  return [
-    html`${timeTextsIn(language).currentVersion}<a href="${links.document(id)}">${directory.documentName(id, language)}</a>`,
-  ]
+  return current?.data.id
+}
+
+function currentLine(id: string, { directory, links, language }: PageContext): Html {
+  return html`${timeTextsIn(language).currentVersion}<a href="${links.document(id)}">${directory.documentName(id, language)}</a>`
 }
 
 /** What became of a measure in the version that holds today. */

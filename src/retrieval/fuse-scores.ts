@@ -65,7 +65,11 @@ function scaleOf({ scores, scale }: ScoreList): { floor: number; span: number } 
   let best = Number.NEGATIVE_INFINITY
   for (const score of scores) if (score > best) best = score
   if (scale === 'zero') return { floor: 0, span: best }
-  const sorted = scores.toSorted().reverse()
-  const floor = sorted[Math.min(FLOOR_RANK, sorted.length) - 1] ?? 0
+  const floor = floorOf(scores)
   return { floor, span: best - floor }
+}
+
+/** What so many candidates reach that it says nothing; 0 without candidates. */
+export function floorOf(scores: Float64Array): number {
+  return scores.toSorted().reverse()[Math.min(FLOOR_RANK, scores.length) - 1] ?? 0
 }

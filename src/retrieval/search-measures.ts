@@ -6,6 +6,7 @@ import type { Tokenizer } from '../scripts/tokenize.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
 import { createKnownQuestions, type KnownQuestionEvidence } from './known-questions.js'
 import type { SearchIndex } from './search-index.js'
+import { standInScores } from './stand-in-scores.js'
 import { VIEW_KINDS, type ViewKind, type ViewTable } from './views.js'
 
 /** A term added to the query by the glossary, and the word of the question that led to it. */
@@ -136,7 +137,7 @@ export function createMeasureSearcher(
         list('bm25:bigrams', lexical(index.lexical.bigrams, bigrams), chineseCoverage),
         list('bm25:english', englishScores, englishCoverage),
         list('bm25:titles', lexical(index.lexical.titles, words), 1),
-        ...VIEW_KINDS.map((kind) => list(`dense:${kind}`, dense.best[kind], 1)),
+        ...VIEW_KINDS.map((kind) => list(`dense:${kind}`, rankedBy(dense.best, kind), 1)),
       ]
       const fused = fuseScores(lists, candidates.length)
       const order = Array.from(candidates, (_, position) => position).toSorted(
@@ -289,6 +290,16 @@ function denseScores(
     }
   })
   return { best }
+}
+
+/** What a kind of view is ranked by: measures without any stand where their own words put them. */
+function rankedBy(best: DenseScores['best'], kind: ViewKind): Float64Array {
+  if (kind === 'original' || kind === 'sentence') return best[kind]
+  const own = best.original.map((cosine, position) =>
+    Math.max(cosine, best.sentence[position] ?? 0),
+  )
+  // A measure of one sentence may have English and no view of an English sentence.
+  return standInScores(best[kind], own, kind === 'lay' ? best.lay : best.english)
 }
 
 function sentenceCosines(
