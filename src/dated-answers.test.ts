@@ -1,8 +1,13 @@
+import { Client as McpClient, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createClient } from './client/index.js'
 import { readConfig } from './config.js'
-import type { Answer, AnswerRequest } from './domain/answer.js'
+import { type Answer, type AnswerRequest, answerSchema } from './domain/answer.js'
+import { measureSchema } from './domain/measure.js'
+import { call, refusal } from './mcp/try-everything.fixture.js'
 import { openAssistant, type OpenedAssistant } from './open-assistant.js'
 import { createDatedCorpus, DATED } from './testing/dated-corpus.js'
+import { type ServedAssistant, serveAssistant } from './testing/served-assistant.js'
 
 const dated = createDatedCorpus()
 let opened: OpenedAssistant
@@ -195,6 +200,49 @@ describe('as of an earlier day', () => {
         for (const id of documents) expect(id).toBe(holding)
       }
     }
+  })
+})
+
+describe('each way to ask takes the day', () => {
+  let served: ServedAssistant
+  beforeAll(async () => {
+    served = await serveAssistant(opened)
+  }, 60_000)
+  afterAll(() => served?.close())
+
+  test('HTTP and its client', async () => {
+    const answer = await served.ask({ question: GROWTH, asOf: LAST_YEAR })
+    expect(cited(answer)).toEqual(['haikou-20@1/17'])
+    expect(answer.asOf).toBe(LAST_YEAR)
+    const client = createClient({ baseUrl: served.url, maxRetries: 10 })
+    const { results } = await client.search({ query: '种质资源', asOf: LAST_YEAR, limit: 1 })
+    expect(results[0]).toMatchObject({
+      measureId: 'haikou-20@1/9',
+      reference: '海口海关“二十条措施”第九条（2023年版，已失效）',
+    })
+    const ids = (await client.documents({ asOf: LAST_YEAR })).map(({ id }) => id)
+    expect(ids).toContain('haikou-20@1')
+    expect(ids).not.toContain('haikou-20')
+    expect((await client.document('haikou-20@1')).versions).toHaveLength(2)
+    expect((await client.measure('haikou-20@1', 9)).status).toBe('superseded')
+    expect((await served.post({ question: GROWTH, asOf: '2024-02-30' })).status).toBe(400)
+  })
+
+  test('MCP', async () => {
+    const client = new McpClient({ name: 'test', version: '1' })
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${served.url}/mcp`)))
+    const asked = await call(client, 'ask_measures', { question: GROWTH, asOf: LAST_YEAR })
+    expect(cited(answerSchema.parse(asked.structured))).toEqual(['haikou-20@1/17'])
+    const found = await call(client, 'search_measures', { query: '种质资源', asOf: LAST_YEAR })
+    expect(JSON.stringify(found.structured)).toContain('"haikou-20@1/9"')
+    const listed = await call(client, 'list_measures', { document: 'haikou-20@1', limit: 100 })
+    expect(JSON.stringify(listed.structured)).toContain('"haikou-20@1/20"')
+    const read = await call(client, 'read_measure', { measure: 'haikou-20@1/9' })
+    expect(measureSchema.parse(read.structured).history.at(-1)?.change).toBe('removed')
+    expect(await refusal(client, 'read_measure', { measure: 'haikou-20@1/21' })).toContain(
+      'measures 1 to 20',
+    )
+    await client.close()
   })
 })
 

@@ -3,6 +3,7 @@ import { type Corpus, type CorpusDocument, rowOf } from './domain/corpus.js'
 import type { Embedder } from './embedding/embedder.js'
 import { AppError } from './errors.js'
 import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
+import { createOwnCosine } from './retrieval/gate-own-cosine.js'
 import type { MeasureSearcher } from './retrieval/search-measures.js'
 import type { AddedTerm } from './retrieval/search-measures.js'
 import type { OpenCorpus } from './pipeline.js'
@@ -56,6 +57,7 @@ const NOTHING_FOUND: ReadonlySet<Decision['kind']> = new Set([
 export function createDecider(deps: DeciderDeps): Decider {
   const { corpus, embedder, gate, searcher, widen, turn } = deps
   const { index, tokenizer } = deps.open
+  const ownCosineOf = createOwnCosine(index.views)
 
   async function decideOnce(
     resolved: ResolvedQuestion,
@@ -103,7 +105,12 @@ export function createDecider(deps: DeciderDeps): Decider {
       (within) => {
         const allowedRows = within ?? corpus.rows
         const result = searcher.search({ ...query, allowed: allowedRows }, HITS_PER_SEARCH)
-        const input = { evidence: result.evidence, vector, english: language === 'en' }
+        const input = {
+          evidence: result.evidence,
+          vector,
+          english: language === 'en',
+          ownCosine: ownCosineOf(result.hits[0]),
+        }
         const found = result.hits.length > 0
         probability = Math.max(probability ?? 0, gate.probability(input))
         return {

@@ -44,6 +44,21 @@ describe('ask', () => {
     for (const { measureId } of answer.citations) expect(measureId).toMatch(/^dalian-43\//)
   })
 
+  test('--as-of asks about another day, and a day that is none is refused', async () => {
+    const asked = ['大连海关第三十三项写了什么？', '--as-of', '2024-06-30', '--json']
+    const { code, stdout } = await run('ask', ...asked)
+    expect(code).toBe(0)
+    expect(answerSchema.parse(JSON.parse(stdout))).toMatchObject({
+      asOf: '2024-06-30',
+      notices: expect.arrayContaining(['as_of']),
+    })
+    for (const command of ['ask', 'search']) {
+      const refused = await run(command, '通关', '--as-of', '2024-02-30')
+      expect([refused.code, refused.stdout]).toEqual([2, ''])
+      expect(refused.stderr).toContain('asOf')
+    }
+  })
+
   test('an unknown office: exit code 2 and which there are', async () => {
     const { code, stdout, stderr } = await run('ask', '通关', '--office', 'mars')
     expect([code, stdout]).toEqual([2, ''])

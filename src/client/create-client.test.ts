@@ -100,6 +100,14 @@ describe('requests', () => {
       '',
     ],
     [
+      'documents of a day',
+      (c) => c.documents({ asOf: '2024-06-30', language: 'en' }),
+      'GET /documents?language=en&asOf=2024-06-30',
+      { documents: [document] },
+      [document],
+      '',
+    ],
+    [
       'document',
       (c) => c.document('a b/c', { language: 'en' }),
       'GET /documents/a%20b%2Fc?language=en',

@@ -4,8 +4,9 @@ import { type AskedFacet, askedFacetSchema } from '../domain/cues.js'
 import type { Facet, MeasureRecord } from '../domain/measure.js'
 import { loadTestReader } from '../testing/load-test-reader.js'
 import { statedFacets } from './stated-facets.js'
+import { createTopicReader } from './topic-parts.js'
 
-const { corpus } = loadTestReader()
+const { corpus, reader, tokenizer } = loadTestReader()
 
 function measureOf(id: string): MeasureRecord {
   const found = corpus.measures.find((measure) => measure.id === id)
@@ -148,4 +149,53 @@ test('each facet asked for is missing or has what states it, whatever else is as
       for (const index of sentences) expect(index).toBeLessThan(measure.sentences.length)
     }),
   )
+})
+
+describe('in answer to a question', () => {
+  const rare = { idf: () => 1 }
+
+  /** What of the measure answers the question's facets; all words are equally rare. */
+  function answering(id: string, question: string): ReturnType<typeof statedFacets> {
+    const { askedFacets, folded, topicTerms, topicText } = reader.read(question, {
+      requestedLanguage: 'auto',
+      history: [],
+    })
+    expect(askedFacets).not.toEqual([])
+    const topicOf = createTopicReader(
+      { tokenizer, words: rare, bigrams: rare, english: rare },
+      { topicTerms, topicText },
+    )
+    return statedFacets(measureOf(id), askedFacets, { folded, topicOf })
+  }
+
+  test.each<[string, string]>([
+    ['dalian-43/6', '进口种球从大连先提走，化验没出来前得存在什么地方？'],
+    ['dalian-43/32', '大连先进制造的危险货物包装检测报告，有效期多久？'],
+    ['dalian-43/43', '大连的专场活动多久办一次？'],
+    ['haikou-20/10', '海口的进境动植物检疫许可证多久批下来？'],
+    ['hainan-ftp-cases/3', '先入区后报关以后，通关时效缩短了百分之几？'],
+  ])('%s states what is asked: %s', (id, question) => {
+    expect(answering(id, question).missing).toEqual([])
+  })
+
+  test.each<[string, string, string]>([
+    [
+      'dalian-43/32',
+      '高新技术企业进口危险品原材料的白名单，有效期多久？',
+      'a report is valid so long',
+    ],
+    [
+      'dalian-43/36',
+      '新型加工贸易风险担保模式对企业有什么资格要求？',
+      'another rule goes by the rating',
+    ],
+    ['dalian-43/43', '大连的企业家沙龙多久办一次？', 'another event is monthly'],
+    ['haikou-20/10', '海口的出口食品生产企业备案要多久？', 'a permit is given at once'],
+    ['haikou-20/17', '银行的AEO联合激励，利率低百分之几？', 'their number grows by a share'],
+    ['shenzhen-20/15', '加工贸易提档升级服务站设在哪里？', 'another step is done in China'],
+  ])('%s states it of something else: %s (%s)', (id, question) => {
+    const { missing, sentences } = answering(id, question)
+    expect(missing).not.toEqual([])
+    expect(sentences).toEqual([])
+  })
 })

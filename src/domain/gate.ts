@@ -21,6 +21,25 @@ export const GATE_FEATURES = [
   'direction',
 ] as const
 
+/**
+ * The features that are weighed where the best measure has no lay questions: those that say nothing
+ * then are left out, and `ownCosine`, that of the question with the nearest sentence of it, comes in.
+ */
+export const BARE_FEATURES = [
+  'lexicalShare',
+  'bestWords',
+  'bestEnglish',
+  'chineseCoverage',
+  'englishCoverage',
+  'bestOriginal',
+  'margin',
+  'bestLayAnywhere',
+  'bestUnanswered',
+  'unansweredShare',
+  'direction',
+  'ownCosine',
+] as const
+
 const directionSchema = z.strictObject({ weights: z.array(z.number()), bias: z.number() })
 /** A hyperplane in the space of embeddings between what measures answer and what none does. */
 export type Direction = z.infer<typeof directionSchema>
@@ -50,6 +69,16 @@ const logisticSchema = z.strictObject({
 /** A logistic model over standardised features. */
 export type LogisticModel = z.infer<typeof logisticSchema>
 
+const bareSchema = z.strictObject({
+  weights: z.record(z.enum(BARE_FEATURES), z.number()),
+  mean: z.record(z.enum(BARE_FEATURES), z.number()),
+  deviation: z.record(z.enum(BARE_FEATURES), z.number().positive()),
+  bias: z.number(),
+  threshold: z.number().min(0).max(1),
+})
+/** The same for measures without lay questions; direction and scope are those of its language. */
+export type BareModel = z.infer<typeof bareSchema>
+
 /** `embeddings/gate.json`: the model that tells answerable questions from others, with its provenance. */
 export const gateModelSchema = z.strictObject({
   /** Fingerprint of the embedder it was fitted with; with another it is refused. */
@@ -63,6 +92,8 @@ export const gateModelSchema = z.strictObject({
   }),
   zh: logisticSchema,
   en: logisticSchema,
+  /** Fitted leaving out the lay questions and the English of each document in turn. */
+  bare: z.strictObject({ zh: bareSchema, en: bareSchema }),
 })
 /** The gate's model. */
 export type GateModel = z.infer<typeof gateModelSchema>

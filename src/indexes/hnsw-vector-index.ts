@@ -9,10 +9,10 @@ import { TopRows } from './top-rows.js'
 import { checkQuery, dotAt, type VectorIndex, type VectorRows } from './vector-index.js'
 
 /** Links of each row in the graph. 16 is hnswlib's default; recall@10 at 100,000 rows is .995. */
-const LINKS = 16
+export const HNSW_LINKS = 16
 
 /** Candidates while building: the recall is that of 200, in two thirds of the time. */
-const EF_CONSTRUCTION = 100
+export const HNSW_EF_CONSTRUCTION = 100
 
 /**
  * Candidates of a search. With 64, recall@10 is .995 at 100,000 rows in 0.4 ms; 128 gives .999 in
@@ -60,7 +60,7 @@ export async function buildHnswVectorIndex(
   // Made first because it checks every vector: hnswlib takes NaN without a word.
   const exact = createExactVectorIndex(rows)
   const graph = new hnswlib.HierarchicalNSW(HNSW_SPACE, rows.dimensions)
-  graph.initIndex(Math.max(exact.size, 1), LINKS, EF_CONSTRUCTION, RANDOM_SEED)
+  graph.initIndex(Math.max(exact.size, 1), HNSW_LINKS, HNSW_EF_CONSTRUCTION, RANDOM_SEED)
   let sliceStart = performance.now()
   for (let row = 0; row < exact.size; row++) {
     if (row === 0 || performance.now() - sliceStart > BUILD_SLICE_MS) {

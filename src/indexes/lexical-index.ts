@@ -17,28 +17,51 @@ export interface TermMatch {
   readonly contribution: number
 }
 
-/** BM25 over rows of tokens. Rows are 0…size-1 in the order they were given. */
-export interface LexicalIndex {
+/** How rare terms are, without the rows they stand in. */
+export interface TermStatistics {
+  /** Number of rows. */
   readonly size: number
-  /** The best rows with a score above 0, best first; of equal scores the lower row first. */
-  search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[]
-  /** The score of one row, the very number that `search` gives; 0 when no term matches. */
-  score(query: readonly WeightedTerm[], row: number): number
   /** Weight of a term by its rarity; a term outside the vocabulary has that of no row at all. */
   idf(term: string): number
   /** Share, 0 to 1, of the terms' idf that belongs to terms in the vocabulary; 0 without terms. */
   coverage(terms: readonly string[]): number
+}
+
+/** BM25 over rows of tokens. Rows are 0…size-1 in the order they were given. */
+export interface LexicalSearch extends TermStatistics {
+  /** The best rows with a score above 0, best first; of equal scores the lower row first. */
+  search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[]
+  /** The score of one row, the very number that `search` gives; 0 when no term matches. */
+  score(query: readonly WeightedTerm[], row: number): number
   /** The matching terms in the order of the query; added up in that order they give `score`. */
   matches(query: readonly WeightedTerm[], row: number): TermMatch[]
+}
+
+/** A {@link LexicalSearch} that holds all its postings. */
+export interface LexicalIndex extends LexicalSearch {
   /** The index as bytes for {@link loadLexicalIndex}. */
   serialize(): Uint8Array
 }
 
-interface QueryTerm {
+/** Rows of one term, ascending, and how often it stands in each. */
+export interface Postings {
+  readonly rows: Uint32Array
+  readonly counts: Uint16Array
+}
+
+/** What is known of terms and rows without postings; `postingStarts` says how many a term has. */
+export type TermTables = Omit<LexicalTables, 'postingRows' | 'postingCounts'>
+
+/** Terms and rows whose postings are elsewhere. */
+export interface LexicalReader extends TermStatistics {
+  /** Number of a term, -1 when it is not in the vocabulary. */
+  numberOf(term: string): number
+  /** BM25 with the postings that `postingsOf` gives for the number of a term of the vocabulary. */
+  searchWith(postingsOf: (termNumber: number) => Postings): LexicalSearch
+}
+
+interface QueryTerm extends Postings {
   readonly term: string
-  /** First and past-the-end posting. */
-  readonly start: number
-  readonly end: number
   /** Weight in the query times idf. */
   readonly weight: number
 }
@@ -65,6 +88,17 @@ export function loadLexicalIndex(bytes: Uint8Array): LexicalIndex {
 
 function createLexicalIndex(tables: LexicalTables): LexicalIndex {
   const { postingStarts, postingRows, postingCounts } = tables
+  const search = createLexicalReader(tables).searchWith((termNumber) => {
+    const start = postingStarts[termNumber] ?? 0
+    const end = postingStarts[termNumber + 1] ?? 0
+    return { rows: postingRows.subarray(start, end), counts: postingCounts.subarray(start, end) }
+  })
+  return { ...search, serialize: () => serializeLexicalTables(tables) }
+}
+
+/** Reads terms and rows; what it makes shares their lengths and one scratch space. */
+export function createLexicalReader(tables: TermTables): LexicalReader {
+  const { postingStarts } = tables
   const size = tables.rowLengths.length
   const norms = lengthNormsOf(tables.rowLengths)
   // Taken out while a search runs, so that a filter may itself search this index.
@@ -75,7 +109,29 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
     return (postingStarts[termNumber + 1] ?? 0) - (postingStarts[termNumber] ?? 0)
   }
 
-  function resolve(query: readonly WeightedTerm[]): QueryTerm[] {
+  function idf(term: string): number {
+    return bm25Idf(size, rowsWith(findTerm(tables, term)))
+  }
+
+  const statistics: TermStatistics = {
+    size,
+    idf,
+    coverage(terms) {
+      let covered = 0
+      let all = 0
+      for (const term of terms) {
+        const weight = idf(term)
+        all += weight
+        if (findTerm(tables, term) >= 0) covered += weight
+      }
+      return all === 0 ? 0 : covered / all
+    },
+  }
+
+  function resolve(
+    query: readonly WeightedTerm[],
+    postingsOf: (termNumber: number) => Postings,
+  ): QueryTerm[] {
     const weights = new Map<string, number>()
     for (const { term, weight } of query) {
       if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
@@ -92,27 +148,26 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
       if (number < 0) continue
       terms.push({
         term,
-        start: postingStarts[number] ?? 0,
-        end: postingStarts[number + 1] ?? 0,
+        ...postingsOf(number),
         weight: weight * bm25Idf(size, rowsWith(number)),
       })
     }
     return terms
   }
 
-  function contribution(weight: number, posting: number, row: number): number {
-    return weight * bm25Saturation(postingCounts[posting] ?? 0, norms[row] ?? 0)
+  function contribution({ weight, counts }: QueryTerm, posting: number, row: number): number {
+    return weight * bm25Saturation(counts[posting] ?? 0, norms[row] ?? 0)
   }
 
   /** Adds a term to the score of every row it stands in; gives the new number of touched rows. */
   function addAll(term: QueryTerm, { scores, touched }: Scratch, touchedBefore: number): number {
-    const { start, end, weight } = term
+    const { rows } = term
     let count = touchedBefore
-    for (let i = start; i < end; i++) {
-      const row = postingRows[i] ?? 0
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] ?? 0
       const before = scores[row] ?? 0
       if (before === 0) touched[count++] = row
-      scores[row] = before + contribution(weight, i, row)
+      scores[row] = before + contribution(term, i, row)
     }
     return count
   }
@@ -124,24 +179,27 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
     { scores, touched }: Scratch,
     touchedBefore: number,
   ): number {
-    const { start, end, weight } = term
+    const { rows } = term
     let count = touchedBefore
-    let posting = start
+    let posting = 0
     for (const row of allowed) {
-      posting = lowerBound(postingRows, row, posting, end)
-      if (posting === end) break
-      if (postingRows[posting] !== row) continue
+      posting = lowerBound(rows, row, posting, rows.length)
+      if (posting === rows.length) break
+      if (rows[posting] !== row) continue
       const before = scores[row] ?? 0
       if (before === 0) touched[count++] = row
-      scores[row] = before + contribution(weight, posting, row)
+      scores[row] = before + contribution(term, posting, row)
     }
     return count
   }
 
-  function search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[] {
+  function search(
+    terms: readonly QueryTerm[],
+    limit: number,
+    filter: RowFilter | undefined,
+  ): ScoredRow[] {
     const top = new TopRows(limit)
     const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : undefined
-    const terms = resolve(query)
     if (terms.length === 0 || limit === 0) return []
     const scratch = spare ?? { scores: new Float64Array(size), touched: new Uint32Array(size) }
     spare = undefined
@@ -149,9 +207,8 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
     let count = 0
     try {
       for (const term of terms) {
-        const { start, end } = term
         count =
-          allowed !== undefined && isProbingCheaper(allowed.length, end - start)
+          allowed !== undefined && isProbingCheaper(allowed.length, term.rows.length)
             ? addAllowed(term, allowed, scratch, count)
             : addAll(term, scratch, count)
       }
@@ -175,38 +232,31 @@ function createLexicalIndex(tables: LexicalTables): LexicalIndex {
     return top.sorted()
   }
 
-  function matches(query: readonly WeightedTerm[], row: number): TermMatch[] {
-    checkedRow(row, size)
+  function matches(terms: readonly QueryTerm[], row: number): TermMatch[] {
     const found: TermMatch[] = []
-    for (const { term, start, end, weight } of resolve(query)) {
-      const posting = lowerBound(postingRows, row, start, end)
-      if (posting === end || postingRows[posting] !== row) continue
-      found.push({ term, contribution: contribution(weight, posting, row) })
+    for (const term of terms) {
+      const { rows } = term
+      const posting = lowerBound(rows, row, 0, rows.length)
+      if (posting === rows.length || rows[posting] !== row) continue
+      found.push({ term: term.term, contribution: contribution(term, posting, row) })
     }
     return found
   }
 
-  function idf(term: string): number {
-    return bm25Idf(size, rowsWith(findTerm(tables, term)))
-  }
-
   return {
-    size,
-    search,
-    matches,
-    idf,
-    score: (query, row) => matches(query, row).reduce((sum, match) => sum + match.contribution, 0),
-    coverage(terms) {
-      let covered = 0
-      let all = 0
-      for (const term of terms) {
-        const weight = idf(term)
-        all += weight
-        if (findTerm(tables, term) >= 0) covered += weight
+    ...statistics,
+    numberOf: (term) => findTerm(tables, term),
+    searchWith(postingsOf) {
+      const matchesOf = (query: readonly WeightedTerm[], row: number): TermMatch[] =>
+        matches(resolve(query, postingsOf), checkedRow(row, size))
+      return {
+        ...statistics,
+        search: (query, limit, filter) => search(resolve(query, postingsOf), limit, filter),
+        matches: matchesOf,
+        score: (query, row) =>
+          matchesOf(query, row).reduce((sum, match) => sum + match.contribution, 0),
       }
-      return all === 0 ? 0 : covered / all
     },
-    serialize: () => serializeLexicalTables(tables),
   }
 }
 

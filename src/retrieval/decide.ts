@@ -200,7 +200,7 @@ export function decideFromSearch(
         kind: 'evidence',
         hits,
         // 哪些口岸 of one office alone compares nothing.
-        comparison: rows.length > 1,
+        comparison: rows.length > 1 || uncovered.length > 0,
         ...base,
         silent:
           covered.length > 0

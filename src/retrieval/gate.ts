@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import {
+  BARE_FEATURES,
+  type BareModel,
   type Direction,
   GATE_FEATURES,
   type GateModel,
@@ -15,6 +17,11 @@ export interface GateInput {
   /** Unit vector of the question. */
   readonly vector: Float32Array
   readonly english: boolean
+  /**
+   * Cosine of the question with the nearest sentence of the best measure, where that measure has no
+   * lay questions; `undefined` where it has.
+   */
+  readonly ownCosine?: number | undefined
 }
 
 /** Tells by the evidence of a search whether the measures found answer the question. */
@@ -46,9 +53,14 @@ const BESIDE_SHARE = 0.4
 
 /** The gate over a checked model. */
 export function createGate(model: GateModel): Gate {
-  const probability = ({ evidence, vector, english }: GateInput): number =>
-    logisticProbability(english ? model.en : model.zh, evidence, vector)
-  const threshold = ({ english }: GateInput): number => (english ? model.en : model.zh).threshold
+  const probability = ({ evidence, vector, english, ownCosine }: GateInput): number => {
+    const group = english ? 'en' : 'zh'
+    return ownCosine === undefined
+      ? logisticProbability(model[group], evidence, vector)
+      : bareProbability(model.bare[group], model[group].direction, evidence, vector, ownCosine)
+  }
+  const threshold = ({ english, ownCosine }: GateInput): number =>
+    (ownCosine === undefined ? model : model.bare)[english ? 'en' : 'zh'].threshold
   return {
     probability,
     passes: (input) => probability(input) >= threshold(input),
@@ -68,7 +80,29 @@ export function logisticProbability(
   vector: Float32Array,
 ): number {
   const values = { ...evidence, direction: sideOf(model.direction, vector) }
-  const sum = GATE_FEATURES.reduce((total, name) => {
+  return sigmoidOf(GATE_FEATURES, model, values)
+}
+
+/** The same where the best measure has no lay questions. */
+export function bareProbability(
+  model: BareModel,
+  direction: Direction,
+  evidence: Evidence,
+  vector: Float32Array,
+  ownCosine: number,
+): number {
+  const values = { ...evidence, direction: sideOf(direction, vector), ownCosine }
+  return sigmoidOf(BARE_FEATURES, model, values)
+}
+
+function sigmoidOf<Feature extends string>(
+  features: readonly Feature[],
+  model: Readonly<Record<'weights' | 'mean' | 'deviation', Readonly<Record<Feature, number>>>> & {
+    readonly bias: number
+  },
+  values: Readonly<Record<Feature, number>>,
+): number {
+  const sum = features.reduce((total, name) => {
     const standardised = (values[name] - (model.mean[name] ?? 0)) / (model.deviation[name] ?? 1)
     return total + (model.weights[name] ?? 0) * standardised
   }, model.bias)

@@ -16,7 +16,8 @@ import { buildTestApp } from '../../testing/build-test-app.js'
 import { startScriptedModelServer } from '../../testing/scripted-model-server.js'
 import { BARE_DOCUMENT, copyBareCorpus, goodModel, writtenByHand } from './bare-corpus.fixture.js'
 import { translationAnswerSchema } from './check-translation.js'
-import { enrichDocument } from './enrich-document.js'
+import { enrichDocument, type EnrichReport } from './enrich-document.js'
+import type { EnrichmentKind } from './enrichment-kind.js'
 import { loadEnrichmentPrompts } from './enrichment-prompts.js'
 import { openReview } from './review-drafts.js'
 
@@ -40,6 +41,32 @@ afterAll(async () => {
   await embedder.close()
   remove()
 })
+
+/** Lets the scripted model draft what is missing. */
+async function enrich(kinds: readonly EnrichmentKind[]): Promise<EnrichReport> {
+  const server = await startScriptedModelServer({ script: goodModel() })
+  const model = createOpenAIChatModel({
+    model: 'scripted',
+    baseUrl: server.baseUrl,
+    apiKey: 'none',
+  })
+  return enrichDocument({
+    corpus: folder,
+    documentId: BARE_DOCUMENT,
+    kinds,
+    model,
+    prompts: loadEnrichmentPrompts(join(projectRoot, 'prompts')),
+    separation: () => Promise.resolve(undefined),
+  }).finally(server.close)
+}
+
+/** What the words of English texts say of the measure for a question in its English words. */
+async function englishScore(assistant: Assistant): Promise<number> {
+  const query = 'germplasm resources transit base'
+  const { results } = await assistant.search({ query, limit: 20, language: 'auto', explain: true })
+  const found = results.find(({ measureId }) => measureId === MEASURE)
+  return found?.explanation?.find(({ list }) => list === 'bm25:english')?.raw ?? 0
+}
 
 /** What readers of the corpus as it is now get. */
 async function served(): Promise<{
@@ -70,33 +97,21 @@ async function served(): Promise<{
 const cited = ({ citations }: Answer): string[] => citations.map(({ measureId }) => measureId)
 
 describe('a document that a model enriched', () => {
-  test('before: nothing English finds it', async () => {
-    const { ask, assistant } = await served()
-    expect(cited(await ask(QUESTION))).not.toContain(MEASURE)
+  test('before: there is no English to find it by', async () => {
+    const { assistant } = await served()
+    expect(await englishScore(assistant)).toBe(0)
     const measure = assistant.corpus.measures.find(({ id }) => id === MEASURE)
     expect(measure).toMatchObject({ translation: null, draftTranslation: null, facetsKnown: false })
   }, 120_000)
 
   test('drafted: it is found, and answers, pages and API have the original alone', async () => {
-    const server = await startScriptedModelServer({ script: goodModel() })
-    const model = createOpenAIChatModel({
-      model: 'scripted',
-      baseUrl: server.baseUrl,
-      apiKey: 'none',
-    })
-    const report = await enrichDocument({
-      corpus: folder,
-      documentId: BARE_DOCUMENT,
-      kinds: ['english', 'facets'],
-      model,
-      prompts: loadEnrichmentPrompts(join(projectRoot, 'prompts')),
-      separation: () => Promise.resolve(undefined),
-    }).finally(server.close)
+    const report = await enrich(['english', 'facets'])
     expect(report.written).toMatchObject({ english: 19, questions: 0, facets: 20 })
 
     const { ask, assistant, shown } = await served()
     const answer = await ask(QUESTION)
     expect(answer.language).toBe('en')
+    expect(await englishScore(assistant)).toBeGreaterThan(0)
     expect(cited(answer)).toContain(MEASURE)
     const citation = answer.citations.find(({ measureId }) => measureId === MEASURE)
     expect(citation).toBeDefined()
@@ -116,6 +131,7 @@ describe('a document that a model enriched', () => {
   }, 120_000)
 
   test('drafted: nobody is told that the text does not state something', async () => {
+    await enrich(['questions'])
     const { ask } = await served()
     const answer = await ask(PAPERS)
     expect(cited(answer)).toContain(MEASURE)

@@ -43,7 +43,7 @@ export interface EnrichDocumentOptions {
   readonly model: ChatModel
   readonly prompts: EnrichmentPrompts
   /** Keeps lay questions apart from those of the evaluation; called once, and only when there are some. */
-  readonly separation: () => Promise<QuestionSeparation | undefined>
+  readonly separation: (signal: AbortSignal) => Promise<QuestionSeparation | undefined>
   /** Time for one answer; {@link ENRICH_TIMEOUT_MS} when left out. */
   readonly timeoutMs?: number
   readonly parallel?: number
@@ -122,7 +122,7 @@ export async function enrichDocument(options: EnrichDocumentOptions): Promise<En
     prompts: options.prompts,
     opened,
     known: async ({ id }: { readonly id: string }) => {
-      separation ??= options.separation()
+      separation ??= options.separation(signal)
       const taken = new Set([...opened.takenBeside(id), ...claimed])
       return { taken, separation: await separation }
     },

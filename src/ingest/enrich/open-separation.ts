@@ -18,7 +18,7 @@ import { projectRoot } from '../../project-root.js'
 
 /** Keeps questions apart from the evaluation's; the model is loaded when it is first needed. */
 export interface OpenSeparation {
-  readonly separation: () => Promise<QuestionSeparation | undefined>
+  readonly separation: (signal?: AbortSignal) => Promise<QuestionSeparation | undefined>
   close(): Promise<void>
 }
 
@@ -31,7 +31,7 @@ export interface OpenSeparation {
 export function openSeparation(config: Config, onNote?: (note: string) => void): OpenSeparation {
   let embedder: Embedder | undefined
   return {
-    async separation() {
+    async separation(signal) {
       const questions = readEvaluationQuestions(join(projectRoot, 'eval', 'questions'))
       if (questions.length === 0) return undefined
       onNote?.(`comparing with ${questions.length} questions of the evaluation`)
@@ -39,11 +39,11 @@ export function openSeparation(config: Config, onNote?: (note: string) => void):
       embedder = opened
       const cache = await openCache(join(config.folders.data, 'question-vectors'), opened)
       const caching: Pick<Embedder, 'embed'> = {
-        embed: (texts, role, signal) =>
-          embedWithCache(texts, role, opened, cache, signal === undefined ? {} : { signal }),
+        embed: (texts, role, until) =>
+          embedWithCache(texts, role, opened, cache, until === undefined ? {} : { signal: until }),
       }
       const known = cache.size
-      const separation = await createQuestionSeparation(questions, caching)
+      const separation = await createQuestionSeparation(questions, caching, signal)
       if (cache.size !== known) await keep(cache)
       return separation
     },
