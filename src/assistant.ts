@@ -235,7 +235,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       const vector = await embedQuestion(embedder, understanding.folded, context.signal)
       await turn()
       const added = widen(understanding.folded)
-      const { hits } = searcher.search(
+      const { hits } = await searcher.search(
         {
           folded: understanding.folded,
           vector,

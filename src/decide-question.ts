@@ -91,20 +91,21 @@ export function createDecider(deps: DeciderDeps): Decider {
       const within = Uint32Array.from(early.measures, (measure) =>
         rowOf(corpus, corpus.measures.indexOf(measure)),
       )
-      const [about] = searcher.search({ ...query, allowed: within }, 1).hits
+      const { hits } = await searcher.search({ ...query, allowed: within }, 1)
+      const [about] = hits
       return {
         decision: about === undefined ? early : { ...early, about },
         probability: undefined,
       }
     }
     let probability: number | undefined
-    const decision = decideFromSearch(
+    const decision = await decideFromSearch(
       understanding,
       corpus,
       allowed,
-      (within) => {
+      async (within) => {
         const allowedRows = within ?? corpus.rows
-        const result = searcher.search({ ...query, allowed: allowedRows }, HITS_PER_SEARCH)
+        const result = await searcher.search({ ...query, allowed: allowedRows }, HITS_PER_SEARCH)
         const input = {
           evidence: result.evidence,
           vector,
@@ -129,14 +130,11 @@ export function createDecider(deps: DeciderDeps): Decider {
     return { decision, probability }
   }
 
-  function holdsNoTerm(document: CorpusDocument, terms: readonly string[]): boolean {
-    const weighted = terms.map((term) => ({ term, weight: 1 }))
-    return corpus.measures.every(
-      ({ documentId }, place) =>
-        documentId !== document.data.id ||
-        (index.lexical.words.score(weighted, rowOf(corpus, place)) === 0 &&
-          index.lexical.english.score(weighted, rowOf(corpus, place)) === 0),
+  async function holdsNoTerm(document: CorpusDocument, terms: readonly string[]): Promise<boolean> {
+    const rows = corpus.measures.flatMap(({ documentId }, place) =>
+      documentId === document.data.id ? [rowOf(corpus, place)] : [],
     )
+    return !(await searcher.holdAny(rows, terms))
   }
 
   return {

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.js'
 import { AppError } from '../errors.js'
@@ -17,6 +16,7 @@ import { ENRICHMENT_KINDS, type EnrichmentKind } from '../ingest/enrich/enrichme
 import { loadEnrichmentPrompts } from '../ingest/enrich/enrichment-prompts.js'
 import { openSeparation } from '../ingest/enrich/open-separation.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
+import { confirm } from './confirm.js'
 import { createCountProgress } from './count-progress.js'
 
 /** `enrich`: lets a language model draft what a document lacks. */
@@ -25,7 +25,7 @@ export const enrichCommand: Command = createEnrichCommand(readConfig)
 /** {@link enrichCommand} over a configuration that is read when it runs. */
 export function createEnrichCommand(
   configOf: () => Config,
-  confirms: (question: string) => Promise<boolean> = confirmsInTerminal,
+  confirms: (question: string) => Promise<boolean> = confirm,
 ): Command {
   return {
     name: 'enrich',
@@ -200,11 +200,3 @@ function formatReport(report: EnrichReport): string {
   ].join('\n')
 }
 
-async function confirmsInTerminal(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    return /^(y|yes|是)$/iu.test((await terminal.question(`${question} [y/N] `)).trim())
-  } finally {
-    terminal.close()
-  }
-}

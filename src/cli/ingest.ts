@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { compareVersions } from '../documents/compare-versions.js'
@@ -14,6 +13,8 @@ import {
 import { showDocument } from '../ingest/show-document.js'
 import { createScriptConverter } from '../scripts/convert-script.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
+import { confirm } from './confirm.js'
+import { enrichCommand } from './enrich.js'
 
 /** `ingest`: takes documents into the corpus. */
 export const ingestCommand: Command = {
@@ -24,6 +25,7 @@ export const ingestCommand: Command = {
   --yes            write without asking
   --dry-run        show what is recognised and write nothing
   --json           print JSON and nothing else; writes only with --yes
+  --enrich         then have the configured model draft English, questions and facets (see enrich)
   --id ID          id of the document, such as shanghai-2026-12; otherwise made from office and number
   --office ID      office of offices.yaml whose document it is, such as shanghai-customs
   --title TITLE    title, where the text states none or it was read wrongly
@@ -44,6 +46,7 @@ export const ingestCommand: Command = {
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        enrich: { type: 'boolean', default: false },
         id: { type: 'string' },
         office: { type: 'string' },
         title: { type: 'string' },
@@ -63,6 +66,9 @@ export const ingestCommand: Command = {
         `--id, --title and --url: expected one file with them, found ${positionals.length}`,
       )
     }
+    if (values.enrich && values.json) {
+      throw new AppError('invalid_request', '--enrich: expected enrich to be run by itself with --json')
+    }
     const words: EditorsWords = {
       id: documentId(values.id),
       office: values.office,
@@ -76,6 +82,7 @@ export const ingestCommand: Command = {
       json: values.json,
       writes: !values['dry-run'] && (values.yes || (!values.json && io.stdout.isTTY === true)),
       asks: !values.yes,
+      enriches: values.enrich,
     }
     let failed = 0
     const results: unknown[] = []
@@ -99,6 +106,7 @@ interface Mode {
   readonly json: boolean
   readonly writes: boolean
   readonly asks: boolean
+  readonly enriches: boolean
 }
 
 async function ingestOne(path: string, words: EditorsWords, mode: Mode, io: CommandIo) {
@@ -122,9 +130,10 @@ async function ingestOne(path: string, words: EditorsWords, mode: Mode, io: Comm
       io.stdout.write(`${lines.map((line) => `  ${line}\n`).join('')}\n`)
     }
   }
-  const written = mode.writes && (!mode.asks || (await confirms(`Write it as ${id}?`)))
+  const written = mode.writes && (!mode.asks || (await confirm(`Write it as ${id}?`)))
   if (written) installDocument(folder, plan, prepared.office, successionOf(prepared))
   if (!mode.json) io.stdout.write(`${outcomeOf(id, segmented.measures.length, written, mode)}\n`)
+  if (written && mode.enriches) await enrichCommand.run([id, '--yes'], io)
   const { shown } = prepared
   return {
     file: path,
@@ -172,15 +181,6 @@ function outcomeOf(id: string, measures: number, written: boolean, mode: Mode): 
     return `written: ${id}, ${measures} measures. A running server answers from it within seconds; "rollback ${id}" takes it back.`
   }
   return mode.writes ? 'nothing was written' : 'nothing was written; --yes writes it'
-}
-
-async function confirms(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    return /^(y|yes|是)$/iu.test((await terminal.question(`${question} [y/N] `)).trim())
-  } finally {
-    terminal.close()
-  }
 }
 
 function day(option: string, value: string | undefined): string | undefined {

@@ -5,6 +5,7 @@ import { benchCommand } from './bench.js'
 import { indexCommand } from './build-index.js'
 import { checkCommand } from './check.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
+import { enrichCommand } from './enrich.js'
 import { evalCommand } from './eval.js'
 import { fitGateCommand } from './fit-gate.js'
 import { fitVerifierCommand } from './fit-verifier.js'
@@ -12,6 +13,7 @@ import { ingestCommand } from './ingest.js'
 import { keysCommand } from './keys.js'
 import { mcpCommand } from './mcp.js'
 import { measuresCommand } from './measures.js'
+import { reviewCommand } from './review.js'
 import { rollbackCommand } from './rollback.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
@@ -23,6 +25,8 @@ export const COMMANDS: readonly Command[] = [
   searchCommand,
   measuresCommand,
   ingestCommand,
+  enrichCommand,
+  reviewCommand,
   checkCommand,
   rollbackCommand,
   indexCommand,

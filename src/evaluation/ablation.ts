@@ -77,7 +77,7 @@ export async function runAblation(
       const covered = corpus.documents.filter(
         ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
       )
-      const found = searcher.search(
+      const found = await searcher.search(
         {
           folded: u.folded,
           vector,

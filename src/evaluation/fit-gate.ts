@@ -34,9 +34,8 @@ export interface GateFit {
 export interface FittedGate {
   readonly model: GateModel
   readonly fits: readonly GateFit[]
+  readonly bare: FittedBareGate
 }
-
-const FOLDS = 20
 
 /**
  * Fits the gate on the `dev` questions that a search decides: those with gold against those without.
@@ -51,14 +50,17 @@ export async function fitGate(
   date: string,
 ): Promise<FittedGate> {
   const dev = questions.filter(({ split }) => split === 'dev')
-  const directions = await fitDirections(open, embedder)
-  const examples = await examplesOf(dev, open, embedder, directions)
+  const known = await embedKnownQuestions(open, embedder)
+  const directions = fitDirections(known)
+  const asked = await readGateQuestions(dev, open, embedder)
+  const examples = examplesOf(asked, open, directions)
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examples.filter((example) => example.group === group)
     return { group, count: own.length, ...fitGroup(group, own, directions[group]) }
   })
   const [zh, en] = groups
   if (zh === undefined || en === undefined) throw new RangeError('expected both language groups')
+  const bare = await fitBareGate(asked, open, known, { zh: zh.model, en: en.model })
   return {
     model: {
       embedder: embedder.fingerprint,
@@ -71,8 +73,10 @@ export async function fitGate(
       },
       zh: zh.model,
       en: en.model,
+      bare: bare.model,
     },
     fits: groups.map(({ fit }) => fit),
+    bare,
   }
 }
 
@@ -87,90 +91,28 @@ interface GateExample extends LabelledExample {
   readonly outside: boolean
 }
 
-async function examplesOf(
-  questions: readonly EvaluationQuestion[],
-  open: OpenCorpus,
-  embedder: Embedder,
+function examplesOf(
+  asked: readonly AskedQuestion[],
+  { corpus, index, tokenizer }: OpenCorpus,
   directions: Directions,
-): Promise<GateExample[]> {
-  const { corpus, index, tokenizer } = open
-  const widen = createQueryWidener(open)
-  const reader = createQuestionReader({ corpus, tokenizer })
+): GateExample[] {
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
-  const examples: GateExample[] = []
-  const foldOf = foldsByQuestion()
-  for (const question of questions) {
-    if (question.history !== undefined) continue
-    if (!['paraphrase', 'strength', 'facet', 'unanswerable'].includes(question.type)) continue
-    const u = reader.read(question.question, { requestedLanguage: 'auto', history: [] })
-    // What the rules decide never reaches the gate and must not shape it.
-    if (u.topicTerms.length === 0 || u.foreignLanguage) continue
-    const [vector] = await embedder.embed([u.folded], 'query')
-    if (vector === undefined) continue
-    const covered = corpus.documents.filter(
-      ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
-    )
-    const { evidence } = searcher.search(
-      {
-        folded: u.folded,
-        vector,
-        added: widen(u.folded),
-        topicTerms: u.topicTerms,
-        allowed: covered.length > 0 ? indexesOf(corpus, covered) : undefined,
-      },
-      3,
-    )
-    examples.push({
-      group: groupOf(u.language),
-      fold: foldOf(question),
+  return asked.map(({ question, understanding: u, vector, query, fold }) => {
+    const { evidence } = searcher.search(query, 3)
+    const group = groupOf(u.language)
+    return {
+      group,
+      fold,
       values: GATE_FEATURES.map((name) =>
-        name === 'direction'
-          ? sideOf(directions[groupOf(u.language)].answered, vector)
-          : evidence[name],
+        name === 'direction' ? sideOf(directions[group].answered, vector) : evidence[name],
       ),
       positive: question.gold.length > 0,
       vector,
       domain: u.domain,
       farDomain: u.farDomain,
       outside: question.outcome === 'out_of_scope',
-    })
-  }
-  return examples
-}
-
-type Group = 'zh' | 'en'
-/** Directions between what measures answer and what none does, and between no customs matter and all others. */
-type Directions = Readonly<Record<Group, { answered: Direction; outside: Direction }>>
-
-function groupOf(language: AnswerLanguage): Group {
-  return language === 'en' ? 'en' : 'zh'
-}
-
-const HAN = /\p{Script=Han}/u
-
-/** Fitted on the known questions of the corpus alone, so that no question of the set shapes it. */
-async function fitDirections(open: OpenCorpus, embedder: Embedder): Promise<Directions> {
-  const known = [
-    ...[...open.layQuestions.values()].flat().map((text) => ({ text, kind: 'answered' as const })),
-    ...open.unanswered.flatMap(({ kind, questions }) => questions.map((text) => ({ text, kind }))),
-  ]
-  const examples: Record<Group, { vector: Float32Array; kind: 'answered' | 'near' | 'far' }[]> = {
-    zh: [],
-    en: [],
-  }
-  for (const { text, kind } of known) {
-    const [vector] = await embedder.embed([foldText(text)], 'query')
-    if (vector !== undefined) examples[HAN.test(text) ? 'zh' : 'en'].push({ vector, kind })
-  }
-  const fitted = (group: Group, positive: 'answered' | 'far'): Direction =>
-    fitDirection(
-      examples[group].map(({ vector, kind }) => ({ vector, positive: kind === positive })),
-    )
-  const both = (group: Group) => ({
-    answered: fitted(group, 'answered'),
-    outside: fitted(group, 'far'),
+    }
   })
-  return { zh: both('zh'), en: both('en') }
 }
 
 /** Weighs side and cues on the dev questions that are refused: out of scope against the others. */
@@ -211,17 +153,6 @@ function bestCut(
   return best[Math.floor(best.length / 2)] ?? 0
 }
 
-/** Deals questions out to the folds in turn; those with one `parallelId` go together. */
-function foldsByQuestion(): (question: EvaluationQuestion) => number {
-  const folds = new Map<string, number>()
-  return ({ id, parallelId }) => {
-    const key = parallelId ?? id
-    const fold = folds.get(key) ?? folds.size % FOLDS
-    folds.set(key, fold)
-    return fold
-  }
-}
-
 function fitGroup(
   group: 'zh' | 'en',
   examples: readonly GateExample[],
@@ -260,51 +191,6 @@ function fitGroup(
       falseRefusals: scored.filter((s) => s.positive && s.probability < threshold).length,
     },
   }
-}
-
-interface Scored {
-  readonly probability: number
-  readonly positive: boolean
-}
-
-/** Error rates that are allowed by the quality floors of the project, by language group. */
-const ALLOWED: Readonly<Record<Group, { falseAnswers: number; falseRefusals: number }>> = {
-  zh: { falseAnswers: 0.05, falseRefusals: 0.04 },
-  en: { falseAnswers: 0.05, falseRefusals: 0.06 },
-}
-
-/** The threshold at which neither error rate exceeds what is allowed by more than need be. */
-function bestThreshold(scored: readonly Scored[], allowed: (typeof ALLOWED)[Group]): number {
-  const positives = scored.filter(({ positive }) => positive).length
-  const negatives = scored.length - positives
-  let best = { thresholds: [0.5], cost: Number.POSITIVE_INFINITY }
-  for (let step = 5; step <= 95; step++) {
-    const threshold = step / 100
-    const falseAnswers = scored.filter((s) => !s.positive && s.probability >= threshold).length
-    const falseRefusals = scored.filter((s) => s.positive && s.probability < threshold).length
-    const cost = Math.max(
-      falseAnswers / negatives / allowed.falseAnswers,
-      falseRefusals / positives / allowed.falseRefusals,
-    )
-    if (cost < best.cost) best = { thresholds: [threshold], cost }
-    else if (cost === best.cost) best.thresholds.push(threshold)
-  }
-  // Where several are equally good the middle one is furthest from both kinds of mistake.
-  return best.thresholds[Math.floor(best.thresholds.length / 2)] ?? 0.5
-}
-
-/** Area under the ROC curve: the share of pairs in which the positive has the higher score, ties half. */
-export function auroc(scored: readonly Scored[]): number {
-  const positives = scored.filter(({ positive }) => positive)
-  const negatives = scored.filter(({ positive }) => !positive)
-  let won = 0
-  for (const { probability } of positives) {
-    for (const other of negatives) {
-      if (probability > other.probability) won += 1
-      else if (probability === other.probability) won += 0.5
-    }
-  }
-  return won / Math.max(1, positives.length * negatives.length)
 }
 
 function rounded(value: number): number {

@@ -285,7 +285,7 @@ function lowerBound(rows: Uint32Array, row: number, from: number, end: number): 
 }
 
 /** Number of the term, -1 when it is not in the vocabulary. */
-function findTerm(tables: LexicalTables, term: string): number {
+function findTerm(tables: TermTables, term: string): number {
   let low = 0
   let high = tables.termStarts.length - 2
   while (low <= high) {
@@ -299,7 +299,7 @@ function findTerm(tables: LexicalTables, term: string): number {
 }
 
 /** Below 0 when the numbered term sorts before `term`, by UTF-16 code units. */
-function compareTerm(tables: LexicalTables, number: number, term: string): number {
+function compareTerm(tables: TermTables, number: number, term: string): number {
   const start = tables.termStarts[number] ?? 0
   const length = (tables.termStarts[number + 1] ?? 0) - start
   const shared = Math.min(length, term.length)

@@ -31,9 +31,10 @@ export function carryOver(
       entry.set('number', /^\d+$/.test(key) ? Number(key) : key)
       return true
     })
-    // A file of facets speaks of every measure or is left out: a gap would read as "states nothing".
+    if (entries.items.length === 0) continue
+    // A file of facets that is not whole says so: a gap would read as "states nothing".
     const isWhole = entries.items.length === to.measures.length
-    if (entries.items.length === 0 || (name === 'facets.yaml' && !isWhole)) continue
+    if (name === 'facets.yaml' && !isWhole) document.set('partial', true)
     writeFileSync(join(to.folder, name), document.toString({ lineWidth: 0 }))
   }
   const carried = new Set(keys.values())

@@ -6,7 +6,10 @@ import type { MeasureReference, Understanding } from '../understanding/understan
 import type { Hit, SearchResult } from './search-measures.js'
 
 /** A search restricted to some measures, as decisions need it; indexes ascending, all when left out. */
-export type RestrictedSearch = (allowed?: Uint32Array) => SearchResult & {
+export type RestrictedSearch = (allowed?: Uint32Array) => Promise<JudgedResult>
+
+/** What a search found, judged by the gate. */
+export interface JudgedResult extends SearchResult {
   /** Whether the gate lets the evidence through. */
   readonly passes: boolean
   /** Whether it would beside another office's measure that passed: what is asked about is then settled. */
@@ -151,13 +154,13 @@ function meantOf(measures: readonly MeasureRecord[], folded: string): readonly M
 }
 
 /** Decides by what the searches find whether and with which measures the question is answered. */
-export function decideFromSearch(
+export async function decideFromSearch(
   u: Understanding,
   corpus: Corpus,
   allowedByFilter: Uint32Array | undefined,
   search: RestrictedSearch,
-  isCertainlySilent: (document: CorpusDocument) => boolean,
-): Decision {
+  isCertainlySilent: (document: CorpusDocument) => Promise<boolean>,
+): Promise<Decision> {
   const covered = corpus.documents.filter(
     ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
   )
@@ -171,17 +174,20 @@ export function decideFromSearch(
     intersect(indexesOf(corpus, documents), allowedByFilter)
   const base = { uncovered, signposts: u.signposts, silent: [] as SilentOffice[] }
   const groups = documentGroups(u, covered)
-  const result = search(covered.length > 0 ? within(covered) : allowedByFilter)
+  const result = await search(covered.length > 0 ? within(covered) : allowedByFilter)
   if (u.farDomain && !u.domain && result.outside) {
     return { kind: 'out-of-scope', signposts: u.signposts }
   }
 
   if (u.asksComparison || groups.length > 1) {
     const asked = covered.length > 0 ? groups : corpus.documents.map((document) => [document])
-    const rows = asked.map((documents) => ({ documents, result: search(within(documents)) }))
+    const rows: { documents: readonly CorpusDocument[]; result: JudgedResult }[] = []
+    for (const documents of asked) {
+      rows.push({ documents, result: await search(within(documents)) })
+    }
     const settled = rows.some(({ result }) => result.passes)
     // Scores compare only within one search: beside the others a row must be worth its place.
-    const beside = search(within(asked.flat())).hits
+    const { hits: beside } = await search(within(asked.flat()))
     const least = (beside[0]?.score ?? 0) * ROW_MIN_SHARE
     const holds = ({ documents }: (typeof rows)[number]): boolean =>
       beside.some(
@@ -204,10 +210,12 @@ export function decideFromSearch(
         ...base,
         silent:
           covered.length > 0
-            ? rows
-                .filter((row) => !speaks(row))
-                .flatMap(({ documents }) => documents.slice(0, 1))
-                .map((document) => silentOffice(document, isCertainlySilent))
+            ? await silentOffices(
+                rows
+                  .filter((row) => !speaks(row))
+                  .flatMap(({ documents }) => documents.slice(0, 1)),
+                isCertainlySilent,
+              )
             : [],
         fromOtherOffice: false,
         near: nearest(rows.flatMap(({ result }) => result.hits.slice(0, 2))),
@@ -230,7 +238,7 @@ export function decideFromSearch(
   }
   if (u.documentIds.length === 0 && covered.every(({ data }) => data.nature === NATIONAL_NATURE)) {
     // 全国 and 海关总署 are said of much else (全国通用): they point to the list without excluding the rest.
-    const all = search(allowedByFilter)
+    const all = await search(allowedByFilter)
     if (all.passes) {
       return {
         kind: 'evidence',
@@ -242,9 +250,9 @@ export function decideFromSearch(
       }
     }
   }
-  const silent = covered.slice(0, 1).map((document) => silentOffice(document, isCertainlySilent))
-  const everywhere = covered.length > 0 ? search(allowedByFilter) : result
-  const national = covered.length > 0 ? search(within(nationalDocuments(corpus))) : undefined
+  const silent = await silentOffices(covered.slice(0, 1), isCertainlySilent)
+  const everywhere = covered.length > 0 ? await search(allowedByFilter) : result
+  const national = covered.length > 0 ? await search(within(nationalDocuments(corpus))) : undefined
   if (national?.passes === true && national.hits[0] !== undefined) {
     return {
       kind: 'evidence',
@@ -273,15 +281,15 @@ function documentGroups(
   return [...groups, ...covered.filter((document) => !grouped.has(document)).map((d) => [d])]
 }
 
-function decideUncovered(
+async function decideUncovered(
   u: Understanding,
   corpus: Corpus,
   uncovered: readonly string[],
   within: (documents: readonly CorpusDocument[]) => Uint32Array,
   search: RestrictedSearch,
-  everywhere: ReturnType<RestrictedSearch>,
-): Decision {
-  const national = search(within(nationalDocuments(corpus)))
+  everywhere: JudgedResult,
+): Promise<Decision> {
+  const national = await search(within(nationalDocuments(corpus)))
   const nationalSpeaks =
     national.hits.length > 0 &&
     (national.passes ||
@@ -349,11 +357,15 @@ function nationalDocuments(corpus: Corpus): CorpusDocument[] {
   return corpus.documents.filter(({ data }) => data.nature === NATIONAL_NATURE)
 }
 
-function silentOffice(
-  document: CorpusDocument,
-  isCertainlySilent: (document: CorpusDocument) => boolean,
-): SilentOffice {
-  return { officeId: document.data.office, certain: isCertainlySilent(document) }
+async function silentOffices(
+  documents: readonly CorpusDocument[],
+  isCertainlySilent: (document: CorpusDocument) => Promise<boolean>,
+): Promise<SilentOffice[]> {
+  const offices: SilentOffice[] = []
+  for (const document of documents) {
+    offices.push({ officeId: document.data.office, certain: await isCertainlySilent(document) })
+  }
+  return offices
 }
 
 function strongest(hits: readonly Hit[]): Hit[] {

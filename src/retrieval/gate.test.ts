@@ -41,6 +41,7 @@ const MODEL: GateModel = {
   questions: { split: 'dev', sha256: 'ab', zh: 200, en: 60 },
   zh: logistic({ threshold: 0.4 }),
   en: logistic({ bias: -2, threshold: 0.8 }),
+  bare: { zh: bare({ threshold: 0.6 }), en: bare({ bias: -2, threshold: 0.9 }) },
 }
 const evidence = (value: number): Evidence => each(value)
 /** A vector that lies that far along the direction of {@link logistic}. */

@@ -49,7 +49,7 @@ export interface ScopeInput {
  * Share of the threshold that is enough beside another office's measure: the question is then known
  * to be about something the measures speak to, and only whether this office does is open.
  */
-const BESIDE_SHARE = 0.4
+export const BESIDE_SHARE = 0.4
 
 /** The gate over a checked model. */
 export function createGate(model: GateModel): Gate {

@@ -4,14 +4,13 @@ import { AppError } from '../errors.js'
 import { bytesOfFloat32, float32View } from '../indexes/float32-view.js'
 import type { IndexContents, IndexPart, StoredIndex } from '../indexes/index-store.js'
 import { loadLexicalIndex } from '../indexes/lexical-index.js'
-import type { SearchIndex } from './search-index.js'
+import { LEXICAL_LISTS, type SearchIndex } from './search-index.js'
 import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
 export const SEARCH_INDEX_FORMAT = '6'
 
-const LEXICAL_PARTS = ['words', 'bigrams', 'english', 'titles'] as const
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
 
 const UNANSWERED_FILE = 'unanswered.f32'
@@ -24,7 +23,7 @@ export function searchIndexContents(
 ): IndexContents {
   const { vectors, views, lexical } = index
   const parts: IndexPart[] = [
-    ...LEXICAL_PARTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
+    ...LEXICAL_LISTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
     ...VIEW_ARRAYS.map((name) => ({ name: `views-${name}.bin`, bytes: bytesOf(views[name]) })),
     ...vectorParts(vectors),
     { name: UNANSWERED_FILE, bytes: bytesOfFloat32(index.unanswered) },
@@ -47,7 +46,7 @@ export async function readSearchIndex(
   corpus: Corpus,
   options: Pick<BuildVectorOptions, 'exactScanMaxRows'> = {},
 ): Promise<SearchIndex> {
-  const lexical = (name: (typeof LEXICAL_PARTS)[number]) =>
+  const lexical = (name: (typeof LEXICAL_LISTS)[number]) =>
     loadLexicalIndex(stored.bytes(`${name}.bm25`))
   const views: ViewTable = {
     measures: uint32(stored.bytes('views-measures.bin')),

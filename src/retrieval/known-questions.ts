@@ -1,6 +1,7 @@
 import { dotAt } from '../indexes/vector-index.js'
-import type { SearchIndex } from './search-index.js'
-import { VIEW_KINDS } from './views.js'
+import type { ScoredRow } from '../indexes/row-filter.js'
+import type { Retriever } from './retriever.js'
+import type { OpenIndex } from './search-index.js'
 
 /** What the known questions, those that a measure answers and those that none does, say of a new one. */
 export interface KnownQuestionEvidence {
@@ -29,31 +30,26 @@ const NEIGHBOURS = 10
  */
 const TEMPERATURE = 0.02
 
-/** Rows looked at through the graph where there are too many views to compare with all of them. */
-const GRAPH_ROWS = 50
-
-const LAY = VIEW_KINDS.indexOf('lay')
-
-/** Above this many views a graph proposes the nearest ones. */
-const SCAN_ALL_MAX_VIEWS = 50_000
-
 /**
  * Compares questions with all known ones. What is found for a question is kept for as long as its
  * vector lives: an answer may search several times, by office.
  */
 export function createKnownQuestions(
-  index: SearchIndex,
-): (vector: Float32Array) => KnownQuestionEvidence {
+  index: OpenIndex,
+  retriever: Retriever,
+): (vector: Float32Array) => Promise<KnownQuestionEvidence> {
   const known = new WeakMap<Float32Array, KnownQuestionEvidence>()
-  return (vector) => {
-    const found = known.get(vector) ?? compare(index, vector)
+  return async (vector) => {
+    const found =
+      known.get(vector) ?? compare(index, await retriever.nearestLay(vector, NEIGHBOURS), vector)
     known.set(vector, found)
     return found
   }
 }
 
 function compare(
-  { views, vectors, unanswered }: SearchIndex,
+  { views, vectors, unanswered }: OpenIndex,
+  lay: readonly ScoredRow[],
   vector: Float32Array,
 ): KnownQuestionEvidence {
   const nearest: Neighbour[] = []
@@ -64,18 +60,8 @@ function compare(
     nearest.splice(place === -1 ? nearest.length : place, 0, { cosine, measure })
     if (nearest.length > NEIGHBOURS) nearest.pop()
   }
-  let bestLayAnywhere = 0
-  const offerLay = (row: number): void => {
-    if (views.kinds[row] !== LAY) return
-    const cosine = dotAt(vectors.values, row * vectors.dimensions, vector)
-    if (cosine > bestLayAnywhere) bestLayAnywhere = cosine
-    offer(cosine, views.measures[row])
-  }
-  if (vectors.size <= SCAN_ALL_MAX_VIEWS) {
-    for (let row = 0; row < vectors.size; row++) offerLay(row)
-  } else {
-    for (const { row } of vectors.search(vector, GRAPH_ROWS)) offerLay(row)
-  }
+  const bestLayAnywhere = Math.max(0, lay[0]?.score ?? 0)
+  for (const { row, score } of lay) offer(score, views.measures[row])
   let bestUnanswered = 0
   for (let row = 0; row * vectors.dimensions < unanswered.length; row++) {
     const cosine = dotAt(unanswered, row * vectors.dimensions, vector)

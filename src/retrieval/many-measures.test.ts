@@ -74,24 +74,26 @@ describe('a corpus of more measures than are scored one by one', () => {
     expect(withGraph.vectors.saveGraph).toBeDefined()
   })
 
-  test('the measure asked for is found, and the same comes first by scan and by graph', () => {
+  test('the measure asked for is found, and the same comes first by scan and by graph', async () => {
     for (const { query, measure } of queries) {
-      const found = graph.search(query, 5).hits.map(({ index }) => index)
+      const found = (await graph.search(query, 5)).hits.map(({ index }) => index)
       expect(found).toContain(measure)
-      expect(found[0]).toBe(scan.search(query, 5).hits[0]?.index)
+      expect(found[0]).toBe((await scan.search(query, 5)).hits[0]?.index)
     }
   })
 
-  test('the graph changes hardly any of the first five', () => {
+  test('the graph changes hardly any of the first five', async () => {
     let shared = 0
     for (const { query } of queries) {
-      const expected = new Set(scan.search(query, 5).hits.map(({ index }) => index))
-      shared += graph.search(query, 5).hits.filter(({ index }) => expected.has(index)).length
+      const expected = new Set((await scan.search(query, 5)).hits.map(({ index }) => index))
+      shared += (await graph.search(query, 5)).hits.filter(({ index }) =>
+        expected.has(index),
+      ).length
     }
     expect(shared / (QUESTIONS * 5)).toBeGreaterThanOrEqual(0.95)
   })
 
-  test.each([1_100, 400, 3])('only the %d measures allowed are found', (count) => {
+  test.each([1_100, 400, 3])('only the %d measures allowed are found', async (count) => {
     // Every so many-th measure, so that no stretch of the rows is left out as a whole.
     const allowed = Uint32Array.from({ length: count }, (_, i) =>
       Math.floor((i * MEASURES) / count),
@@ -99,7 +101,7 @@ describe('a corpus of more measures than are scored one by one', () => {
     const isAllowed = new Set(allowed)
     for (const { query, measure } of queries) {
       for (const searcher of [scan, graph]) {
-        const { hits } = searcher.search({ ...query, allowed }, 10)
+        const { hits } = await searcher.search({ ...query, allowed }, 10)
         expect(hits.length).toBeGreaterThan(0)
         expect(hits.filter(({ index }) => !isAllowed.has(index))).toEqual([])
         if (isAllowed.has(measure)) expect(hits.map(({ index }) => index)).toContain(measure)
@@ -107,9 +109,9 @@ describe('a corpus of more measures than are scored one by one', () => {
     }
   })
 
-  test('what the lists gave adds up to the score', () => {
+  test('what the lists gave adds up to the score', async () => {
     for (const { query } of queries.slice(0, 5)) {
-      for (const hit of graph.search(query, 10).hits) {
+      for (const hit of (await graph.search(query, 10)).hits) {
         const sum = hit.explain().reduce((total, { contribution }) => total + contribution, 0)
         expect(sum).toBeCloseTo(hit.score, 9)
       }

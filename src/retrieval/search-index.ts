@@ -1,24 +1,48 @@
 import type { LayQuestions } from '../documents/load-corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
-import { buildLexicalIndex, type LexicalIndex } from '../indexes/lexical-index.js'
+import {
+  buildLexicalIndex,
+  type LexicalIndex,
+  type TermStatistics,
+} from '../indexes/lexical-index.js'
 import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import type { Retriever } from './retriever.js'
 import type { ViewVectors } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
-/** BM25 lists, one row for each measure in the order of the corpus. */
-export interface LexicalIndexes {
+/** What there is of each BM25 list; its rows are the measures in the order of the corpus. */
+export interface LexicalLists<List> {
   /** Words of the original and its lay questions. */
-  readonly words: LexicalIndex
+  readonly words: List
   /** Character bigrams of the same. */
-  readonly bigrams: LexicalIndex
+  readonly bigrams: List
   /** Words of the English text and the English lay questions. */
-  readonly english: LexicalIndex
+  readonly english: List
   /** Words of the title, original and English. */
-  readonly titles: LexicalIndex
+  readonly titles: List
 }
 
-/** Everything a search needs besides the corpus itself. */
+/** The names of the lists, in the order in which they are stored. */
+export const LEXICAL_LISTS = ['words', 'bigrams', 'english', 'titles'] as const
+
+/** BM25 lists in memory. */
+export type LexicalIndexes = LexicalLists<LexicalIndex>
+
+/** An index of which vectors and postings are on a server, and the rest in memory. */
+export interface RemoteIndex {
+  readonly lexical: LexicalLists<TermStatistics>
+  readonly views: ViewTable
+  readonly vectors: Pick<ViewVectors, 'size' | 'dimensions'>
+  /** Vectors of questions that no measure answers, one after the other. */
+  readonly unanswered: Float32Array
+  readonly retriever: Retriever
+}
+
+/** An index that can be searched, in memory or on a server. */
+export type OpenIndex = SearchIndex | RemoteIndex
+
+/** Everything a search needs besides the corpus itself, in memory. */
 export interface SearchIndex {
   readonly lexical: LexicalIndexes
   readonly views: ViewTable

@@ -120,10 +120,10 @@ describe('a filter', () => {
     const folded = '预裁定要提前多久申请'
     const [vector] = await embedder.embed([folded], 'query')
     if (vector === undefined) throw new Error('expected a vector')
-    fc.assert(
-      fc.property(fc.subarray([...corpus.measures.keys()]), (indexes) => {
+    await fc.assert(
+      fc.asyncProperty(fc.subarray([...corpus.measures.keys()]), async (indexes) => {
         const allowed = Uint32Array.from(indexes)
-        const { hits } = searcher.search({ folded, vector, added: [], allowed }, 200)
+        const { hits } = await searcher.search({ folded, vector, added: [], allowed }, 200)
         expect(hits.map((hit) => hit.index).toSorted((a, b) => a - b)).toEqual(indexes)
       }),
       { numRuns: 30 },

@@ -1,11 +1,12 @@
 import type { MeasureRecord } from '../domain/measure.js'
 import type { ListContribution } from '../domain/search.js'
-import type { LexicalIndex, WeightedTerm } from '../indexes/lexical-index.js'
-import { dotAt } from '../indexes/vector-index.js'
+import type { LexicalSearch, WeightedTerm } from '../indexes/lexical-index.js'
+import type { ScoredRow } from '../indexes/row-filter.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
 import { createKnownQuestions, type KnownQuestionEvidence } from './known-questions.js'
-import type { SearchIndex } from './search-index.js'
+import { type RowCosine, retrieverOf } from './retriever.js'
+import type { LexicalLists, OpenIndex } from './search-index.js'
 import { standInScores } from './stand-in-scores.js'
 import { VIEW_KINDS, type ViewKind, type ViewTable } from './views.js'
 
@@ -94,26 +95,36 @@ const ADDED_TERM_WEIGHT = 0.4
 const OFF_TOPIC_WEIGHT = 0.5
 
 /** Up to this many measures all are scored; above, those that a list has among its first. */
-const SCORE_ALL_MAX_MEASURES = 1000
+export const SCORE_ALL_MAX_MEASURES = 1000
 
 /** How many rows each list proposes in a large corpus: enough that fusion sees every list's best. */
 export const CANDIDATE_ROWS = 300
 
 /** Searches measures by several views of each. */
 export interface MeasureSearcher {
-  /** The best `limit` measures. An index without measures, or a filter without, gives no hit. */
-  search(query: MeasureQuery, limit: number): SearchResult
+  /**
+   * The best `limit` measures. An index without measures, or a filter without, gives no hit.
+   *
+   * @throws AppError `overloaded` when the index is on a server that cannot be reached.
+   */
+  search(query: MeasureQuery, limit: number): Promise<SearchResult>
+  /**
+   * Whether any of these measures, by their rows, holds a term in the original or in English; throws
+   * like `search`.
+   */
+  holdAny(rows: readonly number[], terms: readonly string[]): Promise<boolean>
 }
 
 /** Makes a searcher over one index; `measures` in the order of the index. */
 export function createMeasureSearcher(
-  index: SearchIndex,
+  index: OpenIndex,
   measures: readonly MeasureRecord[],
   tokenizer: Tokenizer,
 ): MeasureSearcher {
-  const knownQuestions = createKnownQuestions(index)
+  const retriever = retrieverOf(index)
+  const knownQuestions = createKnownQuestions(index, retriever)
   return {
-    search(query, limit) {
+    async search(query, limit) {
       const words = weighted(
         tokenizer.words(query.folded),
         query.added,
@@ -121,25 +132,38 @@ export function createMeasureSearcher(
         query.topicTerms,
       )
       const bigrams = weighted(tokenizer.bigrams(query.folded), query.added, tokenizer.bigrams)
-      const candidates = findCandidates(index, measures.length, query, words, bigrams)
-      const dense = denseScores(index, candidates, query.vector)
       const own = [...new Set(tokenizer.words(query.folded))]
-      const chineseCoverage = index.lexical.words.coverage(own)
-      const englishCoverage = index.lexical.english.coverage(own)
+      const scoresAll = (query.allowed?.length ?? measures.length) <= SCORE_ALL_MAX_MEASURES
+      // Together, because each may be a way to a server and back.
+      const [lists, near, { measureShares, ...known }] = await Promise.all([
+        retriever.lexical({
+          words: [...words.map(({ term }) => term), ...(query.topicTerms ?? [])],
+          bigrams: bigrams.map(({ term }) => term),
+        }),
+        scoresAll ? [] : retriever.nearest(query.vector, CANDIDATE_ROWS, query.allowed),
+        knownQuestions(query.vector),
+      ])
+      const candidates = scoresAll
+        ? (query.allowed ?? Uint32Array.from({ length: measures.length }, (_, row) => row))
+        : findCandidates(index.views, lists, near, query.allowed, words, bigrams)
+      const cosineOf = await retriever.cosines(query.vector, candidates)
+      const dense = denseScores(index.views, candidates, cosineOf)
+      const chineseCoverage = lists.words.coverage(own)
+      const englishCoverage = lists.english.coverage(own)
       const positions = new Map(Array.from(candidates, (row, position) => [row, position]))
-      const lexical = (list: LexicalIndex, terms: readonly WeightedTerm[]): Float64Array =>
-        lexicalScores(list, terms, candidates, positions)
-      const wordScores = lexical(index.lexical.words, words)
-      const englishScores = lexical(index.lexical.english, words)
+      const lexical = (from: LexicalSearch, terms: readonly WeightedTerm[]): Float64Array =>
+        lexicalScores(from, terms, candidates, positions)
+      const wordScores = lexical(lists.words, words)
+      const englishScores = lexical(lists.english, words)
       // BM25 sees only stray tokens of another language: it counts by what it knows of the question.
-      const lists: ScoreList[] = [
+      const scoreLists: ScoreList[] = [
         list('bm25:words', wordScores, chineseCoverage),
-        list('bm25:bigrams', lexical(index.lexical.bigrams, bigrams), chineseCoverage),
+        list('bm25:bigrams', lexical(lists.bigrams, bigrams), chineseCoverage),
         list('bm25:english', englishScores, englishCoverage),
-        list('bm25:titles', lexical(index.lexical.titles, words), 1),
+        list('bm25:titles', lexical(lists.titles, words), 1),
         ...VIEW_KINDS.map((kind) => list(`dense:${kind}`, rankedBy(dense.best, kind), 1)),
       ]
-      const fused = fuseScores(lists, candidates.length)
+      const fused = fuseScores(scoreLists, candidates.length)
       const order = Array.from(candidates, (_, position) => position).toSorted(
         (a, b) => (fused.scores[b] ?? 0) - (fused.scores[a] ?? 0) || a - b,
       )
@@ -152,17 +176,16 @@ export function createMeasureSearcher(
             measure,
             index: measureIndex,
             score: fused.scores[position] ?? 0,
-            ...sentenceCosines(index, measureIndex, measure, query.vector),
+            ...sentenceCosines(index.views, measureIndex, measure, cosineOf),
             explain: () => fused.explain(position),
           },
         ]
       })
-      const { measureShares, ...known } = knownQuestions(query.vector)
       return {
         hits,
         evidence: {
           lexicalShare: shareOf(
-            index.lexical,
+            lists,
             query.topicTerms === undefined || query.topicTerms.length === 0
               ? own
               : query.topicTerms,
@@ -183,6 +206,11 @@ export function createMeasureSearcher(
           ...known,
         },
       }
+    },
+    async holdAny(rows, terms) {
+      const { words, english } = await retriever.lexical({ words: terms, bigrams: [] })
+      const query = terms.map((term) => ({ term, weight: 1 }))
+      return rows.some((row) => words.score(query, row) > 0 || english.score(query, row) > 0)
     },
   }
 }
@@ -211,46 +239,26 @@ function weighted(
   ]
 }
 
+/** Measures that a list has among its first, ascending. */
 function findCandidates(
-  index: SearchIndex,
-  measureCount: number,
-  query: MeasureQuery,
+  views: ViewTable,
+  lists: LexicalLists<LexicalSearch>,
+  near: readonly ScoredRow[],
+  allowed: Uint32Array | undefined,
   words: readonly WeightedTerm[],
   bigrams: readonly WeightedTerm[],
 ): Uint32Array {
-  const { allowed } = query
-  if ((allowed?.length ?? measureCount) <= SCORE_ALL_MAX_MEASURES) {
-    return allowed ?? Uint32Array.from({ length: measureCount }, (_, row) => row)
-  }
   const found = new Set<number>()
-  const { lexical, vectors, views } = index
-  const allowedViews = allowed === undefined ? undefined : viewRowsOf(views, allowed)
-  for (const { row } of lexical.words.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of lexical.bigrams.search(bigrams, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of lexical.english.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of vectors.search(query.vector, CANDIDATE_ROWS, allowedViews)) {
-    found.add(views.measures[row] ?? 0)
-  }
+  for (const { row } of lists.words.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
+  for (const { row } of lists.bigrams.search(bigrams, CANDIDATE_ROWS, allowed)) found.add(row)
+  for (const { row } of lists.english.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
+  for (const { row } of near) found.add(views.measures[row] ?? 0)
   return Uint32Array.from(found).sort()
-}
-
-/** Rows of all views of some measures, ascending as the measures are. */
-function viewRowsOf({ starts }: ViewTable, measures: Uint32Array): Uint32Array {
-  const startOf = (measure: number): number => starts[measure] ?? 0
-  const rows = new Uint32Array(
-    measures.reduce((sum, measure) => sum + startOf(measure + 1) - startOf(measure), 0),
-  )
-  let filled = 0
-  for (const measure of measures) {
-    const end = startOf(measure + 1)
-    for (let row = startOf(measure); row < end; row++) rows[filled++] = row
-  }
-  return rows
 }
 
 /** BM25 scores of the candidates in their order; 0 where no term matches. */
 function lexicalScores(
-  list: LexicalIndex,
+  list: LexicalSearch,
   terms: readonly WeightedTerm[],
   candidates: Uint32Array,
   positions: ReadonlyMap<number, number>,
@@ -268,11 +276,7 @@ interface DenseScores {
   readonly best: Readonly<Record<ViewKind, Float64Array>>
 }
 
-function denseScores(
-  { views, vectors }: SearchIndex,
-  candidates: Uint32Array,
-  query: Float32Array,
-): DenseScores {
+function denseScores(views: ViewTable, candidates: Uint32Array, cosineOf: RowCosine): DenseScores {
   const empty = (): Float64Array => new Float64Array(candidates.length)
   const best: Record<ViewKind, Float64Array> = {
     original: empty(),
@@ -285,7 +289,7 @@ function denseScores(
     const end = views.starts[measure + 1] ?? 0
     for (let row = views.starts[measure] ?? 0; row < end; row++) {
       const kind = VIEW_KINDS[views.kinds[row] ?? 0] ?? 'original'
-      const cosine = dotAt(vectors.values, row * vectors.dimensions, query)
+      const cosine = cosineOf(row)
       if (cosine > (best[kind][position] ?? 0)) best[kind][position] = cosine
     }
   })
@@ -303,10 +307,10 @@ function rankedBy(best: DenseScores['best'], kind: ViewKind): Float64Array {
 }
 
 function sentenceCosines(
-  { views, vectors }: SearchIndex,
+  views: ViewTable,
   measureIndex: number,
   measure: MeasureRecord,
-  query: Float32Array,
+  cosineOf: RowCosine,
 ): Pick<Hit, 'sentenceCosines' | 'layCosines'> {
   const own = new Array<number>(measure.sentences.length).fill(0)
   const lay = new Array<number>(measure.sentences.length).fill(0)
@@ -316,14 +320,14 @@ function sentenceCosines(
     if (kind === 'original' || kind === 'english') continue
     const into = kind === 'lay' ? lay : own
     const sentence = views.sentences[row] ?? 0
-    const cosine = dotAt(vectors.values, row * vectors.dimensions, query)
+    const cosine = cosineOf(row)
     into[sentence] = Math.max(into[sentence] ?? 0, cosine)
   }
   return { sentenceCosines: own, layCosines: lay }
 }
 
 function shareOf(
-  { words, english }: SearchIndex['lexical'],
+  { words, english }: LexicalLists<LexicalSearch>,
   terms: readonly string[],
   row: number | undefined,
 ): number {

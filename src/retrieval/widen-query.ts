@@ -2,11 +2,11 @@ import { type AddedTerm, expandQuery } from '../scripts/expand-query.js'
 import type { Glossary } from '../scripts/glossary.js'
 import { createNearTerms } from '../scripts/near-terms.js'
 import { stemEnglish } from '../scripts/stem-english.js'
-import type { SearchIndex } from './search-index.js'
+import type { OpenIndex } from './search-index.js'
 
 /** What a query is widened with. */
 export interface QueryWidenerDeps {
-  readonly index: Pick<SearchIndex, 'lexical'>
+  readonly index: Pick<OpenIndex, 'lexical'>
   readonly glossary: Glossary
 }
 

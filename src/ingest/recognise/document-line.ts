@@ -1,5 +1,6 @@
 import type { SourceLine } from '../../measures/source-lines.js'
 import type { LineHint } from '../ingest-types.js'
+import type { RowPlace } from './find-table-rows.js'
 
 /** What a line is besides text; found before any label is read. */
 export type LineRole = 'text' | 'blank' | 'furniture' | 'contents' | 'attachments'
@@ -10,6 +11,10 @@ export interface DocumentLine extends SourceLine {
   readonly index: number
   readonly role: LineRole
   readonly hint: LineHint | undefined
+  /** Where the number of a table's row stands, when something stands before it. */
+  readonly row: RowPlace | undefined
+  /** Of a cell: whether its column holds the numbers of the rows. */
+  readonly inNumberColumn: boolean
   /** Whether the line begins inside a quotation that an earlier line opened. */
   readonly quoted: boolean
   /**

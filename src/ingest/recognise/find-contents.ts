@@ -12,6 +12,9 @@ const MAX_ENTRY_LENGTH = 80
 const MAX_LINE_LENGTH = 240
 /** A page number behind one blank, which only counts where the words come again without it. */
 const PAGE_REFERENCE = /(?<=\S{2})[ \u3000]+\d{1,3}(?:-\d{1,3})?$/u
+/** What looks the same with the number as part of the name: Part 2. */
+const NAMED_BY_NUMBER =
+  /^(?:part|division|title|book|chapter|section|article|schedule|annex|appendix)[ \u3000]+\d{1,3}$/iu
 const ENDS_SENTENCE = /[。；！？]$/u
 /** So many entries in a row make a list of contents where no heading says so. */
 const MIN_ENTRIES = 3
@@ -84,11 +87,8 @@ function distinctRun(
 
 /** An entry without its leader, page number, blanks and marks. */
 function normalized(text: string): string {
-  return text
-    .slice(0, MAX_LINE_LENGTH)
-    .trim()
-    .replace(LEADER, '')
-    .replace(PAGE_REFERENCE, '')
+  const entry = text.slice(0, MAX_LINE_LENGTH).trim().replace(LEADER, '')
+  return (NAMED_BY_NUMBER.test(entry) ? entry : entry.replace(PAGE_REFERENCE, ''))
     .replace(/[\s\u3000*#]/gu, '')
     .toLowerCase()
 }

@@ -69,6 +69,6 @@ export function contextPrior(
   if (hint === undefined) return prior
   if (hint.autoNumbered === true) prior += FILE_SAYS_SO
   if (hint.headingLevel !== undefined) prior += FILE_SAYS_SO
-  if (hint.cell !== undefined) prior += hint.cell.column === 0 ? FILE_SAYS_SO : -FILE_SAYS_SO * 4
+  if (hint.cell !== undefined) prior += line.inNumberColumn ? FILE_SAYS_SO : -FILE_SAYS_SO * 4
   return prior
 }

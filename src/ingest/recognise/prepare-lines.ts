@@ -4,6 +4,7 @@ import type { DocumentLine, LineRole } from './document-line.js'
 import { findContents } from './find-contents.js'
 import { findFurniture } from './find-furniture.js'
 import { findQuotations } from './find-quotations.js'
+import { findTableRows } from './find-table-rows.js'
 import { readLabels } from './read-labels.js'
 import { visualWidth } from './visual-width.js'
 
@@ -39,18 +40,22 @@ const MIN_WRAPPED_WIDTH = 40
 /** The lines of a text with what is known of each before its labels are weighed against each other. */
 export function prepareLines(text: string, hints: readonly LineHint[]): readonly DocumentLine[] {
   const source = sourceLines(text)
-  const bare = source.map(
-    (line, index): DocumentLine => ({
+  const { places, numberColumns } = findTableRows(source, hints)
+  const bare = source.map((line, index): DocumentLine => {
+    const cell = hints[index]?.cell
+    return {
       ...line,
       index,
       role: line.text.trim() === '' ? 'blank' : 'text',
       hint: hints[index],
+      row: places.get(index),
+      inNumberColumn: cell !== undefined && cell.column === (numberColumns.get(cell.table) ?? 0),
       quoted: false,
       continues: 'no',
       before: '',
       boundary: undefined,
-    }),
-  )
+    }
+  })
   const labelled = bare.map((line) => readLabels(line).filter(({ inline }) => !inline))
   const distinct = labelled.filter((readings) =>
     readings.some((reading) => reading.distinct),

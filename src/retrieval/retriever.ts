@@ -1,0 +1,100 @@
+import type { LexicalSearch } from '../indexes/lexical-index.js'
+import type { ScoredRow } from '../indexes/row-filter.js'
+import { TopRows } from '../indexes/top-rows.js'
+import { dotAt } from '../indexes/vector-index.js'
+import type { LexicalLists, OpenIndex, SearchIndex } from './search-index.js'
+import { VIEW_KINDS, type ViewTable } from './views.js'
+
+/** Terms of one search whose postings are needed. */
+export interface SearchTerms {
+  /** For the lists of words, of English words and of titles. */
+  readonly words: readonly string[]
+  /** For the list of character bigrams. */
+  readonly bigrams: readonly string[]
+}
+
+/** Cosine of one question with the view in a row. */
+export type RowCosine = (row: number) => number
+
+/** Something at hand, or on its way. */
+type Eventual<T> = T | Promise<T>
+
+/**
+ * Fetches what one search needs of an index: from memory at once, from a server after a while. Scores
+ * are made of it by the same code, wherever it comes from.
+ *
+ * @throws AppError `overloaded` when a server cannot be reached.
+ */
+export interface Retriever {
+  /** The lists, good for these terms only. */
+  lexical(terms: SearchTerms): Eventual<LexicalLists<LexicalSearch>>
+  /** The views nearest to a unit vector, of the allowed measures (ascending) or of all, best first. */
+  nearest(
+    vector: Float32Array,
+    limit: number,
+    allowed: Uint32Array | undefined,
+  ): Eventual<readonly ScoredRow[]>
+  /** The lay questions nearest to a unit vector, best first; in a large corpus perhaps fewer. */
+  nearestLay(vector: Float32Array, limit: number): Eventual<readonly ScoredRow[]>
+  /** Cosines with all views of some measures (ascending); not good for others. */
+  cosines(vector: Float32Array, measures: Uint32Array): Eventual<RowCosine>
+}
+
+/** Above this many views a graph proposes the nearest lay questions. */
+const SCAN_ALL_MAX_VIEWS = 50_000
+
+/** Rows looked at through the graph where there are too many views to compare with all of them. */
+export const LAY_GRAPH_ROWS = 50
+
+/** Code of lay questions in a {@link ViewTable}. */
+export const LAY_KIND = VIEW_KINDS.indexOf('lay')
+
+/** What fetches from an index, wherever that is. */
+export function retrieverOf(index: OpenIndex): Retriever {
+  return 'retriever' in index ? index.retriever : createMemoryRetriever(index)
+}
+
+function createMemoryRetriever(index: SearchIndex): Retriever {
+  const { lexical, views, vectors } = index
+  return {
+    lexical: () => lexical,
+    nearest: (vector, limit, allowed) =>
+      vectors.search(vector, limit, allowed && viewRowsOf(views, allowed)),
+    nearestLay(vector, limit) {
+      if (vectors.size > SCAN_ALL_MAX_VIEWS) {
+        return layRowsOf(views, vectors.search(vector, LAY_GRAPH_ROWS)).slice(0, limit)
+      }
+      const top = new TopRows(limit)
+      for (let row = 0; row < vectors.size; row++) {
+        if (views.kinds[row] !== LAY_KIND) continue
+        top.add(row, dotAt(vectors.values, row * vectors.dimensions, vector))
+      }
+      return top.sorted()
+    },
+    cosines: (vector) => (row) => dotAt(vectors.values, row * vectors.dimensions, vector),
+  }
+}
+
+/** Those of the rows that are lay questions. */
+export function layRowsOf(views: ViewTable, rows: readonly ScoredRow[]): ScoredRow[] {
+  return rows.filter(({ row }) => views.kinds[row] === LAY_KIND)
+}
+
+/** Rows of all views of some measures, ascending as the measures are. */
+function viewRowsOf(views: ViewTable, measures: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(viewCountOf(views, measures))
+  let filled = 0
+  for (const measure of measures) {
+    const end = views.starts[measure + 1] ?? 0
+    for (let row = views.starts[measure] ?? 0; row < end; row++) rows[filled++] = row
+  }
+  return rows
+}
+
+/** How many views some measures have. */
+export function viewCountOf({ starts }: ViewTable, measures: Uint32Array): number {
+  return measures.reduce(
+    (sum, measure) => sum + (starts[measure + 1] ?? 0) - (starts[measure] ?? 0),
+    0,
+  )
+}
