@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { type GateModel, gateModelSchema } from '../domain/gate.js'
+import type { NewDocumentsRow } from '../evaluation/fit-gate-new-documents.js'
 import { writeAtomically } from '../indexes/atomic-write.js'
 import { openEmbedder } from '../open-assistant.js'
 import { openCorpus } from '../pipeline.js'
@@ -12,10 +13,12 @@ import { createProgressReporter } from './progress.js'
 export const fitGateCommand: Command = {
   name: 'fit-gate',
   summary: 'fit the gate on the dev questions',
-  usage: `fit-gate [--questions FILE …] [--dry-run]
+  usage: `fit-gate [--questions FILE …] [--dry-run] [--new-documents]
 
   --questions FILE   question file, may be repeated; all of eval/questions by default
   --dry-run          print how well it separates, write nothing
+  --new-documents    ask about each document as if it had just been taken in, and print how often that
+                     is answered; takes minutes
   Only dev questions are fitted on. Writes embeddings/gate.json.`,
   async run(args, io) {
     const { values } = parseArgs({
@@ -23,11 +26,13 @@ export const fitGateCommand: Command = {
       options: {
         questions: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean', default: false },
+        'new-documents': { type: 'boolean', default: false },
       },
     })
     // Loaded only here: nothing else fits anything.
     const { EVALUATION_FILES } = await import('../evaluation/evaluate.js')
     const { fitGate } = await import('../evaluation/fit-gate.js')
+    const { measureNewDocuments } = await import('../evaluation/fit-gate-new-documents.js')
     const { loadQuestions, questionFiles } = await import('../evaluation/load-questions.js')
     const config = readConfig()
     const progress = createProgressReporter(io)
@@ -40,11 +45,26 @@ export const fitGateCommand: Command = {
         new Set(open.corpus.measures.map(({ id }) => id)),
       )
       const today = new Date().toISOString().slice(0, 10)
-      const { model, fits } = await fitGate(questions, open, embedder, today)
+      const { model, fits, bare } = await fitGate(questions, open, embedder, today)
       for (const { group, positives, negatives, ...fit } of fits) {
         io.stdout.write(
           `${group}: ${positives} answerable and ${negatives} other questions, threshold ${model[group].threshold}; left out in turn: AUROC ${fit.crossValidatedAuroc.toFixed(3)}, ${fit.falseAnswers} false answers, ${fit.falseRefusals} false refusals\n`,
         )
+      }
+      for (const { group, positives, negatives, ...fit } of bare.fits) {
+        io.stdout.write(
+          `${group}, measures without lay questions: ${positives} answerable and ${negatives} other questions, threshold ${model.bare[group].threshold}; one document left out at a time: AUROC ${fit.crossValidatedAuroc.toFixed(3)}, ${fit.falseAnswers} false answers, ${fit.falseRefusals} false refusals\n`,
+        )
+      }
+      if (values['new-documents']) {
+        const rows = await measureNewDocuments(
+          questions,
+          open,
+          embedder,
+          model,
+          bare.withoutDocument,
+        )
+        io.stdout.write(`newly taken in documents, one at a time:\n${formatRows(rows)}`)
       }
       if (values['dry-run']) return EXIT.done
       const file = config.folders.gate
@@ -60,6 +80,15 @@ export const fitGateCommand: Command = {
       await embedder.close()
     }
   },
+}
+
+function formatRows(rows: readonly NewDocumentsRow[]): string {
+  return rows
+    .map(
+      ({ split, group, named, ...row }) =>
+        `${split} ${group}, office ${named ? 'named' : 'not named'}: first citation right ${row.right} of ${row.answerable}, refused by mistake ${row.refused}; answered by mistake ${row.answered} of ${row.unanswerable}\n`,
+    )
+    .join('')
 }
 
 /** Indented, with the hundreds of weights of a direction on one line. */

@@ -239,9 +239,9 @@ const DATA_FILES: readonly Damage[] = [
   {
     what: 'numbers that end before they begin',
     file: DATA,
-    change: replace('last: 20', 'last: 0'),
-    at: '  last: 0',
-    says: ['numbering.last', 'expected', 'found 0'],
+    change: replace('last: 20', 'last: -1'),
+    at: '  last: -1',
+    says: ['numbering.last', 'expected', 'found -1'],
   },
   {
     what: 'a first number above the last',

@@ -119,10 +119,10 @@ async function examplesFor(
     corpus.documents.filter(({ data }) => data.id === documentId),
   )
   const fullSearcher = createMeasureSearcher(open.index, corpus.measures, tokenizer)
-  const isAnsweredWithin = ({ query, vector, understanding }: AskedQuestion): boolean => {
-    const { evidence } = fullSearcher.search({ ...query, allowed: within }, 2)
-    const model = full[groupOf(understanding.language)]
-    return logisticProbability(model, evidence, vector) >= model.threshold * BESIDE_SHARE
+  const isAnsweredWithin = async (one: AskedQuestion): Promise<boolean> => {
+    const { evidence } = await fullSearcher.search({ ...one.query, allowed: within }, 2)
+    const model = full[groupOf(one.understanding.language)]
+    return logisticProbability(model, evidence, one.vector) >= model.threshold * BESIDE_SHARE
   }
   const exampleOf = (
     { understanding, vector, question }: AskedQuestion,
@@ -143,14 +143,17 @@ async function examplesFor(
       },
     ]
   }
-  const search = (one: AskedQuestion, allowed: Uint32Array | undefined): SearchResult =>
+  const search = (one: AskedQuestion, allowed: Uint32Array | undefined): Promise<SearchResult> =>
     searcher.search({ ...one.query, added: widen(one.query.folded), allowed }, 2)
-  return [
-    ...asked.flatMap((one) => exampleOf(one, search(one, one.query.allowed), 'asked')),
-    ...put
-      .filter((one) => isElsewhere(one, documentId) && !isAnsweredWithin(one))
-      .flatMap((one) => exampleOf(one, search(one, within), 'put')),
-  ]
+  const examples: BareExample[] = []
+  for (const one of asked) {
+    examples.push(...exampleOf(one, await search(one, one.query.allowed), 'asked'))
+  }
+  for (const one of put) {
+    if (!isElsewhere(one, documentId) || (await isAnsweredWithin(one))) continue
+    examples.push(...exampleOf(one, await search(one, within), 'put'))
+  }
+  return examples
 }
 
 /** Whether a question may be put to a document that it is not about. */

@@ -6,17 +6,15 @@ import {
   type LogisticModel,
   type ScopeModel,
 } from '../domain/gate.js'
-import type { AnswerLanguage } from '../domain/language.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import type { Embedder } from '../embedding/embedder.js'
 import type { OpenCorpus } from '../pipeline.js'
-import { indexesOf } from '../retrieval/decide.js'
 import { sideOf } from '../retrieval/gate.js'
 import { createMeasureSearcher } from '../retrieval/search-measures.js'
-import { createQueryWidener } from '../retrieval/widen-query.js'
-import { foldText } from '../scripts/fold.js'
-import { createQuestionReader } from '../understanding/understand-question.js'
-import { fitDirection } from './fit-direction.js'
+import { type FittedBareGate, fitBareGate } from './fit-gate-bare.js'
+import { type Directions, embedKnownQuestions, fitDirections, groupOf } from './fit-gate-directions.js'
+import { type AskedQuestion, FOLDS, readGateQuestions } from './fit-gate-questions.js'
+import { ALLOWED, auroc, bestThreshold, type Group } from './fit-gate-threshold.js'
 import { fitLogistic, type LabelledExample } from './fit-logistic.js'
 
 /** The fit of one language group and how well it separates what it was fitted on. */
@@ -53,7 +51,7 @@ export async function fitGate(
   const known = await embedKnownQuestions(open, embedder)
   const directions = fitDirections(known)
   const asked = await readGateQuestions(dev, open, embedder)
-  const examples = examplesOf(asked, open, directions)
+  const examples = await examplesOf(asked, open, directions)
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examples.filter((example) => example.group === group)
     return { group, count: own.length, ...fitGroup(group, own, directions[group]) }
@@ -91,16 +89,17 @@ interface GateExample extends LabelledExample {
   readonly outside: boolean
 }
 
-function examplesOf(
+async function examplesOf(
   asked: readonly AskedQuestion[],
   { corpus, index, tokenizer }: OpenCorpus,
   directions: Directions,
-): GateExample[] {
+): Promise<GateExample[]> {
   const searcher = createMeasureSearcher(index, corpus.measures, tokenizer)
-  return asked.map(({ question, understanding: u, vector, query, fold }) => {
-    const { evidence } = searcher.search(query, 3)
+  const examples: GateExample[] = []
+  for (const { question, understanding: u, vector, query, fold } of asked) {
+    const { evidence } = await searcher.search(query, 3)
     const group = groupOf(u.language)
-    return {
+    examples.push({
       group,
       fold,
       values: GATE_FEATURES.map((name) =>
@@ -111,8 +110,9 @@ function examplesOf(
       domain: u.domain,
       farDomain: u.farDomain,
       outside: question.outcome === 'out_of_scope',
-    }
-  })
+    })
+  }
+  return examples
 }
 
 /** Weighs side and cues on the dev questions that are refused: out of scope against the others. */

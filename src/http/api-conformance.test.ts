@@ -255,7 +255,7 @@ describe('the check itself finds', () => {
       ['listMeasures', { url: '/api/v1/measures?limit=101' }],
       ['listMeasures', { url: '/api/v1/measures?page=2' }],
       ['listMeasures', { url: '/api/v1/measures?language=fr' }],
-      ['getMeasure', { url: '/api/v1/measures/dalian-43/0' }],
+      ['getMeasure', { url: '/api/v1/measures/dalian-43/00' }],
       ['searchMeasures', post('/api/v1/search', { query: '通关', limit: 0 })],
       ['searchMeasures', post('/api/v1/search', { query: '通关', page: 1 })],
       ['searchMeasures', post('/api/v1/search', {})],

@@ -283,7 +283,7 @@ describe('an address that is wrong', () => {
     ['/api/v1/documents?language=fr', 'querystring.language', /expected auto/],
     ['/api/v1/offices?colour=red', 'querystring.colour', /expected no such field/],
     ['/api/v1/measures/dalian-43/x', 'params.number', /expected digits/],
-    ['/api/v1/measures/dalian-43/0', 'params.number', /expected digits/],
+    ['/api/v1/measures/dalian-43/00', 'params.number', /expected digits/],
     ['/api/v1/measures/dalian-43/-1', 'params.number', /expected digits/],
     ['/api/v1/measures/dalian-43/1e1', 'params.number', /expected digits/],
     ['/api/v1/measures/dalian-43/0x1', 'params.number', /expected digits/],

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { GATE_FEATURES, type GateModel, type LogisticModel } from '../domain/gate.js'
+import {
+  BARE_FEATURES,
+  type BareModel,
+  GATE_FEATURES,
+  type GateModel,
+  type LogisticModel,
+} from '../domain/gate.js'
 import { AppError } from '../errors.js'
 import { projectRoot } from '../project-root.js'
 import { createGate, type GateInput, loadGate, logisticProbability } from './gate.js'
@@ -35,13 +41,36 @@ const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
   scope: { direction: { weights: [1], bias: 0 }, side: 1, domain: -2, farDomain: 1, bias: -0.5 },
   ...over,
 })
+const EACH_BARE: BareModel['weights'] = {
+  lexicalShare: 1,
+  bestWords: 1,
+  bestEnglish: 1,
+  chineseCoverage: 1,
+  englishCoverage: 1,
+  bestOriginal: 1,
+  margin: 1,
+  bestLayAnywhere: 1,
+  bestUnanswered: 1,
+  unansweredShare: 1,
+  direction: 1,
+  ownCosine: 1,
+}
+const bare = (over: Partial<BareModel> = {}): BareModel => ({
+  weights: EACH_BARE,
+  mean: EACH_BARE,
+  deviation: EACH_BARE,
+  // Takes away what a mean of 1 leaves of features that are 0.
+  bias: BARE_FEATURES.length,
+  threshold: 0.5,
+  ...over,
+})
 const MODEL: GateModel = {
   embedder: 'an-embedder',
   fittedOn: '2026-01-31',
   questions: { split: 'dev', sha256: 'ab', zh: 200, en: 60 },
   zh: logistic({ threshold: 0.4 }),
   en: logistic({ bias: -2, threshold: 0.8 }),
-  bare: { zh: bare({ threshold: 0.6 }), en: bare({ bias: -2, threshold: 0.9 }) },
+  bare: { zh: bare({ threshold: 0.6 }), en: bare({ threshold: 0.3 }) },
 }
 const evidence = (value: number): Evidence => each(value)
 /** A vector that lies that far along the direction of {@link logistic}. */
@@ -123,6 +152,34 @@ describe('the gate', () => {
         }
       }),
     )
+  })
+})
+
+describe('where the best measure has no lay questions', () => {
+  const gate = createGate(MODEL)
+  const bareInput = (ownCosine: number, english = false): GateInput => ({
+    ...input(0, english),
+    ownCosine,
+  })
+
+  test('its own model and thresholds decide', () => {
+    expect(gate.probability(bareInput(0))).toBe(0.5)
+    expect(gate.probability(bareInput(0, true))).toBe(0.5)
+    expect(gate.passes(bareInput(0))).toBe(false)
+    expect(gate.passesBeside(bareInput(0))).toBe(true)
+    expect(gate.passes(bareInput(0, true))).toBe(true)
+    expect(gate.passes(input(0, true))).toBe(false)
+  })
+
+  test('the nearest sentence counts', () => {
+    expect(gate.probability(bareInput(1))).toBeCloseTo(1 / (1 + Math.exp(-1)), 12)
+    expect(gate.passes(bareInput(1))).toBe(true)
+  })
+
+  test('what only lay questions tell does not', () => {
+    const told = { ...evidence(0), bestLay: 9, bestShare: 9, bestEnglishCosine: 9 }
+    expect(gate.probability({ ...bareInput(0), evidence: told })).toBe(0.5)
+    expect(gate.probability({ ...input(0, false), evidence: told })).toBeGreaterThan(0.9)
   })
 })
 

@@ -28,7 +28,7 @@ export function createDenialCheck({ negation, file: { conditions } }: Negations)
     const all = sourceMarkers(source.cited, negation, IN_CLAUSE)
     const held = all.filter(denies)
     const known = [...all, ...sourceMarkers(source.backing, negation, IN_CLAUSE)]
-    const added = own.filter((marker) => !isRepeated(marker, known) && !isTerm(marker, source))
+    const added = own.filter((marker) => !isRepeated(marker, known) && !isTerm(marker, source, all))
     const wrong =
       inverted(added, held, claim, source) ?? widened(own, held, claim, light[claim.language])
     if (wrong === undefined) return undefined
@@ -45,9 +45,14 @@ function denies({ reading, end }: PlacedMarker): boolean {
 const TERM = 7
 
 /** Whether the source has the word in a phrase that denies nothing: duty reduction or exemption. */
-function isTerm({ reading, start, end }: PlacedMarker, { cited }: Source): boolean {
+function isTerm(
+  { reading, start, end }: PlacedMarker,
+  { cited }: Source,
+  held: readonly PlacedMarker[],
+): boolean {
   const word = reading.text.slice(start, end)
-  return word.length >= TERM && cited.some((each) => each.reading.text.includes(word))
+  const denied = held.some((other) => other.reading.text.slice(other.start, other.end) === word)
+  return word.length >= TERM && !denied && cited.some((each) => each.reading.text.includes(word))
 }
 
 /** Whether a denial of the source is of the very word. */

@@ -98,6 +98,10 @@ const PREMISE = {
 
 /** 须向海关申请 tells the premise of 可在向海关申请的前提下: both clauses are about the same words. */
 function isPremise(marker: PlacedMarker, { cited }: Source): boolean {
+  const { text, language, clauses } = marker.reading
+  const own = clauses.find(({ start, end }) => start <= marker.start && marker.end <= end)
+  // 必须在申请的前提下 demands what is behind the premise.
+  if (own !== undefined && PREMISE[language].test(text.slice(own.start, own.end))) return false
   const wanted = marker.right.filter(({ kind }) => kind === 'content').slice(0, ASKED)
   return (
     wanted.length > 0 &&

@@ -18,7 +18,7 @@ export interface Support {
 export interface LooseWords extends Readonly<Record<ComparedLanguage, ReadonlySet<string>>> {
   /** Chinese characters that make a word of another without naming a thing: 各, 级, 数. */
   readonly morphemes: ReadonlySet<string>
-  /** Words of denial, duty and permission: the tables compare what they are said of. */
+  /** Words of duty, permission and prohibition: the tables compare what they are said of. */
   readonly compared: Readonly<Record<ComparedLanguage, (word: string) => boolean>>
 }
 

@@ -98,8 +98,9 @@ export function loadContrasts(path: string): Contrasts {
       en: new Set(file.loose.en.map((word) => foldText(word).replaceAll('_', ' '))),
       morphemes: new Set(file.loose.morphemes),
       compared: {
-        zh: wordsOf([negation.zh, ...Object.values(modes).map(({ zh }) => zh)]),
-        en: wordsOf([negation.en, ...Object.values(modes).map(({ en }) => en)]),
+        // To waive or abolish something is a deed that the source must have.
+        zh: wordsOf([duty.zh, permission.zh, prohibition.zh]),
+        en: wordsOf([duty.en, permission.en, prohibition.en]),
       },
     },
   }

@@ -12,6 +12,8 @@ const OPENS = 0
 const OPENS_WITH_ZERO = -0.5
 /** A list that is first seen with another number: the copy may begin in the middle. */
 const OPENS_LATE = -2.5
+/** The same of a chapter, of which an excerpt has one: less than it costs to leave it unused. */
+const CHAPTER_OPENS_LATE = -0.6
 /** And for each number that is not there, as far as it matters. */
 const OPENS_LATE_EACH = -0.03
 const MAX_LATE = 60
@@ -38,6 +40,7 @@ const RUNS_ON = -0.2
 export function acceptLabel(state: State, found: LabelReading): State[] {
   const reading = numbered(state, found)
   const { list, style, rank, value, inserted, inline, prior, distinct } = reading
+  const from = reading.first ?? value
   const at = state.stack.findIndex((frame) => frame.list === list)
   const step = style === HEADING_STYLE ? 0 : distinct || inline ? NEXT : NEXT_PLAIN
   const seen = state.stack[at] ?? state.memory.get(list)
@@ -48,13 +51,13 @@ export function acceptLabel(state: State, found: LabelReading): State[] {
   }
   const depths = at === -1 ? depthsFor(state, list, rank) : [{ depth: at, cost: 0 }]
   if (seen !== undefined) {
-    const missing = value - seen.value - 1
+    const missing = from - seen.value - 1
     // 2.1 behind 1.4 says itself that it is the next.
     const outer = state.stack[at]?.path.reading.outer
     const isNext =
       (value === 1 && outer !== undefined && reading.outer === outer + 1) ||
       (missing === 0 && inserted === 0) ||
-      (value === seen.value && inserted === seen.inserted + 1) ||
+      (value === seen.value && inserted > seen.inserted && inserted <= seen.inserted + 1) ||
       // 4A. behind 4. that a new list counts on from, and 第 3-1 條 where 第 3 條 was deleted unseen.
       (missing === 0 && inserted === 1)
     for (const { depth, cost } of depths) {
@@ -65,7 +68,7 @@ export function acceptLabel(state: State, found: LabelReading): State[] {
         put(
           depth,
           step + GAP + GAP_EACH * missing + cost + runOn,
-          `expected number ${seen.value + 1} of this list, found ${value}`,
+          `expected number ${seen.value + 1} of this list, found ${from}`,
         )
       } else if (value === seen.value && inserted === seen.inserted && value !== 1) {
         put(depth, step + DOUBLED + cost, `number ${value} stands twice in this list`)
@@ -84,11 +87,12 @@ export function acceptLabel(state: State, found: LabelReading): State[] {
   }
   if (inline) return result
   for (const { depth, cost } of depths) {
-    if (value === 1) put(depth, OPENS + cost)
+    if (from === 1) put(depth, OPENS + cost)
     else if (value === 0) put(depth, OPENS_WITH_ZERO + cost)
     else {
-      const late = OPENS_LATE + OPENS_LATE_EACH * Math.min(value, MAX_LATE)
-      put(depth, late + cost, `the list begins with number ${value}`)
+      const opens = rank <= RANK.section ? CHAPTER_OPENS_LATE : OPENS_LATE
+      const late = opens + OPENS_LATE_EACH * Math.min(from, MAX_LATE)
+      put(depth, late + cost, `the list begins with number ${from}`)
     }
   }
   return result

@@ -1,6 +1,6 @@
 import type { SourceLine } from '../../measures/source-lines.js'
 import type { LineHint } from '../ingest-types.js'
-import { readTableHeader, WHOLE_HEADER_CELL } from './table-header.js'
+import { CELL_END, readTableHeader, WHOLE_HEADER_CELL } from './table-header.js'
 
 /** Where the number of a table's row stands, when it is not the first thing in its line or row. */
 export interface RowPlace {
@@ -19,7 +19,6 @@ export interface TableRows {
 }
 
 const BARE_NUMBER = /^[0-9０-９]{1,3}$/u
-const CELL_END = /[\t|｜]/u
 /** Fewer numbers that ascend in a column are a coincidence. */
 const MIN_ROWS = 3
 
@@ -32,7 +31,7 @@ export function findTableRows(
   const numberColumns = columnsOf(lines, hints)
   addMarkedRows(lines, hints, numberColumns, places)
   addRowsInLines(lines, places)
-  addRowsOfLines(lines, places)
+  addRowsOfLines(lines, hints, places)
   return { places, numberColumns }
 }
 
@@ -145,13 +144,18 @@ function indentOf(text: string): number {
 }
 
 /** Rows of a table whose cells are lines: what is too much for the row before groups this one. */
-function addRowsOfLines(lines: readonly SourceLine[], places: Map<number, RowPlace>): void {
+function addRowsOfLines(
+  lines: readonly SourceLine[],
+  hints: readonly LineHint[],
+  places: Map<number, RowPlace>,
+): void {
   const filled = lines.flatMap(({ text }, index) =>
     text.trim() === '' ? [] : [{ index, text: text.trim() }],
   )
   const header = readTableHeader(filled)
   const [first] = header?.heads ?? []
   if (header === undefined || first === undefined || header.before === 0) return
+  if (hints[filled[first]?.index ?? -1]?.cell !== undefined) return
   const heads = new Set(header.heads)
   let rowStart = first
   let expected = 1

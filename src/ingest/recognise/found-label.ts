@@ -3,7 +3,7 @@ import type { LabelReading } from './label-reading.js'
 /** A label found at a place of a line; `end` is the offset in the line behind it. */
 export type FoundLabel = Pick<
   LabelReading,
-  'style' | 'rank' | 'value' | 'label' | 'distinct' | 'outer'
+  'style' | 'rank' | 'value' | 'label' | 'distinct' | 'outer' | 'first' | 'letters'
 > & {
   readonly end: number
   readonly inserted?: number

@@ -17,8 +17,12 @@ export interface LabelReading {
   readonly value: number
   /** Of 2.1 the 2; left out where the number has one part. */
   readonly outer?: number
-  /** 1 for 第八条之一 and 4A; 0 where the number is plain. */
+  /** Of 8.–11. the 8, where the value is 11; left out where the label is of one number. */
+  readonly first?: number
+  /** 1 for 第八条之一 and 4A; 1.01 for 4AA, which stands behind it; 0 where the number is plain. */
   readonly inserted: number
+  /** Capital letters of 4A; left out where there are none. */
+  readonly letters?: string
   /** For display: brackets full-width where Han numbers are bracketed, no blanks, no separator. */
   readonly label: string
   /** How much the line itself speaks for (above 0) or against (below 0) a label, in points of the search. */

@@ -1,5 +1,3 @@
-import { DIGIT_CLASS, HAN_NUMBER_CLASS } from './read-number.js'
-
 /** Usual order of levels in Chinese and English documents, outermost first; the steps have no meaning. */
 export const RANK = {
   part: 1,
@@ -15,6 +13,7 @@ export const RANK = {
   upperLetter: 5.8,
   han: 6,
   hanBracket: 7,
+  counted: 7.5,
   arabic: 8,
   dotted: 8.5,
   arabicBracket: 9,
@@ -25,6 +24,13 @@ export const RANK = {
 
 /** Style of headings without a number, below which numbers start again. */
 export const HEADING_STYLE = 'heading'
+
+/** Abbreviations of English words for articles, whose labels are of one list with the full word's. */
+export const ENGLISH_SHORT: Readonly<Record<string, string>> = {
+  art: 'article',
+  sec: 'section',
+  reg: 'regulation',
+}
 
 /** The Chinese words between 第 and their number's end, in one spelling, with their rank. */
 export const ORDINAL_UNITS: Readonly<Record<string, readonly [string, number]>> = {
@@ -57,9 +63,12 @@ export const ENGLISH_UNITS: Readonly<Record<string, number>> = {
   division: RANK.subpart,
   chapter: RANK.chapter,
   article: RANK.article,
+  art: RANK.article,
   section: RANK.englishSection,
+  sec: RANK.englishSection,
   rule: RANK.article,
   regulation: RANK.article,
+  reg: RANK.article,
   clause: RANK.article,
   measure: RANK.named,
   case: RANK.named,
@@ -71,11 +80,26 @@ export const ENGLISH_UNITS: Readonly<Record<string, number>> = {
   question: RANK.named,
   step: RANK.named,
   point: RANK.named,
+  standard: RANK.named,
+  principle: RANK.named,
+  practice: RANK.named,
+  proposal: RANK.named,
+  commitment: RANK.named,
+  example: RANK.named,
+  requirement: RANK.named,
+  objective: RANK.named,
+  priority: RANK.named,
+  pillar: RANK.named,
+  target: RANK.named,
+  phase: RANK.named,
+  stage: RANK.named,
+  scenario: RANK.named,
+  tip: RANK.named,
 }
 
 /** Han words that are known to count measures when a number follows them; the others must prove it. */
 export const KNOWN_WORDS: ReadonlySet<string> = new Set(
-  '措施 举措 舉措 案例 任务 任務 行动 行動 事项 事項 做法 经验 經驗 政策 服务 服務 问 問 问题 問題 建议 建議 要点 要點 条款 條款 项目 項目 清单 亮点'.split(
+  '措施 举措 舉措 便利措施 创新举措 改革举措 案例 典型案例 创新案例 任务 任務 重点任务 行动 行動 事项 事項 做法 经验 經驗 政策 服务 服務 问 問 问题 問題 建议 建議 要点 要點 条款 條款 项目 項目 清单 亮点 提示 贴士 场景 情形 步骤 倡议 承诺 建言 典型经验 典型做法 改革事项'.split(
     ' ',
   ),
 )
@@ -86,42 +110,3 @@ export const NEVER_ITEMS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-
-const han = `[${HAN_NUMBER_CLASS}]`
-const digit = `[${DIGIT_CLASS}]`
-const gap = '[ \\t\\u3000]'
-
-/** Matchers of labels at one place (sticky); group 1 is the number. Blanks are bounded, so none backtracks. */
-export const LABEL_PATTERNS = {
-  /** 第十条, 第 10 條, 第一百二十条之一, 第 9-1 條; groups: number, number behind the hyphen, unit, inserted. */
-  ordinal: new RegExp(
-    `第${gap}{0,3}(${han}{1,9}|${digit}{1,4}|[IVXLC]{1,6})(?:${gap}?[-－‑–](${digit}{1,2}))?${gap}{0,3}(分编|部分|分部|部(?=${gap}|[—–:：]|$)|[编編篇章节節条條则則款项項点點])(?:${gap}?之${gap}?(${han}{1,3}|${digit}{1,2})(?![${HAN_NUMBER_CLASS}]))?[:：]?`,
-    'uy',
-  ),
-  /** 一、 十九. 壹、 三之一、 ; groups: number, inserted. */
-  han: new RegExp(`(${han}{1,7})(?:之(${han}{1,2}))?${gap}{0,2}[、．.﹑]`, 'uy'),
-  /** （一） (三十三) （１） (1A) */
-  bracket: new RegExp(`[(（﹙]${gap}?(${han}{1,7}|${digit}{1,3})${gap}?[)）﹚][、．.]?`, 'uy'),
-  /** 1. 1． 1、 １． 4A. */
-  arabic: new RegExp(`(${digit}{1,3})([A-Z]{0,2})${gap}?(?:\\\\?[.．、﹑])(?!${digit})`, 'uy'),
-  /** 1.1 1.1.2 1.1. */
-  dotted: new RegExp(`(${digit}{1,2})((?:[.．]${digit}{1,2}){1,3})[.．、]?(?!${digit})`, 'uy'),
-  /** 1) 1） */
-  closed: new RegExp(`(${digit}{1,3})${gap}?[)）]`, 'uy'),
-  /** (a) (iv) (A) */
-  latinBracket: /[(（]([A-Za-z]|[ivxlIVXL]{2,6})[)）]/uy,
-  /** a. A. IV. */
-  latinDot: /([A-Za-z]|[IVXL]{2,6})[.．、)](?=[\s\u3000\p{Script=Han}]|$)/uy,
-  /** A number alone in its line or cell, or a tab or bar behind it. */
-  alone: new RegExp(`(${digit}{1,3}|${han}{1,4})(?=${gap}*(?:\\t|[|｜]|$))`, 'uy'),
-  /** 3 and a blank, then words. */
-  blank: new RegExp(`(${digit}{1,3})[ \\u3000]{1,4}(?=[^\\s|｜])`, 'uy'),
-  /** 措施一：, 案例3 ; groups: number, word in `.groups`. */
-  word: new RegExp(
-    `(?<word>\\p{Script=Han}{1,4}?)${gap}?(${han}{1,5}|${digit}{1,3})(?:${gap}?[:：、.．]|(?=[\\s\\u3000|【（]|$))`,
-    'uy',
-  ),
-  /** Article 3, Measure 1:, PART I */
-  english:
-    /(?<word>[A-Za-z]{4,14})[ \u00a0]{1,3}(\d{1,3}|[IVXLC]{1,6}|[A-Z])(bis|ter|quater|[A-Z])?(?:[.:](?!\d)|[ ]?[—–](?= )|(?=[\s—–]|$))/uy,
-} as const

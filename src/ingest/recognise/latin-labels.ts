@@ -1,35 +1,113 @@
-import { type FoundLabel, matchAt } from './found-label.js'
-import { ENGLISH_UNITS, LABEL_PATTERNS, RANK } from './label-styles.js'
-import { readLetter, readNumber, readRoman } from './read-number.js'
+import { type FoundLabel, MAX_PLAIN_VALUE, matchAt } from './found-label.js'
+import { LABEL_PATTERNS, NUMBER_WORDS } from './label-patterns.js'
+import { ENGLISH_SHORT, ENGLISH_UNITS, RANK } from './label-styles.js'
+import { readLetter, readLetters, readNumber, readRoman } from './read-number.js'
 
 /** Latin words of articles that treaties insert: 5bis is the first behind 5. */
 const LATIN_INSERTED: Readonly<Record<string, number>> = { bis: 1, ter: 2, quater: 3 }
+/** A letter and a number may name a form, a flight, a terminal; Q counts questions. */
+const LETTERED_PRIOR = -1
 
-/** Labels that begin with a letter: Article 3, Part II, A. iv. */
+/** Labels that begin with a letter: Article 3, Part II, A. iv. Q1: No. 2, § 5. */
 export function latinAt(text: string, at: number): FoundLabel[] {
+  const english = englishAt(text, at)
+  if (english.length > 0) return english
+  const special = numeroAt(text, at) ?? paragraphAt(text, at) ?? letteredAt(text, at)
+  if (special !== undefined) return [special]
+  const roman = matchAt(LABEL_PATTERNS.roman, text, at)
+  const dot = roman ?? matchAt(LABEL_PATTERNS.latinDot, text, at)
+  if (dot?.[1] === undefined) return []
+  const end = at + dot[0].length
+  const readings = latinReadings(dot[1].normalize('NFKC'), end, '.')
+  return roman === null
+    ? readings
+    : readings
+        .filter(({ style }) => /^i/iu.test(style))
+        .map((reading) => ({ ...reading, label: dot[1] ?? '' }))
+}
+
+function englishAt(text: string, at: number): FoundLabel[] {
   const english = matchAt(LABEL_PATTERNS.english, text, at)
-  const word = english?.groups?.['word'] ?? ''
-  const rank = ENGLISH_UNITS[word.toLowerCase()]
-  if (english?.[2] !== undefined && rank !== undefined && /^[A-Z]/u.test(word)) {
-    const roman = readRoman(english[2])
-    const value = readNumber(english[2]) ?? roman ?? readLetter(english[2])
-    if (value === undefined) return []
-    const capital = `${word.charAt(0)}${word.slice(1).toLowerCase()}`
-    const found: FoundLabel = {
-      style: `word ${word.toLowerCase()}`,
-      rank,
-      value,
-      inserted: LATIN_INSERTED[english[3] ?? ''] ?? readLetter(english[3] ?? '') ?? 0,
-      label: `${capital} ${english[2]}${english[3] ?? ''}`,
-      end: at + english[0].length,
-      distinct: true,
-    }
-    // Part C may follow Part B or Part XCIX.
-    const letter = roman === undefined ? undefined : readLetter(english[2])
-    return letter === undefined ? [found] : [found, { ...found, value: letter }]
+  const { word = '', dot = '' } = english?.groups ?? {}
+  const lower = word.toLowerCase()
+  const rank = ENGLISH_UNITS[lower]
+  const printed = english?.[3]
+  if (printed === undefined || rank === undefined || !/^[A-Z]/u.test(word)) return []
+  const roman = readRoman(printed)
+  const counted = NUMBER_WORDS.indexOf(printed.toLowerCase())
+  const value =
+    readNumber(printed) ?? (counted === -1 ? (roman ?? readLetter(printed)) : counted + 1)
+  if (value === undefined) return []
+  const behind = english?.[4] ?? ''
+  const latin = LATIN_INSERTED[behind]
+  const capital = `${word.charAt(0)}${word.slice(1).toLowerCase()}${dot}`
+  const found: FoundLabel = {
+    style: `word ${ENGLISH_SHORT[lower] ?? lower}`,
+    rank,
+    value,
+    inserted: latin ?? readLetters(behind),
+    ...(latin === undefined && behind !== '' ? { letters: behind.toUpperCase() } : {}),
+    label: `${capital} ${printed}${behind}`,
+    end: at + (english?.[0].length ?? 0),
+    distinct: true,
   }
-  const dot = matchAt(LABEL_PATTERNS.latinDot, text, at)
-  return dot?.[1] === undefined ? [] : latinReadings(dot[1], at + dot[0].length, '.')
+  // Part C may follow Part B or Part XCIX.
+  const letter = roman === undefined ? undefined : readLetter(printed)
+  return letter === undefined ? [found] : [found, { ...found, value: letter }]
+}
+
+/** No. 1, NO.1 */
+function numeroAt(text: string, at: number): FoundLabel | undefined {
+  const found = matchAt(LABEL_PATTERNS.numero, text, at)
+  const value = readNumber(found?.[1] ?? '')
+  if (found === null || value === undefined || value > MAX_PLAIN_VALUE) return undefined
+  return {
+    style: 'word no',
+    rank: RANK.named,
+    value,
+    label: found[0].replace(/[\s:：、]|[.]$/gu, ''),
+    end: at + found[0].length,
+    distinct: false,
+    prior: 0,
+  }
+}
+
+/** § 5 */
+function paragraphAt(text: string, at: number): FoundLabel | undefined {
+  const found = matchAt(LABEL_PATTERNS.paragraph, text, at)
+  const value = readNumber(found?.[1] ?? '')
+  if (found === null || value === undefined) return undefined
+  const letters = found[2] ?? ''
+  return {
+    style: 'word §',
+    rank: RANK.article,
+    value,
+    inserted: readLetters(letters),
+    ...(letters === '' ? {} : { letters: letters.toUpperCase() }),
+    label: `§ ${value}${letters}`,
+    end: at + found[0].length,
+    distinct: true,
+  }
+}
+
+/** Q1: R2. ; A1 answers Q1 and is part of it. */
+function letteredAt(text: string, at: number): FoundLabel | undefined {
+  const found = matchAt(LABEL_PATTERNS.lettered, text, at)
+  const letter = found?.groups?.['letter']?.normalize('NFKC') ?? ''
+  const printed = found?.[2] ?? ''
+  const value = readNumber(printed)
+  if (found === null || value === undefined || value > MAX_PLAIN_VALUE || letter === 'A') {
+    return undefined
+  }
+  return {
+    style: `word ${letter.toLowerCase()}`,
+    rank: RANK.named,
+    value,
+    label: `${letter}${printed.normalize('NFKC')}`,
+    end: at + found[0].length,
+    distinct: letter === 'Q',
+    prior: letter === 'Q' ? 0 : LETTERED_PRIOR,
+  }
 }
 
 /** A letter that counts, read as itself and as a Roman number. */

@@ -9,6 +9,7 @@ const ARTICLES: ReadonlySet<string> = new Set([
   'word rule',
   'word regulation',
   'word clause',
+  'word §',
 ])
 /** An article here and there may be quoted; a law has more. */
 const MIN_ARTICLES = 2
@@ -112,6 +113,10 @@ const CHAPTER_STYLES: ReadonlySet<string> = new Set([
   'formal',
   'han',
   'row 一',
+  '一：',
+  '一 ',
+  '甲部',
+  '[一]',
   'I.',
   'A.',
   '1.',
@@ -124,7 +129,12 @@ const ITEM_STYLES: ReadonlySet<string> = new Set([
   'word chapter',
   'han',
   '（一）',
+  '一）',
+  '[一]',
+  '[1]',
   '1.',
+  '1:',
+  'keycap',
   '1 ',
   'row',
   '1.1',

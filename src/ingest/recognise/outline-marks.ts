@@ -1,6 +1,7 @@
 import type { OutlineMark } from '../ingest-types.js'
 import type { OutlinePart } from './choose-part.js'
 import type { DocumentLine } from './document-line.js'
+import type { LabelReading } from './label-reading.js'
 import { HEADING_STYLE } from './label-styles.js'
 import { runsOn } from './measure-level.js'
 import type { OutlineNode } from './outline-tree.js'
@@ -8,7 +9,10 @@ import { unnumberedHeadings } from './unnumbered-headings.js'
 
 /** The text of an article that was deleted: nothing but that word, and when or by what. */
 const DELETED =
-  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止|废除|廢除)|[【（([〔][^】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止|废除|廢除)[^】）)\]〕\n]{0,40}[】）)\]〕]|[([*]{0,2}(?:deleted|repealed|revoked|omitted|spent)\b[^\n]{0,60})[。.]?$/iu
+  /^(?:(?:本条|本條)?已?(?:删去|删除|刪除|废止|廢止|废除|廢除)|[【（([〔][^】）)\]〕\n]{0,40}(?:删去|删除|刪除|废止|廢止|废除|廢除)[^】）)\]〕\n]{0,40}[】）)\]〕]|[([*]{0,2}(?:deleted|repealed|revoked|omitted|spent|expired)\b[^\n]{0,60})[。.]?$/iu
+/** What stands for text that the document does not print. */
+const NOT_PRINTED =
+  /^[（(【[〔]?(?:not (?:yet )?in (?:operation|force)|reserved|略|从略|從略)[）)】\]〕]?[。.]?$/iu
 /** A heading that goes on behind this is the first sentence of a text. */
 const MAX_HEADING = 80
 
@@ -60,6 +64,11 @@ export function outlineMarks(
       continue
     }
     if (!isItem && !isLeafChapter) continue
+    if (NOT_PRINTED.test(node.ownText.trim()) && node.children.length === 0) {
+      const { start } = node.reading
+      marks.push({ kind: 'furniture', start, end: lines[node.reading.line]?.end ?? start })
+      continue
+    }
     const deleted = DELETED.test(node.ownText.trim()) && node.children.length === 0
     marks.push(labelMark(node, runs, keys, deleted))
     if (!deleted) measures.push(node)
@@ -106,8 +115,8 @@ function labelMark(
   const { reading } = node
   const numbers: string[] = []
   const labels: string[] = []
-  if (/^\d+(?:\.\d+)+$/.test(reading.label)) {
-    numbers.push(...reading.label.split('.'))
+  if (/^\d+(?:[.-]\d+)+$/.test(reading.label)) {
+    numbers.push(...reading.label.split(/[.-]/u))
     labels.push(reading.label)
   } else {
     for (
@@ -115,24 +124,34 @@ function labelMark(
       at !== undefined;
       at = runs(at) ? undefined : at.parent
     ) {
-      const { value, inserted, label } = at.reading
-      numbers.unshift(inserted === 0 ? String(value) : `${value}-${inserted}`)
-      labels.unshift(label)
+      numbers.unshift(printedNumber(at.reading))
+      labels.unshift(at.reading.label)
     }
   }
-  let key = numbers.join('-')
+  const own = numbers.slice(-MAX_KEY_PARTS).join('-')
+  let key = own
   // A number that the source prints twice still needs a key of its own.
-  for (let copy = 2; keys.has(key); copy += 1) key = `${numbers.join('-')}-${copy}`
+  for (let copy = 2; keys.has(key); copy += 1) key = `${own}-${copy}`
   keys.add(key)
   return {
     kind: 'label',
     start: reading.start,
     end: reading.end,
     key,
-    number: reading.value,
+    number: reading.first ?? reading.value,
     label: labels.reduce(joinLabels, ''),
     ...(deleted ? { deleted: true } : {}),
   }
+}
+
+/** Parts of a key, one of which tells copies of a number apart. */
+const MAX_KEY_PARTS = 3
+
+/** 4, 4A, and 4-1 for 第四条之一 and 4bis. */
+function printedNumber({ value, first, inserted, letters }: LabelReading): string {
+  const number = first ?? value
+  if (letters !== undefined) return `${number}${letters}`
+  return inserted === 0 ? String(number) : `${number}-${inserted}`
 }
 
 /** 二（三）, 二3, but Part I 3. */
@@ -160,9 +179,22 @@ function headingSpan(
     return { start, end: fits && !/[。；]$/u.test(next.text.trim()) ? next.end : line.end }
   }
   const end = Math.min(line.end, limit)
-  if (end - reading.end <= MAX_HEADING) return { start, end }
+  if (end - reading.end <= MAX_HEADING) return { start, end: wrappedHeading(line, lines, limit) }
   const stop = text.slice(reading.end, end).search(/[。！？]/u)
   return { start, end: stop === -1 ? end : reading.end + stop + 1 }
+}
+
+/** The end of a heading, whose second line may be no more than its last word. */
+function wrappedHeading(line: DocumentLine, lines: readonly DocumentLine[], limit: number): number {
+  const end = Math.min(line.end, limit)
+  const next = lines[line.index + 1]
+  const goesOn =
+    next?.role === 'text' &&
+    next.continues === 'likely' &&
+    next.end <= limit &&
+    next.text.trim().length <= MAX_HEADING / 2 &&
+    !/^\s{2}|^\u3000|[。；：]$/u.test(next.text)
+  return goesOn ? next.end : end
 }
 
 function nextFilled(lines: readonly DocumentLine[], from: number): DocumentLine | undefined {

@@ -7,7 +7,7 @@ import { labelsAt } from './labels-at.js'
 
 /** Blanks, a byte order mark, marks of Markdown (heading, quote, bullet, bold) or of a table's cell. */
 const BEFORE_LABEL =
-  /[\s\u3000\ufeff]{0,60}(?:>[ \t]?)?(?:#{1,6}[ \t]{1,4}|[|｜][ \t]*|[-*•][ \t]{1,3}(?=[*_(（\d第\u4e00-\u9fff]))?(?:\*\*|__)?[ \t]{0,4}/uy
+  /[\s\u3000\ufeff]{0,60}(?:>[ \t]?)?(?:#{1,6}[ \t]{1,4}|[|｜][ \t]*|[-*•][ \t]{1,3}(?=[*_(（【\d第\u4e00-\u9fff])|[◆◇■□●▲△★☆►▶➤][ \t]{0,3})?(?:\*\*|__)?[ \t]{0,4}/uy
 /** The end of a sentence in the middle of a line, behind which a label may stand by mistake of the copyist. */
 const SENTENCE_END = /[。！？；][”’」』）)]{0,2}[ \t\u3000]{0,4}/gu
 /** In a text that lost its lines also a colon, behind which its list begins. */
@@ -23,8 +23,8 @@ export function readLabels(line: DocumentLine, runTogether = false): LabelReadin
   if (line.role !== 'text') return []
   const { text } = line
   BEFORE_LABEL.lastIndex = 0
-  const at = BEFORE_LABEL.exec(text)?.[0].length ?? 0
-  const first = text.search(/\S/u)
+  const at = line.row?.at ?? BEFORE_LABEL.exec(text)?.[0].length ?? 0
+  const first = line.row === undefined ? text.search(/\S/u) : line.row.start - line.start
   if (first === -1) return []
   const headed = /^[\s>]*(#{1,6})/u.exec(text)?.[1]?.length ?? 0
   const readings = labelsAt(text, at).flatMap((found): LabelReading[] => {
@@ -66,6 +66,8 @@ function toReading(
     value: found.value,
     inserted: found.inserted ?? 0,
     ...(found.outer === undefined ? {} : { outer: found.outer }),
+    ...(found.first === undefined ? {} : { first: found.first }),
+    ...(found.letters === undefined ? {} : { letters: found.letters }),
     label: found.label,
     prior,
     distinct: found.distinct && !inline,

@@ -68,6 +68,12 @@ export function readLetter(printed: string): number | undefined {
   return /^[a-z]$/i.test(printed) ? printed.toLowerCase().charCodeAt(0) - 96 : undefined
 }
 
+/** Order of the letters behind a number: A is 1, AA, which stands between A and B, is 1.01. */
+export function readLetters(printed: string): number {
+  const [first, second] = printed
+  return (readLetter(first ?? '') ?? 0) + (readLetter(second ?? '') ?? 0) / 100
+}
+
 /** Value of a number in a circle or followed by a dot in one character (① ⑴ ⒈ ㈠ ❶), or `undefined`. */
 export function readEnclosed(character: string): number | undefined {
   const code = character.codePointAt(0) ?? 0
@@ -84,6 +90,11 @@ const ENCLOSED: readonly (readonly [number, number, number])[] = [
   [0x2488, 0x249b, 1],
   [0x2776, 0x277f, 1],
   [0x2780, 0x2789, 1],
+  [0x278a, 0x2793, 1],
+  [0x24eb, 0x24f4, 11],
+  [0x24f5, 0x24fe, 1],
   [0x3220, 0x3229, 1],
+  [0x3280, 0x3289, 1],
+  [0x32b1, 0x32bf, 36],
   [0x3251, 0x325f, 21],
 ]

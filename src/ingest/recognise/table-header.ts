@@ -19,7 +19,7 @@ export interface TableHeader {
 /** The cell above the numbers. */
 const NUMBER_HEAD = '(?:序[ \\u3000]?[号號]|编[ \\u3000]?号|編[ \\u3000]?號|項次|项次|No\\.?|S\\/N|Item no\\.?)'
 /** The same in the first cell of a line. */
-export const HEADER_CELL = new RegExp(
+const HEADER_CELL = new RegExp(
   `^[|｜]?[ \\t\\u3000]*${NUMBER_HEAD}(?=[ \\t\\u3000]*(?:[|｜\\t]|$))`,
   'iu',
 )
@@ -34,6 +34,8 @@ const MAX_CELLS = 12
 const MAX_CELL_LENGTH = 15
 /** Cells that group rows, as 领域 and 类别; a table with more of them reads otherwise. */
 const MAX_BEFORE = 2
+/** What ends a cell in a table whose rows are lines. */
+export const CELL_END = /[\t|｜]/u
 const BARE_NUMBER = /^[0-9０-９]{1,3}$/u
 
 /**
@@ -42,10 +44,10 @@ const BARE_NUMBER = /^[0-9０-９]{1,3}$/u
  * @returns `undefined` where no cell says that numbers stand below it, or what follows is no table.
  */
 export function readTableHeader(filled: readonly FilledLine[]): TableHeader | undefined {
-  const heads = filled.flatMap(({ text }, at) => (HEADER_CELL.test(text) ? [at] : []))
+  const heads = filled.flatMap(({ text }, at) => (isHead(text) ? [at] : []))
   const [first, second] = heads
   if (first === undefined) return undefined
-  if (/[\t|｜]/u.test(filled[first]?.text ?? '')) return { heads, before: 0, cells: 1 }
+  if (CELL_END.test(filled[first]?.text ?? '')) return { heads, before: 0, cells: 1 }
   const cell = (head: number, at: number): string => filled[head + at]?.text ?? ''
   const repeats = (at: number): boolean =>
     heads.every((head) => cell(head, at) === cell(first, at))
@@ -80,6 +82,13 @@ export function readTableHeader(filled: readonly FilledLine[]): TableHeader | un
   return GROUP_HEAD.test(cell(first, -1)) && cells > 2
     ? { heads, before: 1, cells: cells - 1 }
     : { heads, before: 0, cells }
+}
+
+function isHead(text: string): boolean {
+  return (
+    HEADER_CELL.test(text) ||
+    (CELL_END.test(text) && text.split(CELL_END).some((cell) => WHOLE_HEADER_CELL.test(cell)))
+  )
 }
 
 function isCell(text: string): boolean {
