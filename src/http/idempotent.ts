@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Answer, answerSchema } from '../domain/answer.js'
 import { AppError } from '../errors.js'
+import { RENEW_MS } from '../records/idempotency.js'
 import type { Owner } from '../records/record-types.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 
@@ -63,13 +64,20 @@ export async function beginIdempotent(
       return { ...PLAIN, replay: answerSchema.parse(JSON.parse(begun.response.body)) }
     case 'fresh': {
       const { ticket } = begun
+      const renewing = setInterval(() => {
+        records
+          .use(async ({ idempotency }) => idempotency.renew(ticket))
+          .catch((error: unknown) => request.log.warn({ err: error }, 'key not held on to'))
+      }, RENEW_MS).unref()
       return {
         replay: undefined,
         done: async (answer) => {
+          clearInterval(renewing)
           const response = { status: 200, headers: {}, body: JSON.stringify(answer) }
           await records.use(async ({ idempotency }) => idempotency.complete(ticket, response))
         },
         failed: async () => {
+          clearInterval(renewing)
           await records.use(async ({ idempotency }) => idempotency.release(ticket))
         },
       }

@@ -5,6 +5,7 @@ import { describeAnswers } from './answer-store.cases.fixture.js'
 import { describeDatabase } from './database.cases.fixture.js'
 import { describeKeys } from './keys.cases.fixture.js'
 import { migrate } from './migrate.js'
+import { describeRateCounts } from './rate-counts.cases.fixture.js'
 import { TEST_DATABASES, type TestDatabase } from './test-databases.fixture.js'
 
 /** Longest time for opening a database, in milliseconds: some 20 times what it takes. */
@@ -22,7 +23,7 @@ for (const { kind, available, open } of TEST_DATABASES) {
     }, OPEN_TIMEOUT_MS)
     beforeEach(async () => {
       // Answers and feedback go with their conversations.
-      for (const table of ['conversations', 'api_keys', 'token_use', 'idempotency']) {
+      for (const table of ['conversations', 'api_keys', 'token_use', 'idempotency', 'rate_counts']) {
         await opened.database.query(`delete from ${table}`)
       }
     })
@@ -34,5 +35,6 @@ for (const { kind, available, open } of TEST_DATABASES) {
     describeAnswers(databaseOf)
     describeAdmin(databaseOf)
     describeKeys(databaseOf)
+    describeRateCounts(databaseOf)
   })
 }

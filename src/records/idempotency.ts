@@ -9,10 +9,14 @@ import { storableJson } from './storable.js'
 const KEPT_MS = 86_400_000
 
 /**
- * How long a request may be under way, in milliseconds, before another one with its key begins anew:
- * twice what the slowest answer takes with all its retries. Its process has died then.
+ * How long a request is taken to be under way without a word of its server, in milliseconds, before
+ * another one with its key begins anew: three of {@link RENEW_MS}, so that one that is late does not
+ * count as dead. The caller whose server died waits so long; clocks of servers may differ by less.
  */
-const LEASE_MS = 120_000
+const LEASE_MS = 15_000
+
+/** How often a server that is still at a request says so, in milliseconds. */
+export const RENEW_MS = 5_000
 
 /** A response as it was sent, to be sent again. */
 export const keptResponseSchema = z.object({
@@ -47,6 +51,8 @@ export interface Idempotency {
    * @param bodyHash Of everything that makes the request this request.
    */
   begin(key: string, owner: Owner, bodyHash: string): Promise<IdempotencyBegin>
+  /** Says that the request is still under way. False when the ticket has run out meanwhile. */
+  renew(ticket: IdempotencyTicket): Promise<boolean>
   /** Keeps the response for a day. False when the ticket has run out meanwhile; nothing is kept then. */
   complete(ticket: IdempotencyTicket, response: KeptResponse): Promise<boolean>
   /** Gives the key free after a failure, so that trying again does it. */
@@ -101,6 +107,14 @@ export function createIdempotency(
       if (held.bodyHash !== bodyHash) return { kind: 'conflict' }
       if (held.response === null) return { kind: 'in_flight' }
       return { kind: 'replay', response: held.response }
+    },
+    async renew({ owner, key, ticket }) {
+      const { rowCount } = await database.query(
+        `update idempotency set lease_until = $4::timestamptz
+          where owner = $1::text and key = $2::text and ticket = $3::uuid and response is null`,
+        [owner ?? '', key, ticket, new Date(now().getTime() + LEASE_MS).toISOString()],
+      )
+      return rowCount > 0
     },
     async complete({ owner, key, ticket }, response) {
       const { rowCount } = await database.query(

@@ -27,7 +27,7 @@ export type RecordStats = z.infer<typeof statsSchema>
 
 /** Keeping the store small. */
 export interface Maintenance {
-  /** Deletes what is older than the retention, and idempotency records past their time. */
+  /** Deletes what is older than the retention, and idempotency records and counts past their time. */
   purge(): Promise<Purged>
   stats(): Promise<RecordStats>
 }
@@ -55,6 +55,11 @@ const DELETE_TOKEN_USE = `
    where (owner, day) in (select owner, day from token_use where day < $1::timestamptz
                            limit $2::int4 for update skip locked)`
 
+const DELETE_RATE_COUNTS = `
+  delete from rate_counts
+   where caller in (select caller from rate_counts where ends_at < $1::timestamptz
+                     limit $2::int4 for update skip locked)`
+
 /**
  * Creates the housekeeping over a database whose tables are up to date.
  *
@@ -77,6 +82,7 @@ export function createMaintenance(
     async purge() {
       const present = now()
       const idempotency = await deleteAll(DELETE_IDEMPOTENCY, present)
+      await deleteAll(DELETE_RATE_COUNTS, present)
       let answers = 0
       let conversations = 0
       if (retentionDays > 0) {

@@ -98,4 +98,16 @@ export const MIGRATIONS: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    version: 4,
+    name: 'counts of requests that all servers share',
+    statements: [
+      // Rows change with every request: room in their pages keeps the index out of it.
+      `create unlogged table rate_counts (
+         caller text primary key,
+         hits integer not null,
+         ends_at timestamptz not null
+       ) with (fillfactor = 50)`,
+    ],
+  },
 ]

@@ -10,6 +10,7 @@ import {
 import { createIdempotency, type Idempotency } from './idempotency.js'
 import { createKeys, type Keys } from './keys.js'
 import { migrate } from './migrate.js'
+import { createRateCounts, type RateCounts } from './rate-counts.js'
 import type { AnswerRecord, Owner } from './record-types.js'
 import { createRecords, type Records } from './records.js'
 import { PENDING, settledWithin } from './settled-within.js'
@@ -52,6 +53,8 @@ export interface OpenStore {
   readonly records: Records
   readonly keys: Keys
   readonly idempotency: Idempotency
+  /** Counts of requests, where other servers may use the same database. */
+  readonly rateCounts?: RateCounts
 }
 
 /** How the store is, for `/readyz`, `/metrics` and the log. */
@@ -173,6 +176,8 @@ export function createResilientRecords(options: ResilientOptions): ResilientReco
       records: createRecords(database, { retentionDays, now }),
       keys: createKeys(database, now),
       idempotency: createIdempotency(database, now),
+      // A PGlite folder has one process only, which counts by itself.
+      ...(database.kind === 'postgres' ? { rateCounts: createRateCounts(database) } : {}),
     }
   }
 

@@ -116,7 +116,7 @@ function labelMark(
   const numbers: string[] = []
   const labels: string[] = []
   if (/^\d+(?:[.-]\d+)+$/.test(reading.label)) {
-    numbers.push(...reading.label.split(/[.-]/u))
+    numbers.push(...reading.label.split(/[.-]/u).map((part) => String(Number(part))))
     labels.push(reading.label)
   } else {
     for (
@@ -128,10 +128,12 @@ function labelMark(
       labels.unshift(at.reading.label)
     }
   }
-  const own = numbers.slice(-MAX_KEY_PARTS).join('-')
-  let key = own
+  const parts = numbers.join('-').split('-')
+  let key = parts.slice(-MAX_KEY_PARTS).join('-')
   // A number that the source prints twice still needs a key of its own.
-  for (let copy = 2; keys.has(key); copy += 1) key = `${own}-${copy}`
+  for (let copy = 2; keys.has(key); copy += 1) {
+    key = [...parts.slice(1 - MAX_KEY_PARTS), copy].join('-')
+  }
   keys.add(key)
   return {
     kind: 'label',
@@ -144,8 +146,8 @@ function labelMark(
   }
 }
 
-/** Parts of a key, one of which tells copies of a number apart. */
-const MAX_KEY_PARTS = 3
+/** Parts of a key at most; where numbers start again further down, the outermost are left out. */
+const MAX_KEY_PARTS = 4
 
 /** 4, 4A, and 4-1 for 第四条之一 and 4bis. */
 function printedNumber({ value, first, inserted, letters }: LabelReading): string {
