@@ -44,7 +44,7 @@ export function measureView(
     title: measure.title,
     text: measure.text,
     titleEnd: measure.titleEnd,
-    script: 'Hans',
+    script: data.script,
     sentences: measure.sentences.map(({ start, end }, index) => ({
       start,
       end,

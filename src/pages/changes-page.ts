@@ -92,7 +92,11 @@ function measureLink(measure: MeasureRecord, context: PageContext): Html {
   const english = language === 'en' ? measure.translation?.title : undefined
   return html`<span class="label">${measureNumber(measure, language)}</span> <a href="${links.measure(measure.id)}">${
     english === undefined
-      ? listedTitle(measure.title === '' ? measure.text : measure.title, context)
+      ? listedTitle(
+          measure.title === '' ? measure.text : measure.title,
+          measure.documentId,
+          context,
+        )
       : presentEnglish(english)
   }</a>`
 }

@@ -7,7 +7,7 @@ import {
   chapterName,
   countOf,
   listedTitle,
-  ORIGINAL_LANG,
+  originalLang,
   type PageContext,
   pageTitle,
 } from './page-context.js'
@@ -63,14 +63,17 @@ ${versionList(document, context)}
 
 function measureList(measures: readonly MeasureRecord[], context: PageContext): Html {
   const { language, links } = context
-  return html`<ul class="measures">${measures.map(({ id, number, label, title, translation }) => {
-    const shown = language === 'en' ? String(number) : label
-    const english = language === 'en' ? translation?.title : undefined
-    return html`<li><span class="label">${shown}</span><span class="what"><a href="${links.measure(id)}">${
-      english === undefined ? listedTitle(title, context) : presentEnglish(english)
-    }</a>${
-      english !== undefined && html`<span class="original" lang="${ORIGINAL_LANG}">${title}</span>`
-    }</span></li>
+  return html`<ul class="measures">${measures.map(
+    ({ id, documentId, key, label, title, translation }) => {
+      const shown = language === 'en' ? key : label
+      const english = language === 'en' ? translation?.title : undefined
+      return html`<li><span class="label">${shown}</span><span class="what"><a href="${links.measure(id)}">${
+        english === undefined ? listedTitle(title, documentId, context) : presentEnglish(english)
+      }</a>${
+        english !== undefined &&
+        html`<span class="original" lang="${originalLang(documentId, context)}">${title}</span>`
+      }</span></li>
 `
-  })}</ul>`
+    },
+  )}</ul>`
 }

@@ -1,14 +1,15 @@
 import { facetSchema, type MeasureRecord } from '../domain/measure.js'
 import { html, type Html } from './html.js'
-import { ORIGINAL_LANG, type PageContext } from './page-context.js'
+import { originalLang, type PageContext } from './page-context.js'
 import type { TextVersion } from './page-links.js'
 
 /** What the text states of place, who, conditions and the like; each leads to its place in the text. */
 export function facetSection(
   measure: MeasureRecord,
   { version }: { readonly version: TextVersion },
-  { texts, links }: PageContext,
+  context: PageContext,
 ): Html | undefined {
+  const { texts, links } = context
   if (measure.facets.length === 0) return undefined
   const rows = facetSchema.options.flatMap((facet) => {
     const spans = measure.facets.filter((each) => each.facet === facet)
@@ -18,7 +19,7 @@ export function facetSection(
       return html`<li><a href="${address}" rel="nofollow">${measure.text.slice(start, end)}</a></li>`
     })
     return [
-      html`<div><dt>${texts.facetNames[facet]}</dt><dd><ul class="plain" lang="${ORIGINAL_LANG}">${items}</ul></dd></div>
+      html`<div><dt>${texts.facetNames[facet]}</dt><dd><ul class="plain" lang="${originalLang(measure.documentId, context)}">${items}</ul></dd></div>
 `,
     ]
   })

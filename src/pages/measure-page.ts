@@ -12,7 +12,7 @@ import { measureBody, shownText, type ShownMeasure, strengthRemarks } from './me
 import {
   chapterName,
   listedTitle,
-  ORIGINAL_LANG,
+  originalLang,
   type PageContext,
   pageTitle,
   withOriginalWords,
@@ -137,7 +137,10 @@ function measureFacts(measure: MeasureRecord, context: PageContext): Html {
             value: html`<a href="${links.document(measure.documentId, chapter)}">${chapterName(document, chapter, language)}</a>`,
           },
         ]),
-    { name: texts.number, value: html`<span lang="${ORIGINAL_LANG}">${measure.label}</span>` },
+    {
+      name: texts.number,
+      value: html`<span lang="${originalLang(measure.documentId, context)}">${measure.label}</span>`,
+    },
     // Where nobody has looked yet, neither bodies nor that there are none can be told.
     ...(measure.facetsKnown
       ? [
@@ -146,7 +149,7 @@ function measureFacts(measure: MeasureRecord, context: PageContext): Html {
             value:
               measure.responsible.length === 0
                 ? texts.noneResponsible
-                : html`<ul class="plain" lang="${ORIGINAL_LANG}">${measure.responsible.map(
+                : html`<ul class="plain" lang="${originalLang(measure.documentId, context)}">${measure.responsible.map(
                     ({ name }) => html`<li>${name}</li>`,
                   )}</ul>`,
           },
@@ -196,7 +199,7 @@ function neighbours(
     html`<a rel="${rel}" href="${links.measure(measure.id)}"><span class="hint">${name} ${language === 'en' ? String(measure.number) : measure.label}</span>${
       language === 'en' && measure.translation !== null
         ? html`<span>${presentEnglish(measure.translation.title)}</span>`
-        : listedTitle(measure.title, context)
+        : listedTitle(measure.title, measure.documentId, context)
     }</a>`
   return html`<nav class="neighbours" aria-label="${texts.neighbours}">
 ${link(measures[at - 1], 'prev', texts.previous)}

@@ -4,7 +4,7 @@ import { isLess } from '../composition/strength-remark.js'
 import type { MeasureRecord, Span } from '../domain/measure.js'
 import { html, type Html } from './html.js'
 import { markedText } from './marked-text.js'
-import { ORIGINAL_LANG, type PageContext, withOriginalWords } from './page-context.js'
+import { originalLang, type PageContext, withOriginalWords } from './page-context.js'
 import type { TextVersion } from './page-links.js'
 
 /** A measure as one reader wants to see it. */
@@ -18,9 +18,12 @@ export interface ShownMeasure {
 /** The text in the characters of the version, character for character, and its language. */
 export function shownText(
   { measure, version }: ShownMeasure,
-  { converter, language }: PageContext,
+  context: PageContext,
 ): { readonly text: string; readonly lang: string } {
-  if (version !== 'hant') return { text: measure.text, lang: ORIGINAL_LANG }
+  const { converter, language } = context
+  if (version !== 'hant') {
+    return { text: measure.text, lang: originalLang(measure.documentId, context) }
+  }
   const region = language === 'zh-Hant-TW' ? 'TW' : 'HK'
   return { text: converter.toTraditional(measure.text, region), lang: `zh-Hant-${region}` }
 }
@@ -62,7 +65,7 @@ function parallel(shown: ShownMeasure, context: PageContext): Html {
 <p class="pair head"><span>${texts.originalColumn}</span><span>${texts.englishColumn}</span></p>
 ${bodySentences(measure).map(
   ({ index, span }) => html`<div class="pair">
-<p lang="${ORIGINAL_LANG}"><span data-sentence="${index}">${markedText(measure.text, span, marks)}</span>${strengthLabel(measure, index, context)}</p>
+<p lang="${originalLang(measure.documentId, context)}"><span data-sentence="${index}">${markedText(measure.text, span, marks)}</span>${strengthLabel(measure, index, context)}</p>
 <p class="unofficial" lang="en">${presentEnglish(measure.translation?.sentences[index] ?? '')}</p>
 </div>
 `,

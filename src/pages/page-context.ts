@@ -18,8 +18,18 @@ export interface PageContext {
   readonly links: PageLinks
 }
 
-/** `lang` of text as it was published. */
-export const ORIGINAL_LANG = 'zh-Hans'
+/** `lang` of Chinese words that stand in a text of ours. */
+const ORIGINAL_LANG = 'zh-Hans'
+
+const LANG_OF_SCRIPT = { Hans: 'zh-Hans', Hant: 'zh-Hant', Latn: 'en' } as const
+
+/** `lang` of a document's text as it was published. */
+export function originalLang(
+  documentId: string,
+  { directory }: Pick<PageContext, 'directory'>,
+): string {
+  return LANG_OF_SCRIPT[directory.document(documentId).data.script]
+}
 
 /** The heading of a chapter: as printed for readers of Simplified, else its name in their language. */
 export function chapterName(
@@ -44,14 +54,20 @@ export function pageTitle(
 }
 
 /** The number of a measure as a list names it: as printed, in English its digits. */
-export function measureNumber({ number, label }: MeasureRecord, language: AnswerLanguage): string {
-  return language === 'en' ? String(number) : label
+export function measureNumber({ key, label }: MeasureRecord, language: AnswerLanguage): string {
+  return language === 'en' ? key : label
 }
 
 /** The title of a measure in a list: in the reader's characters where they are Chinese. */
-export function listedTitle(title: string, { converter, language }: PageContext): Html {
-  if (language === 'zh-Hans' || language === 'en') {
-    return html`<span lang="${ORIGINAL_LANG}">${title}</span>`
+export function listedTitle(
+  title: string,
+  documentId: string,
+  context: Pick<PageContext, 'converter' | 'directory' | 'language'>,
+): Html {
+  const { converter, language } = context
+  const original = originalLang(documentId, context)
+  if (language === 'zh-Hans' || language === 'en' || original !== 'zh-Hans') {
+    return html`<span lang="${original}">${title}</span>`
   }
   const region = language === 'zh-Hant-TW' ? 'TW' : 'HK'
   return html`<span lang="zh-Hant-${region}">${converter.toTraditional(title, region)}</span>`

@@ -2,7 +2,7 @@ import type { Span } from '../domain/measure.js'
 import type { SearchResponse } from '../domain/search.js'
 import { html, type Html } from './html.js'
 import { markedText } from './marked-text.js'
-import { ORIGINAL_LANG, type PageContext } from './page-context.js'
+import { originalLang, type PageContext } from './page-context.js'
 import { searchForm, type SearchEntry } from './search-form.js'
 import { siteShell } from './site-shell.js'
 
@@ -42,8 +42,10 @@ function found({ entry, results }: SearchOutcome, context: PageContext): Html {
 <ol class="results">${results.map((result) => resultItem(result, context))}</ol>`
 }
 
-function resultItem(result: Result, { directory, links, language }: PageContext): Html {
+function resultItem(result: Result, context: PageContext): Html {
+  const { directory, links, language } = context
   const measure = directory.measure(result.measureId)
+  const lang = originalLang(result.measureId.slice(0, result.measureId.lastIndexOf('/')), context)
   const at = measure?.text.indexOf(result.snippet) ?? -1
   const isTitle = at === 0
   const marks: Span[] = at < 0 || isTitle ? [] : [{ start: at, end: at + result.snippet.length }]
@@ -51,11 +53,11 @@ function resultItem(result: Result, { directory, links, language }: PageContext)
   return html`<li>
 <p class="eyebrow">${result.reference}</p>
 <h2><a href="${links.measure(result.measureId, { marks })}">${
-    english ?? html`<span lang="${ORIGINAL_LANG}">${result.title}</span>`
+    english ?? html`<span lang="${lang}">${result.title}</span>`
   }</a></h2>
 ${
   (!isTitle || english !== undefined) &&
-  html`<p class="snippet" lang="${ORIGINAL_LANG}">${highlighted(result)}</p>`
+  html`<p class="snippet" lang="${lang}">${highlighted(result)}</p>`
 }
 </li>`
 }

@@ -1,7 +1,7 @@
 import { type DiffPart, diffText } from '../documents/diff-text.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { html, type Html } from './html.js'
-import { ORIGINAL_LANG, type PageContext } from './page-context.js'
+import { originalLang, type PageContext } from './page-context.js'
 import type { TextVersion } from './page-links.js'
 import { timeTextsIn } from './time-texts.js'
 
@@ -24,7 +24,7 @@ export function shownDiff(
   const shown = isConverted
     ? converted(parts, (text) => converter.toTraditional(text, region))
     : parts
-  const lang = isConverted ? `zh-Hant-${region}` : ORIGINAL_LANG
+  const lang = isConverted ? `zh-Hant-${region}` : originalLang(after.documentId, context)
   const { inserted, deleted } = timeTextsIn(language)
   const word = (text: string): Html => html`<span class="away" lang="${language}">${text}</span>`
   return html`<div class="diff" lang="${lang}">${shown.map(({ kind, text }) => {

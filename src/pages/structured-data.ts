@@ -1,6 +1,6 @@
 import type { CorpusDocument } from '../domain/corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
-import { ORIGINAL_LANG, type PageContext } from './page-context.js'
+import { originalLang, type PageContext } from './page-context.js'
 
 /** A page on the way to this one. */
 export interface Crumb {
@@ -11,13 +11,14 @@ export interface Crumb {
 /** A document as schema.org describes it. */
 export function documentData(
   { data }: CorpusDocument,
-  { directory, links }: PageContext,
+  context: PageContext,
 ): Record<string, unknown> {
+  const { directory, links } = context
   return {
     '@type': 'CreativeWork',
     '@id': links.absolute({ path: `/documents/${data.id}` }),
     name: directory.documentTitle(data.id, 'zh-Hans'),
-    inLanguage: ORIGINAL_LANG,
+    inLanguage: originalLang(data.id, context),
     ...(data.publishedOn.date === null ? {} : { datePublished: data.publishedOn.date }),
     ...(data.sourceUrl === null ? {} : { isBasedOn: data.sourceUrl }),
     // Who issued it is said only where the text says so.
@@ -43,7 +44,7 @@ export function measureData(measure: MeasureRecord, context: PageContext): Recor
     name: measure.title,
     alternateName: directory.reference(measure, 'zh-Hans'),
     position: measure.number,
-    inLanguage: ORIGINAL_LANG,
+    inLanguage: originalLang(measure.documentId, context),
     text: measure.text,
     isPartOf: documentData(document, context),
   }
