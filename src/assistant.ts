@@ -32,6 +32,7 @@ import type { OpenCorpus } from './pipeline.js'
 import { allowedMeasures } from './retrieval/allowed-measures.js'
 import type { Decision } from './retrieval/decide.js'
 import type { Gate } from './retrieval/gate.js'
+import type { OpenIndex } from './retrieval/search-index.js'
 import { createMeasureSearcher } from './retrieval/search-measures.js'
 import { presentHits } from './retrieval/present-hits.js'
 import { createQueryWidener } from './retrieval/widen-query.js'
@@ -43,7 +44,7 @@ import { createQuestionReader, type Understanding } from './understanding/unders
 
 /** What an assistant is made of. */
 export interface AssistantDeps {
-  readonly open: OpenCorpus
+  readonly open: OpenCorpus<OpenIndex>
   readonly embedder: Embedder
   readonly gate: Gate
   readonly converter: TextConverter

@@ -10,6 +10,7 @@ import {
 } from './environment-fields.js'
 import { AppError } from './errors.js'
 import { projectRoot } from './project-root.js'
+import { withSecretFiles } from './secret-files.js'
 
 /** Where embeddings are asked for when only a model is named. */
 const OPENAI_BASE_URL = 'https://api.openai.com/v1'
@@ -50,6 +51,7 @@ const environmentSchema = z.object({
     .default(20_000),
   CHAT_DAILY_TOKENS: wholeNumber(TOKENS_MAX).default(0),
   DATABASE_URL: databaseUrl.optional(),
+  INDEX: z.enum(['files', 'postgres']).default('files'),
   RECORDS: oneOf('on', 'off').default(true),
   RETENTION_DAYS: wholeNumber(RETENTION_MAX_DAYS).default(365),
   API_KEYS_REQUIRED: oneOf('true', 'false').default(false),
@@ -61,7 +63,7 @@ const environmentSchema = z.object({
   SHUTDOWN_GRACE_MS: wholeNumber(DAY_MS).default(10_000),
 })
 
-/** Variables whose values are never shown. */
+/** Variables whose values are never shown, and may stand in a file: `DATABASE_URL_FILE`. */
 const SECRETS: ReadonlySet<string> = new Set([
   'DATABASE_URL',
   'EMBEDDING_API_KEY',
@@ -114,6 +116,10 @@ export interface Config {
     /** For each address and each key without a limit of its own; 0 for no limit. */
     readonly ratePerMinute: number
   }
+  /** Where the index is kept and searched: in files and memory, or in PostgreSQL with pgvector. */
+  readonly index:
+    | { readonly kind: 'files' }
+    | { readonly kind: 'postgres'; readonly databaseUrl: string }
   /** Port on loopback for `/metrics` without a key; none when undefined, 0 for a free one. */
   readonly metricsPort: number | undefined
   readonly shutdownGraceMs: number
@@ -136,12 +142,13 @@ export interface Config {
 }
 
 /**
- * Reads the configuration. An empty variable counts as not set.
+ * Reads the configuration. An empty variable counts as not set; see {@link withSecretFiles}.
  *
  * @throws AppError `bad_configuration` that names each bad variable and what is allowed.
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const filled = withSecretFiles(environment, SECRETS)
+  const given = Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -155,6 +162,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new AppError(
       'bad_configuration',
       'Environment: EMBEDDING_MODEL: expected the name of a model because EMBEDDINGS is openai, found nothing',
+    )
+  }
+  if (env.INDEX === 'postgres' && env.DATABASE_URL === undefined) {
+    throw new AppError(
+      'bad_configuration',
+      'Environment: DATABASE_URL: expected the address of a PostgreSQL server because INDEX is postgres, found nothing',
     )
   }
   if (env.API_KEYS_REQUIRED && !env.RECORDS) {
@@ -204,6 +217,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       allowedOrigins: env.ALLOWED_ORIGINS,
       ratePerMinute: env.RATE_LIMIT_PER_MINUTE,
     },
+    index:
+      env.INDEX === 'postgres'
+        ? { kind: 'postgres' as const, databaseUrl: env.DATABASE_URL ?? '' }
+        : { kind: 'files' as const },
     metricsPort: env.METRICS_PORT,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
     corpusCheckSeconds: env.CORPUS_CHECK_SECONDS,
@@ -252,7 +269,7 @@ export function baseUrlOf(host: string, port: number): string {
  * user and password.
  */
 export function redactedConfig(config: Config): Record<string, unknown> {
-  const { embeddings, chat, records } = config
+  const { embeddings, chat, records, index } = config
   return {
     ...config,
     publicUrl: config.publicUrl && withoutUser(config.publicUrl),
@@ -270,6 +287,7 @@ export function redactedConfig(config: Config): Record<string, unknown> {
       apiKey: shownKey(chat.apiKey),
     },
     records: { ...records, databaseUrl: records.databaseUrl && SET },
+    index: index.kind === 'postgres' ? { ...index, databaseUrl: SET } : index,
   }
 }
 

@@ -6,7 +6,6 @@ import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval
 import { createOwnCosine } from './retrieval/gate-own-cosine.js'
 import type { MeasureSearcher } from './retrieval/search-measures.js'
 import type { AddedTerm } from './retrieval/search-measures.js'
-import type { OpenCorpus } from './pipeline.js'
 import type { ResolvedQuestion } from './understanding/resolve-follow-up.js'
 import { withinFilter } from './understanding/within-filter.js'
 
@@ -19,7 +18,7 @@ export interface DecidedQuestion {
 
 /** What {@link createDecider} works with. */
 export interface DeciderDeps extends Pick<AssistantDeps, 'embedder' | 'gate'> {
-  readonly open: Pick<OpenCorpus, 'index' | 'tokenizer'>
+  readonly open: Pick<AssistantDeps['open'], 'index' | 'tokenizer'>
   /** What holds on the day that is asked about. */
   readonly corpus: Corpus
   readonly searcher: MeasureSearcher

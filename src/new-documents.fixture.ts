@@ -64,7 +64,8 @@ export const READ_QUESTIONS: readonly ReadQuestion[] = [
   { question: '上海海關低風險特殊物品審批時限縮短到多久？', answer: `${SHANGHAI}/2` },
   { question: '在上海搞新药研发，进口的样品能不能先拿走再说', answer: `${SHANGHAI}/1` },
   {
-    question: 'Is night-time inspection available for cold-chain medicines at Shanghai Pudong airport?',
+    question:
+      'Is night-time inspection available for cold-chain medicines at Shanghai Pudong airport?',
     answer: `${SHANGHAI}/5`,
   },
   { question: '青岛海关活龙虾到港多久查验完', answer: `${QINGDAO}/1` },
@@ -89,7 +90,10 @@ export const READ_QUESTIONS: readonly ReadQuestion[] = [
   { question: '上海海关进口二手飞机怎么报关', answer: null },
   { question: '上海海關行李超重要罰款多少？', answer: null },
   { question: '上海迪士尼的门票哪里买', answer: null },
-  { question: 'Does Shanghai Customs speed up the clearance of imported race horses?', answer: null },
+  {
+    question: 'Does Shanghai Customs speed up the clearance of imported race horses?',
+    answer: null,
+  },
   { question: '青岛海关进口牛肉多久查验完', answer: null },
   { question: '青岛海关出口茶叶农残检测要几天', answer: null },
   { question: '青岛海关宠物狗入境要隔离多少天', answer: null },

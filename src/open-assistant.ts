@@ -10,6 +10,8 @@ import { createOpenAIChatModel } from './generation/openai-chat-model.js'
 import { loadPrompts } from './generation/prompts.js'
 import { type BuildProgress, type OpenCorpus, openCorpus } from './pipeline.js'
 import { loadGate } from './retrieval/gate.js'
+import type { PostgresIndexStore } from './retrieval/postgres-index-store.js'
+import type { OpenIndex, SearchIndex } from './retrieval/search-index.js'
 import { createScriptConverter } from './scripts/convert-script.js'
 import { createRegionalWording } from './scripts/regional-wording.js'
 import { openVerifier } from './verification/open-verifier.js'
@@ -26,10 +28,12 @@ export interface OpenOptions {
 }
 
 /** An assistant with all it holds open. */
-export interface OpenedAssistant {
+export interface OpenedAssistant<Index extends OpenIndex = OpenIndex> {
   readonly assistant: Assistant
-  readonly open: OpenCorpus
+  readonly open: OpenCorpus<Index>
   readonly embedder: Embedder
+  /** Where the index is, when that is not in files. */
+  readonly store?: PostgresIndexStore | undefined
   close(): Promise<void>
 }
 
@@ -43,11 +47,28 @@ export async function openEmbedder(config: Config): Promise<Embedder> {
 }
 
 /**
+ * The place of the index that the configuration names; nothing where it is in files.
+ *
+ * @throws AppError `bad_configuration` that says what the database lacks; DatabaseError.
+ */
+export async function openStore({ index }: Config): Promise<PostgresIndexStore | undefined> {
+  if (index.kind === 'files') return undefined
+  // Loaded only here, because a start without it should not take longer.
+  const { openPostgresIndex } = await import('./retrieval/open-postgres-index.js')
+  return openPostgresIndex(index.databaseUrl)
+}
+
+/**
  * Opens embedder, corpus, index and gate, and warms what is loaded at first use, so that the first
  * question is as fast as the next.
  *
  * @throws AppError that names the file or variable, what was expected and what was found.
  */
+export function openAssistant(
+  config: Config & { readonly index: { readonly kind: 'files' } },
+  options?: OpenOptions,
+): Promise<OpenedAssistant<SearchIndex>>
+export function openAssistant(config: Config, options?: OpenOptions): Promise<OpenedAssistant>
 export async function openAssistant(
   config: Config,
   options: OpenOptions = {},
@@ -57,8 +78,10 @@ export async function openAssistant(
   opening.catch(() => undefined)
   // One turn, so that the model's thread has begun before the corpus holds this one.
   await setImmediate()
+  let store: PostgresIndexStore | undefined
   try {
-    const open = await openCorpus({ folders: config.folders, embedder: opening, ...options })
+    store = await openStore(config)
+    const open = await openCorpus({ folders: config.folders, store, embedder: opening, ...options })
     const embedder = await opening
     const { onAnswer } = options
     const assistant = assembleAssistant(
@@ -67,8 +90,18 @@ export async function openAssistant(
       embedder,
       onAnswer === undefined ? {} : { onAnswer },
     )
-    return { assistant, open, embedder, close: () => embedder.close() }
+    return {
+      assistant,
+      open,
+      embedder,
+      store,
+      async close() {
+        await store?.close()
+        await embedder.close()
+      },
+    }
   } catch (error) {
+    await store?.close()
     // What failed may be the embedder itself; then there is nothing to close.
     await opening.then(
       (embedder) => embedder.close(),
@@ -85,7 +118,7 @@ export async function openAssistant(
  */
 export function assembleAssistant(
   config: Config,
-  open: OpenCorpus,
+  open: OpenCorpus<OpenIndex>,
   embedder: Embedder,
   { onAnswer }: Pick<AssistantDeps, 'onAnswer'> = {},
 ): Assistant {
@@ -111,7 +144,7 @@ export function assembleAssistant(
 /** The language model with its prompts and the verifier of what it writes, where one is configured. */
 function openGeneration(
   { chat, folders }: Config,
-  open: OpenCorpus,
+  open: OpenCorpus<OpenIndex>,
   embedder: Embedder,
   converter: TextConverter,
 ): GenerationDeps | undefined {

@@ -46,7 +46,7 @@ interface Opened {
 
 async function openIn(
   at: PipelineOptions['folders'],
-  options: Partial<PipelineOptions> = {},
+  options: Partial<Omit<PipelineOptions, 'store'>> = {},
 ): Promise<Opened> {
   const notes: string[] = []
   const embedder = createFakeEmbedder()

@@ -9,15 +9,12 @@ import { emptyVectorCache, openVectorCache, type VectorCache } from './embedding
 import { vectorKey } from './embedding/vector-key.js'
 import { AppError } from './errors.js'
 import { fingerprintOf } from './indexes/fingerprint.js'
-import { loadIndex, saveIndex } from './indexes/index-store.js'
-import {
-  readSearchIndex,
-  SEARCH_INDEX_FORMAT,
-  searchIndexContents,
-} from './retrieval/index-files.js'
-import { buildLexicalIndexes, type SearchIndex } from './retrieval/search-index.js'
+import { createFileIndexStore } from './retrieval/file-index-store.js'
+import { SEARCH_INDEX_FORMAT } from './retrieval/index-files.js'
+import type { IndexIdentity, IndexStore } from './retrieval/index-store.js'
+import { buildLexicalIndexes, type OpenIndex, type SearchIndex } from './retrieval/search-index.js'
 import { unansweredTexts } from './retrieval/unanswered.js'
-import { buildVectorIndex, rowsOf } from './retrieval/vector-rows.js'
+import { rowsOf } from './retrieval/vector-rows.js'
 import { buildViews, type EmbeddedText, viewTableOf } from './retrieval/views.js'
 import { type Glossary, glossaryUserWords, loadGlossary } from './scripts/glossary.js'
 import { createTokenizer, TOKENIZER_VERSION, type Tokenizer } from './scripts/tokenize.js'
@@ -30,7 +27,9 @@ export interface BuildProgress {
 }
 
 /** Where things are and what the build works with. */
-export interface PipelineOptions {
+export interface PipelineOptions<Index extends OpenIndex = OpenIndex> {
+  /** Where the index is kept; in the folder for it, searched in memory, when left out. */
+  readonly store?: IndexStore<Index> | undefined
   readonly folders: Pick<Config['folders'], 'corpus' | 'vectors' | 'knownVectors' | 'index'>
   /** Awaited once corpus and dictionary are read, so that a model can load meanwhile. */
   readonly embedder: Embedder | Promise<Embedder>
@@ -43,11 +42,11 @@ export interface PipelineOptions {
 }
 
 /** A corpus with its index, ready to be searched. */
-export interface OpenCorpus {
+export interface OpenCorpus<Index extends OpenIndex = SearchIndex> {
   readonly corpus: Corpus
   readonly layQuestions: LayQuestions
   readonly unanswered: readonly UnansweredTopic[]
-  readonly index: SearchIndex
+  readonly index: Index
   readonly tokenizer: Tokenizer
   readonly glossary: Glossary
   readonly fingerprint: string
@@ -62,7 +61,11 @@ export interface OpenCorpus {
  *
  * @throws AppError `bad_corpus`, `bad_model` or `bad_index` that names file, expected and found.
  */
-export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> {
+export function openCorpus(
+  options: PipelineOptions & { readonly store?: undefined },
+): Promise<OpenCorpus>
+export function openCorpus(options: PipelineOptions): Promise<OpenCorpus<OpenIndex>>
+export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus<OpenIndex>> {
   const { folders, onNote } = options
 
   // 1. Documents and measures: read, cut and checked as a whole.
@@ -83,8 +86,10 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
     tokenizer: TOKENIZER_VERSION,
     format: SEARCH_INDEX_FORMAT,
   })
+  const store: IndexStore = options.store ?? createFileIndexStore(folders.index)
+  const identity: IndexIdentity = { fingerprint, corpus, embedder: embedder.fingerprint }
   if (options.rebuild !== true) {
-    const index = await openStored(folders.index, fingerprint, corpus, onNote)
+    const index = await openStored(store, identity, onNote)
     if (index !== undefined) {
       return { ...read, index, tokenizer, glossary, fingerprint, built: false }
     }
@@ -97,43 +102,35 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus> 
   const embedded = await embedViews([...views, ...counterExamples], { ...options, embedder })
   const vectors = embedded.slice(0, views.length)
 
-  // 5. Indexes.
-  options.onProgress?.({ stage: 'index', done: 0, total: 0 })
-  const index: SearchIndex = {
-    lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
-    views: viewTableOf(views, vectors, corpus.measures.length),
-    vectors: await buildVectorIndex(vectors, embedder.dimensions, {
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      onProgress: (done, total) => options.onProgress?.({ stage: 'index', done, total }),
-    }),
-    unanswered: rowsOf(embedded.slice(views.length)),
-  }
-
-  // 6. Saved beside the old index, then put in its place.
-  options.onProgress?.({ stage: 'save', done: 0, total: 0 })
-  await saveIndex(
-    folders.index,
-    fingerprint,
-    searchIndexContents(index, corpus, embedder),
-    options.signal === undefined ? {} : { signal: options.signal },
+  // 5. Indexes, kept beside the old one, then put in its place.
+  const index = await store.build(
+    identity,
+    {
+      lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
+      views: viewTableOf(views, vectors, corpus.measures.length),
+      vectors,
+      dimensions: embedder.dimensions,
+      unanswered: rowsOf(embedded.slice(views.length)),
+    },
+    {
+      rebuild: options.rebuild === true,
+      signal: options.signal,
+      onProgress: (stage, done, total) => options.onProgress?.({ stage, done, total }),
+    },
   )
   onNote?.(`index built: ${corpus.measures.length} measures, ${views.length} views`)
   return { ...read, index, tokenizer, glossary, fingerprint, built: true }
 }
 
 async function openStored(
-  folder: string,
-  fingerprint: string,
-  corpus: Corpus,
+  store: IndexStore,
+  identity: IndexIdentity,
   onNote: PipelineOptions['onNote'],
-): Promise<SearchIndex | undefined> {
+): Promise<OpenIndex | undefined> {
   try {
-    const stored = await loadIndex(folder, fingerprint)
-    if (stored === undefined) {
-      onNote?.('no index for this corpus and model yet: building it')
-      return undefined
-    }
-    return await readSearchIndex(stored, corpus)
+    const index = await store.open(identity)
+    if (index === undefined) onNote?.('no index for this corpus and model yet: building it')
+    return index
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'bad_index') throw error
     onNote?.(`the stored index is not usable and is built again: ${error.message}`)

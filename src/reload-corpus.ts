@@ -10,7 +10,7 @@ import type { OpenOptions } from './open-assistant.js'
 export interface ReloadDeps {
   readonly config: Config
   readonly live: LiveAssistant
-  readonly opened: Pick<OpenedAssistant, 'embedder'>
+  readonly opened: Pick<OpenedAssistant, 'embedder' | 'store'>
   readonly onAnswer: NonNullable<OpenOptions['onAnswer']>
   /** Builds the index in a process of its own, so that this one goes on answering; in this one when left out. */
   readonly buildAside?: (() => Promise<void>) | undefined
@@ -34,7 +34,11 @@ export async function reloadCorpus(deps: ReloadDeps): Promise<boolean> {
   try {
     await deps.buildAside?.()
     const opening = performance.now()
-    const open = await openCorpus({ folders: config.folders, embedder: opened.embedder })
+    const open = await openCorpus({
+      folders: config.folders,
+      embedder: opened.embedder,
+      store: opened.store,
+    })
     if (open.fingerprint === before.fingerprint) return false
     const assistant = assembleAssistant(config, open, opened.embedder, { onAnswer })
     await warmUp({ assistant })
@@ -64,7 +68,10 @@ export async function reloadCorpus(deps: ReloadDeps): Promise<boolean> {
  *
  * @throws Error with what the command wrote to standard error when it fails.
  */
-export function runAside(command: readonly [string, ...string[]], signal: AbortSignal): Promise<void> {
+export function runAside(
+  command: readonly [string, ...string[]],
+  signal: AbortSignal,
+): Promise<void> {
   const [program, ...args] = command
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], signal })

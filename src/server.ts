@@ -151,6 +151,9 @@ async function start(
       const watch = watchCorpus(config.folders.corpus, config.corpusCheckSeconds, async () => {
         await reloadCorpus(reloading)
       })
+      // Another server has made another version of the index the current one; why this one has not
+      // may as well have been that the database was away.
+      opened.store?.onChange(watch.tell)
       return {
         url: publicUrl,
         app,

@@ -8,6 +8,7 @@ import { loadQuestions, questionFiles } from '../evaluation/load-questions.js'
 import { createRandom, seedFor } from '../evaluation/statistics/random.js'
 import { assembleAssistant, openEmbedder } from '../open-assistant.js'
 import { type BuildProgress, openCorpus } from '../pipeline.js'
+import type { PostgresIndexStore } from '../retrieval/postgres-index-store.js'
 import { CANDIDATE_ROWS } from '../retrieval/search-measures.js'
 import { foldText } from '../scripts/fold.js'
 import { type DrawnQuestions, drawQuestions } from './draw-questions.js'
@@ -15,6 +16,7 @@ import {
   assistantRows,
   indexBuildRow,
   scaledIndexRows,
+  scaledPostgresRows,
   serverRows,
   verificationRows,
 } from './figures.js'
@@ -25,6 +27,7 @@ import { measureServer } from './measure-server.js'
 import { measureVerification } from './measure-verification.js'
 import type { BenchmarkReport, ReportSection } from './report.js'
 import { buildScaledIndex } from './scaled-index.js'
+import { buildScaledPostgres } from './scaled-postgres.js'
 
 /** Fixed, so that two runs ask the same questions of the same texts. */
 const SEED = 20_240_601
@@ -38,6 +41,8 @@ export interface BenchmarkOptions {
   readonly questions: string
   /** Measures of a second, larger corpus; left out, only the real one is measured. */
   readonly measures?: number
+  /** Where the index of that is, when not in files. */
+  readonly store?: PostgresIndexStore | undefined
   readonly onProgress?: (progress: BuildProgress) => void
   readonly onNote: (note: string) => void
 }
@@ -63,8 +68,26 @@ export async function runBenchmark(
     measureReal(config, embedder, questions, options),
   )
   sections.push(real.section)
-  const { measures } = options
-  if (measures !== undefined) {
+  const { measures, store } = options
+  if (measures !== undefined && store !== undefined) {
+    sections.push(
+      await withEmbedder(config, async (embedder) => {
+        const open = await openCorpus({ folders: config.folders, embedder })
+        const scaled = await buildScaledPostgres(open, loaded, embedder, store, questions.warmUp, {
+          ...options,
+          measures,
+          seed: SEED,
+          onStep: options.onNote,
+        })
+        const assistant = assembleAssistant(config, scaled.open, embedder)
+        const figures = await measureAssistant(assistant, questions, options.onNote)
+        return {
+          title: `${scaled.open.corpus.measures.length} measures, made from the real ones, in PostgreSQL`,
+          figures: [...scaledPostgresRows(scaled), ...assistantRows(figures)],
+        }
+      }),
+    )
+  } else if (measures !== undefined) {
     // A model of its own: the questions' vectors are not cached yet.
     sections.push(
       await withEmbedder(config, async (embedder) => {
@@ -107,7 +130,13 @@ async function measureReal(
 ): Promise<{ section: ReportSection; embedder: string }> {
   const { onNote } = options
   // Makes sure that every vector is cached and the server finds its index.
-  const open = await openCorpus({ folders: config.folders, embedder, ...options })
+  const { onProgress } = options
+  const open = await openCorpus({
+    folders: config.folders,
+    embedder,
+    onNote,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
   open.tokenizer.words('通关')
   onNote('building the index from cached vectors')
   const buildMs = await timeOfBuild(config, embedder)

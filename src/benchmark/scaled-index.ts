@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Corpus } from '../domain/corpus.js'
 import type { Embedder } from '../embedding/embedder.js'
 import { AppError } from '../errors.js'
 import { createRandom, seedFor } from '../evaluation/statistics/random.js'
@@ -8,6 +9,7 @@ import { fingerprintOf } from '../indexes/fingerprint.js'
 import { loadIndex, saveIndex } from '../indexes/index-store.js'
 import type { BuildProgress, OpenCorpus } from '../pipeline.js'
 import { readSearchIndex, searchIndexContents } from '../retrieval/index-files.js'
+import type { IndexMaterial } from '../retrieval/index-store.js'
 import { buildLexicalIndexes } from '../retrieval/search-index.js'
 import { buildVectorIndex } from '../retrieval/vector-rows.js'
 import { buildViews, viewTableOf } from '../retrieval/views.js'
@@ -44,18 +46,25 @@ export interface ScaledIndexOptions {
   readonly onStep: (step: string) => void
 }
 
+/** A scaled corpus with what its index is made of. */
+export interface ScaledMaterial {
+  readonly corpus: Corpus
+  readonly material: IndexMaterial
+  /** Of the lists alone. */
+  readonly lexicalMs: number
+}
+
 /**
- * Scales a corpus (texts varied, vectors perturbed, nothing embedded), builds its index, saves it
- * in a temporary folder, reads it again, and removes the folder.
+ * Scales a corpus: texts varied, vectors perturbed, nothing embedded.
  *
  * @param real The open corpus, whose index holds the vectors of `loaded`.
  */
-export async function buildScaledIndex(
+export function scaledMaterial(
   real: OpenCorpus,
   loaded: LoadedCorpus,
   embedder: Embedder,
-  { measures, seed, onProgress, onStep }: ScaledIndexOptions,
-): Promise<ScaledIndex> {
+  { measures, seed, onStep }: ScaledIndexOptions,
+): ScaledMaterial {
   onStep(`repeating the corpus with varied text to ${measures} measures`)
   const words = wordPoolOf(
     loaded.corpus.measures.map(({ text }) => text),
@@ -73,33 +82,54 @@ export async function buildScaledIndex(
   }
 
   onStep(`building the index of ${views.length} views`)
-  let started = performance.now()
-  const built = {
+  const started = performance.now()
+  const material = {
     lexical: buildLexicalIndexes(scaled.corpus.measures, scaled.layQuestions, real.tokenizer),
     views: viewTableOf(views, vectors, scaled.corpus.measures.length),
-    vectors: await buildVectorIndex(vectors, embedder.dimensions, {
-      onProgress: (done, total) => onProgress?.({ stage: 'index', done, total }),
-    }),
+    vectors,
+    dimensions: embedder.dimensions,
     unanswered: real.index.unanswered,
   }
-  const buildMs = performance.now() - started
+  return { corpus: scaled.corpus, material, lexicalMs: performance.now() - started }
+}
+
+/** Builds a scaled index, saves it in a temporary folder, reads it again, and removes the folder. */
+export async function buildScaledIndex(
+  real: OpenCorpus,
+  loaded: LoadedCorpus,
+  embedder: Embedder,
+  options: ScaledIndexOptions,
+): Promise<ScaledIndex> {
+  const { measures, onProgress, onStep } = options
+  const { corpus, material, lexicalMs } = scaledMaterial(real, loaded, embedder, options)
+  const { lexical, views, unanswered } = material
+  let started = performance.now()
+  const built = {
+    lexical,
+    views,
+    vectors: await buildVectorIndex(material.vectors, embedder.dimensions, {
+      onProgress: (done, total) => onProgress?.({ stage: 'index', done, total }),
+    }),
+    unanswered,
+  }
+  const buildMs = lexicalMs + performance.now() - started
 
   const folder = await mkdtemp(join(tmpdir(), 'policy-assistant-bench-'))
   try {
     onStep('saving and reading it')
-    const fingerprint = fingerprintOf({ corpus: scaled.corpus.version, measures: `${measures}` })
+    const fingerprint = fingerprintOf({ corpus: corpus.version, measures: `${measures}` })
     started = performance.now()
-    const contents = searchIndexContents(built, scaled.corpus, embedder)
+    const contents = searchIndexContents(built, corpus, embedder.fingerprint)
     const manifest = await saveIndex(folder, fingerprint, contents)
     const saveMs = performance.now() - started
     built.vectors.close()
     started = performance.now()
     const stored = await loadIndex(folder, fingerprint)
     if (stored === undefined) throw new AppError('bad_index', `${folder}: expected the saved index`)
-    const index = await readSearchIndex(stored, scaled.corpus)
+    const index = await readSearchIndex(stored, corpus)
     return {
-      open: { ...real, corpus: scaled.corpus, index, fingerprint, built: true },
-      views: views.length,
+      open: { ...real, corpus, index, fingerprint, built: true },
+      views: built.views.measures.length,
       buildMs,
       saveMs,
       loadMs: performance.now() - started,

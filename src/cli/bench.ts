@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatReport, reportJson } from '../benchmark/report.js'
 import { runBenchmark } from '../benchmark/run-benchmark.js'
-import { readConfig } from '../config.js'
+import { childEnvironment, readConfig } from '../config.js'
 import { AppError } from '../errors.js'
+import { openStore } from '../open-assistant.js'
 import { projectRoot } from '../project-root.js'
 import { type Command, EXIT } from './command.js'
 import { createProgressReporter } from './progress.js'
@@ -19,10 +20,12 @@ const MAX_MEASURES = 500_000
 export const benchCommand: Command = {
   name: 'bench',
   summary: 'measure speed, start and memory on this machine',
-  usage: `bench [--measures N] [--only-real] [--json] [--output FILE]
+  usage: `bench [--measures N] [--only-real] [--index files|postgres] [--json] [--output FILE]
 
   --measures N     size of a second corpus, made from the real one; 10000 by default
   --only-real      measure the real corpus only
+  --index postgres keep the index of the second corpus in the database of DATABASE_URL, which should
+                   be one for benchmarks: the server's would be left with a corpus made up
   --json           print JSON and nothing else
   --output FILE    write the same JSON to a file as well
 
@@ -34,6 +37,7 @@ export const benchCommand: Command = {
       options: {
         measures: { type: 'string', default: DEFAULT_MEASURES },
         'only-real': { type: 'boolean', default: false },
+        index: { type: 'string', default: 'files' },
         json: { type: 'boolean', default: false },
         output: { type: 'string' },
       },
@@ -45,12 +49,15 @@ export const benchCommand: Command = {
         `--measures: expected a whole number from 1 to ${MAX_MEASURES}, found "${values.measures}"`,
       )
     }
+    const config = readConfig(childEnvironment({ INDEX: values.index }))
+    const store = await openStore(config)
     const progress = createProgressReporter(io)
-    const report = await runBenchmark(readConfig(), {
+    const report = await runBenchmark(config, {
       ...progress,
+      store,
       questions: join(projectRoot, 'eval', 'questions'),
       ...(values['only-real'] ? {} : { measures }),
-    })
+    }).finally(() => store?.close())
     progress.finish()
     io.stdout.write(values.json ? reportJson(report) : formatReport(report))
     if (values.output !== undefined) await writeFile(values.output, reportJson(report))

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
-import { openEmbedder } from '../open-assistant.js'
+import { openEmbedder, openStore } from '../open-assistant.js'
 import { openCorpus } from '../pipeline.js'
 import { type Command, EXIT } from './command.js'
 import { createProgressReporter } from './progress.js'
@@ -24,9 +24,12 @@ export const indexCommand: Command = {
     const progress = createProgressReporter(io)
     const started = performance.now()
     const embedder = await openEmbedder(config)
+    let store: Awaited<ReturnType<typeof openStore>>
     try {
+      store = await openStore(config)
       const open = await openCorpus({
         folders: config.folders,
+        store,
         embedder,
         rebuild: values.rebuild,
         signal: stop.signal,
@@ -41,6 +44,7 @@ export const indexCommand: Command = {
     } finally {
       progress.finish()
       process.removeListener('SIGINT', abort).removeListener('SIGTERM', abort)
+      await store?.close()
       await embedder.close()
     }
   },

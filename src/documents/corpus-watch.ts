@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export interface FolderWatch {
   /** Looks now, without waiting for the next time. */
   look(): void
+  /** Tells of a change now, whether or not there is one. */
+  tell(): void
   close(): void
 }
 
@@ -31,6 +33,10 @@ export function watchCorpus(
     seen = state
     if (state === known || !isAtRest) return
     known = state
+    tell()
+  }
+  const tell = (): void => {
+    if (isBusy) return
     isBusy = true
     void onChange().finally(() => {
       isBusy = false
@@ -42,6 +48,7 @@ export function watchCorpus(
       seen = stateOf(folder)
       look()
     },
+    tell,
     close: () => clearInterval(timer),
   }
 }

@@ -5,7 +5,7 @@ import type { EvaluationQuestion } from '../domain/question.js'
 import type { Embedder } from '../embedding/embedder.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { indexesOf } from '../retrieval/decide.js'
-import { buildLexicalIndexes } from '../retrieval/search-index.js'
+import { buildLexicalIndexes, type OpenIndex } from '../retrieval/search-index.js'
 import { createMeasureSearcher } from '../retrieval/search-measures.js'
 import { buildVectorIndex } from '../retrieval/vector-rows.js'
 import { buildViews, type View, viewTableOf } from '../retrieval/views.js'
@@ -35,7 +35,7 @@ export interface AblationRow {
 
 /** What {@link runAblation} works with. */
 export interface AblationDeps {
-  readonly open: OpenCorpus
+  readonly open: OpenCorpus<OpenIndex>
   readonly embedder: Embedder
   /** Vectors of views, from the committed cache. */
   readonly embedViews: (views: readonly View[]) => Promise<Float32Array[]>

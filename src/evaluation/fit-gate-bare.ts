@@ -48,9 +48,9 @@ export interface FittedBareGate {
  * are left out in turn, and the questions asked of what is left. It weighs where the best measure is one
  * of that document. Positive is a question that this measure answers. Negative are, as `asked`, one that
  * it does not answer, and as `put`, one that is put to the document though it asks about nothing in it:
- * each question without an answer, and each that names no office and is answered elsewhere, to one
- * document in turn. Whether the document does not answer the latter too, the gate of its lay questions
- * says; what that leaves open is left out.
+ * each question without an answer, and each that names no office and is answered elsewhere. Whether the
+ * document does not answer the latter too, the gate over its lay questions says; what that leaves open is
+ * left out.
  */
 export async function fitBareGate(
   asked: readonly AskedQuestion[],
@@ -61,7 +61,7 @@ export async function fitBareGate(
   const documents = open.corpus.documents.map(({ data }) => data.id)
   const examples: BareExample[] = []
   const directionsOf = new Map<string, BareParts['directions']>()
-  for (const [place, documentId] of documents.entries()) {
+  for (const documentId of documents) {
     const others = new Set(
       open.corpus.measures.flatMap((one) => (one.documentId === documentId ? [] : [one.id])),
     )
@@ -71,8 +71,7 @@ export async function fitBareGate(
       en: directionTo('answered', 'en', left),
     }
     directionsOf.set(documentId, directions)
-    const put = asked.filter((_, index) => index % documents.length === place)
-    examples.push(...(await examplesFor(documentId, { asked, put, open, directions, full })))
+    examples.push(...(await examplesFor(documentId, { asked, open, directions, full })))
   }
   const fits = { zh: fitGroup('zh', examples, documents), en: fitGroup('en', examples, documents) }
   return {
@@ -97,13 +96,11 @@ async function examplesFor(
   documentId: string,
   {
     asked,
-    put,
     open,
     directions,
     full,
   }: {
     readonly asked: readonly AskedQuestion[]
-    readonly put: readonly AskedQuestion[]
     readonly open: OpenCorpus
     readonly directions: BareParts['directions']
     readonly full: Readonly<Record<Group, LogisticModel>>
@@ -148,8 +145,6 @@ async function examplesFor(
   const examples: BareExample[] = []
   for (const one of asked) {
     examples.push(...exampleOf(one, await search(one, one.query.allowed), 'asked'))
-  }
-  for (const one of put) {
     if (!isElsewhere(one, documentId) || (await isAnsweredWithin(one))) continue
     examples.push(...exampleOf(one, await search(one, within), 'put'))
   }

@@ -12,7 +12,12 @@ import type { OpenCorpus } from '../pipeline.js'
 import { sideOf } from '../retrieval/gate.js'
 import { createMeasureSearcher } from '../retrieval/search-measures.js'
 import { type FittedBareGate, fitBareGate } from './fit-gate-bare.js'
-import { type Directions, embedKnownQuestions, fitDirections, groupOf } from './fit-gate-directions.js'
+import {
+  type Directions,
+  embedKnownQuestions,
+  fitDirections,
+  groupOf,
+} from './fit-gate-directions.js'
 import { type AskedQuestion, FOLDS, readGateQuestions } from './fit-gate-questions.js'
 import { ALLOWED, auroc, bestThreshold, type Group } from './fit-gate-threshold.js'
 import { fitLogistic, type LabelledExample } from './fit-logistic.js'

@@ -11,6 +11,7 @@ import { type OpenedAssistant, openAssistant } from '../open-assistant.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { projectRoot } from '../project-root.js'
 import { createGate, type Gate, loadGate } from '../retrieval/gate.js'
+import type { SearchIndex } from '../retrieval/search-index.js'
 import { createScriptConverter } from '../scripts/convert-script.js'
 import { createRegionalWording } from '../scripts/regional-wording.js'
 import { type Baseline, baselineOf } from './baseline.js'
@@ -24,14 +25,14 @@ const config = readConfig({})
 const sources = loadPromiseSources(config.folders.corpus)
 const SWAPPED = ['dalian-43/19', 'dalian-43/20'] as const
 
-let opened: OpenedAssistant
+let opened: OpenedAssistant<SearchIndex>
 let corpus: Corpus
 let questions: readonly EvaluationQuestion[]
 let gate: Gate
 let baseline: Baseline
 
 beforeAll(async () => {
-  opened = await openAssistant(config)
+  opened = await openAssistant({ ...config, index: { kind: 'files' } })
   corpus = loadCorpus(config.folders.corpus).corpus
   gate = loadGate(config.folders.gate, opened.embedder.fingerprint)
   const all = loadQuestions(

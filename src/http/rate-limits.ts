@@ -1,11 +1,17 @@
 import fastifyRateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { AppError } from '../errors.js'
+import type { ResilientRecords } from '../records/resilient-records.js'
+import { countStore } from './count-store.js'
+import { createLocalCounts } from './local-counts.js'
+import { createSharedCounts } from './shared-counts.js'
 
 /** How much one caller may ask. */
 export interface LimitOptions {
   /** Requests a minute for each address, and each key without a limit of its own; 0 for no limit. */
   readonly ratePerMinute: number
+  /** Where servers count together; each counts for itself without it. */
+  readonly records?: Pick<ResilientRecords, 'use'> | undefined
 }
 
 /** Stops addresses that send one wrong key after the other. */
@@ -35,16 +41,25 @@ const UNLIMITED: ReadonlySet<string | undefined> = new Set(['/livez', '/readyz',
  * key is counted by its id, everything else by address (IPv6 by its /64 network). The response says
  * `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`, the last in seconds.
  *
+ * Servers that share a PostgreSQL database count together; wrong keys each counts for itself, as
+ * they cost what looks them up.
+ *
  * @returns The hook, which throws AppError `rate_limited`, and the gate for wrong keys.
  */
 export async function registerRateLimits(
   app: FastifyInstance,
-  { ratePerMinute }: LimitOptions,
+  { ratePerMinute, records }: LimitOptions,
 ): Promise<{ readonly limit: onRequestAsyncHookHandler; readonly gate: WrongKeyGate }> {
+  const shared = createSharedCounts({
+    records,
+    local: createLocalCounts(COUNTED_CALLERS),
+    windowMs: WINDOW_MS,
+    onFailure: (error) => app.log.warn({ err: error }, 'requests not counted with other servers'),
+  })
   await app.register(fastifyRateLimit, {
     global: false,
     enableDraftSpec: true,
-    cache: COUNTED_CALLERS,
+    store: countStore(shared, () => createLocalCounts(COUNTED_CALLERS)),
     timeWindow: WINDOW_MS,
     max: (request) => limitOf(request, ratePerMinute),
     keyGenerator: callerId,

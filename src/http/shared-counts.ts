@@ -16,6 +16,8 @@ export interface SharedCountsOptions {
   readonly local: LocalCounts
   readonly windowMs: number
   readonly now?: () => number
+  /** Told why the database did not count, when it is there and should have. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 /** Counts of requests over all servers. */
@@ -40,6 +42,7 @@ export function createSharedCounts({
   local,
   windowMs,
   now = Date.now,
+  onFailure,
 }: SharedCountsOptions): SharedCounts {
   let isAlone = records === undefined
   let pausedUntil = 0
@@ -59,12 +62,17 @@ export function createSharedCounts({
   function gather(): Batch {
     if (gathering !== undefined) return gathering
     const hits = new Map<string, number>()
-    const sums = last.then(() => {
-      gathering = undefined
-      return count(hits)
-    })
-    // Whoever counts learns of a failure; the next batch only waits for the end of this one.
-    last = sums.catch(() => {})
+    const sums = last
+      .then(() => {
+        gathering = undefined
+        return count(hits)
+      })
+      // A count that fails is no reason to fail the request.
+      .catch((error: unknown) => {
+        onFailure?.(error)
+        return undefined
+      })
+    last = sums
     gathering = { hits, sums }
     return gathering
   }

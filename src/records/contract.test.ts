@@ -23,7 +23,13 @@ for (const { kind, available, open } of TEST_DATABASES) {
     }, OPEN_TIMEOUT_MS)
     beforeEach(async () => {
       // Answers and feedback go with their conversations.
-      for (const table of ['conversations', 'api_keys', 'token_use', 'idempotency', 'rate_counts']) {
+      for (const table of [
+        'conversations',
+        'api_keys',
+        'token_use',
+        'idempotency',
+        'rate_counts',
+      ]) {
         await opened.database.query(`delete from ${table}`)
       }
     })

@@ -16,10 +16,7 @@ export interface RateCounts {
    * Adds to the counts of several callers in one statement and gives the sums by caller. A window
    * begins with a caller's first request and ends `windowMs` later, by the database's clock.
    */
-  add(
-    hits: ReadonlyMap<string, number>,
-    windowMs: number,
-  ): Promise<ReadonlyMap<string, RateCount>>
+  add(hits: ReadonlyMap<string, number>, windowMs: number): Promise<ReadonlyMap<string, RateCount>>
 }
 
 const countSchema = z.object({ caller: z.string(), hits: z.number(), leftMs: z.number() })

@@ -1,5 +1,4 @@
 import type { Corpus } from '../domain/corpus.js'
-import type { Embedder } from '../embedding/embedder.js'
 import { AppError } from '../errors.js'
 import { bytesOfFloat32, float32View } from '../indexes/float32-view.js'
 import type { IndexContents, IndexPart, StoredIndex } from '../indexes/index-store.js'
@@ -15,11 +14,11 @@ const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
 
 const UNANSWERED_FILE = 'unanswered.f32'
 
-/** What is saved of a search index. */
+/** What is saved of a search index; `embedder` is the fingerprint of its model. */
 export function searchIndexContents(
   index: SearchIndex,
   corpus: Corpus,
-  embedder: Embedder,
+  embedder: string,
 ): IndexContents {
   const { vectors, views, lexical } = index
   const parts: IndexPart[] = [
@@ -31,7 +30,7 @@ export function searchIndexContents(
   return {
     dimensions: vectors.dimensions,
     counts: { measures: corpus.measures.length, views: vectors.size },
-    meta: { corpusVersion: corpus.version, embedder: embedder.fingerprint },
+    meta: { corpusVersion: corpus.version, embedder },
     parts,
   }
 }

@@ -1,15 +1,21 @@
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createVectorNoise } from '../benchmark/perturb-vector.js'
 import { scaleCorpus } from '../benchmark/scale-corpus.js'
 import { wordPoolOf } from '../benchmark/vary-text.js'
 import { loadCorpus } from '../documents/load-corpus.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { createRandom } from '../evaluation/statistics/random.js'
+import {
+  TEST_INDEX_DATABASES,
+  type TestIndexDatabase,
+} from '../indexes/postgres/test-index-databases.fixture.js'
 import { randomVectors } from '../indexes/test-vectors.js'
 import { projectRoot } from '../project-root.js'
 import { foldText } from '../scripts/fold.js'
-import { createTokenizer } from '../scripts/tokenize.js'
+import { createTokenizer, type Tokenizer } from '../scripts/tokenize.js'
+import type { IndexIdentity, IndexMaterial } from './index-store.js'
+import { createPostgresIndexStore } from './postgres-index-store.js'
 import {
   createMeasureSearcher,
   type MeasureQuery,
@@ -26,13 +32,15 @@ const QUESTIONS = 25
 
 let measures: readonly MeasureRecord[] = []
 let scan: MeasureSearcher
-let graph: MeasureSearcher
 let withGraph: SearchIndex
+let material: IndexMaterial
+let identity: IndexIdentity
+let tokenizer: Tokenizer
 let queries: { readonly query: MeasureQuery; readonly measure: number }[] = []
 
 beforeAll(async () => {
   const loaded = loadCorpus(join(projectRoot, 'corpus'))
-  const tokenizer = createTokenizer([])
+  tokenizer = createTokenizer([])
   const words = wordPoolOf(
     loaded.corpus.measures.map(({ text }) => text),
     loaded.corpus.measures.map(({ translation }) => translation?.text ?? ''),
@@ -56,7 +64,8 @@ beforeAll(async () => {
     vectors: await buildVectorIndex(vectors, DIMENSIONS, { exactScanMaxRows: 500 }),
   }
   scan = createMeasureSearcher({ ...common, vectors: exact }, measures, tokenizer)
-  graph = createMeasureSearcher(withGraph, measures, tokenizer)
+  material = { ...common, vectors, dimensions: DIMENSIONS }
+  identity = { fingerprint: 'scaled', corpus: scaled.corpus, embedder: 'random' }
 
   const random = createRandom(3)
   const { perturb } = createVectorNoise(vectors, 0.3, random)
@@ -69,52 +78,86 @@ beforeAll(async () => {
   })
 }, 60_000)
 
-describe('a corpus of more measures than are scored one by one', () => {
-  test('has a graph here', () => {
-    expect(withGraph.vectors.saveGraph).toBeDefined()
-  })
+/** What the scan is compared with: the graph in memory, and the one in each database. */
+const INDEXES = [
+  {
+    kind: 'memory',
+    available: true,
+    open: async () => ({ index: withGraph, remove: async () => {} }),
+  },
+  ...TEST_INDEX_DATABASES.map(({ kind, available, open }) => ({
+    kind,
+    available,
+    async open() {
+      const opened: TestIndexDatabase = await open()
+      const store = await createPostgresIndexStore(opened.database)
+      const index = await store.build(identity, material, { rebuild: false, onProgress: () => {} })
+      return { index, remove: opened.remove }
+    },
+  })),
+]
 
-  test('the measure asked for is found, and the same comes first by scan and by graph', async () => {
-    for (const { query, measure } of queries) {
-      const found = (await graph.search(query, 5)).hits.map(({ index }) => index)
-      expect(found).toContain(measure)
-      expect(found[0]).toBe((await scan.search(query, 5)).hits[0]?.index)
-    }
-  })
-
-  test('the graph changes hardly any of the first five', async () => {
-    let shared = 0
-    for (const { query } of queries) {
-      const expected = new Set((await scan.search(query, 5)).hits.map(({ index }) => index))
-      shared += (await graph.search(query, 5)).hits.filter(({ index }) =>
-        expected.has(index),
-      ).length
-    }
-    expect(shared / (QUESTIONS * 5)).toBeGreaterThanOrEqual(0.95)
-  })
-
-  test.each([1_100, 400, 3])('only the %d measures allowed are found', async (count) => {
-    // Every so many-th measure, so that no stretch of the rows is left out as a whole.
-    const allowed = Uint32Array.from({ length: count }, (_, i) =>
-      Math.floor((i * MEASURES) / count),
-    )
-    const isAllowed = new Set(allowed)
-    for (const { query, measure } of queries) {
-      for (const searcher of [scan, graph]) {
-        const { hits } = await searcher.search({ ...query, allowed }, 10)
-        expect(hits.length).toBeGreaterThan(0)
-        expect(hits.filter(({ index }) => !isAllowed.has(index))).toEqual([])
-        if (isAllowed.has(measure)) expect(hits.map(({ index }) => index)).toContain(measure)
-      }
-    }
-  })
-
-  test('what the lists gave adds up to the score', async () => {
-    for (const { query } of queries.slice(0, 5)) {
-      for (const hit of (await graph.search(query, 10)).hits) {
-        const sum = hit.explain().reduce((total, { contribution }) => total + contribution, 0)
-        expect(sum).toBeCloseTo(hit.score, 9)
-      }
-    }
-  })
+test('the graph in memory is one', () => {
+  expect(withGraph.vectors.saveGraph).toBeDefined()
 })
+
+for (const index of INDEXES) {
+  describe.skipIf(!index.available)(
+    `more measures than are scored one by one, in ${index.kind}`,
+    () => {
+      let graph: MeasureSearcher
+      let remove: (() => Promise<void>) | undefined
+
+      beforeAll(async () => {
+        const opened = await index.open()
+        remove = opened.remove
+        graph = createMeasureSearcher(opened.index, measures, tokenizer)
+      }, 240_000)
+      afterAll(() => remove?.())
+
+      test('the measure asked for is found, and the same comes first by scan and by graph', async () => {
+        for (const { query, measure } of queries) {
+          const found = (await graph.search(query, 5)).hits.map(({ index }) => index)
+          expect(found).toContain(measure)
+          expect(found[0]).toBe((await scan.search(query, 5)).hits[0]?.index)
+        }
+      })
+
+      test('the graph changes hardly any of the first five', async () => {
+        let shared = 0
+        for (const { query } of queries) {
+          const expected = new Set((await scan.search(query, 5)).hits.map(({ index }) => index))
+          shared += (await graph.search(query, 5)).hits.filter(({ index }) =>
+            expected.has(index),
+          ).length
+        }
+        expect(shared / (QUESTIONS * 5)).toBeGreaterThanOrEqual(0.95)
+      })
+
+      test.each([1_100, 400, 3])('only the %d measures allowed are found', async (count) => {
+        // Every so many-th measure, so that no stretch of the rows is left out as a whole.
+        const allowed = Uint32Array.from({ length: count }, (_, i) =>
+          Math.floor((i * MEASURES) / count),
+        )
+        const isAllowed = new Set(allowed)
+        for (const { query, measure } of queries) {
+          for (const searcher of [scan, graph]) {
+            const { hits } = await searcher.search({ ...query, allowed }, 10)
+            expect(hits.length).toBeGreaterThan(0)
+            expect(hits.filter(({ index }) => !isAllowed.has(index))).toEqual([])
+            if (isAllowed.has(measure)) expect(hits.map(({ index }) => index)).toContain(measure)
+          }
+        }
+      })
+
+      test('what the lists gave adds up to the score', async () => {
+        for (const { query } of queries.slice(0, 5)) {
+          for (const hit of (await graph.search(query, 10)).hits) {
+            const sum = hit.explain().reduce((total, { contribution }) => total + contribution, 0)
+            expect(sum).toBeCloseTo(hit.score, 9)
+          }
+        }
+      })
+    },
+  )
+}

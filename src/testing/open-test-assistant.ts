@@ -1,7 +1,8 @@
 import { readConfig } from '../config.js'
 import { openAssistant, type OpenedAssistant, warmUp } from '../open-assistant.js'
+import type { SearchIndex } from '../retrieval/search-index.js'
 
-let opened: Promise<OpenedAssistant> | undefined
+let opened: Promise<OpenedAssistant<SearchIndex>> | undefined
 
 /** What the links of the test assistant begin with; no server listens there. */
 export const TEST_PUBLIC_URL = 'https://assistant.example'
@@ -11,7 +12,7 @@ export const TEST_PUBLIC_URL = 'https://assistant.example'
  * seconds to open and is opened once in a test process; a test file that uses it closes it in
  * `afterAll` with {@link closeTestAssistant}.
  */
-export function openTestAssistant(): Promise<OpenedAssistant> {
+export function openTestAssistant(): Promise<OpenedAssistant<SearchIndex>> {
   opened ??= open()
   return opened
 }
@@ -23,8 +24,12 @@ export async function closeTestAssistant(): Promise<void> {
   await (await closing)?.close()
 }
 
-async function open(): Promise<OpenedAssistant> {
-  const assistant = await openAssistant({ ...readConfig({}), publicUrl: TEST_PUBLIC_URL })
+async function open(): Promise<OpenedAssistant<SearchIndex>> {
+  const assistant = await openAssistant({
+    ...readConfig({}),
+    index: { kind: 'files' },
+    publicUrl: TEST_PUBLIC_URL,
+  })
   await warmUp(assistant)
   return assistant
 }

@@ -19,6 +19,11 @@ export function givenDatabaseUrl(): string | undefined {
   return process.env['TEST_DATABASE_URL']
 }
 
+/** Address of a PostgreSQL server with pgvector for tests to make databases on, when one is given. */
+export function givenPgvectorUrl(): string | undefined {
+  return process.env['PGVECTOR_URL']
+}
+
 /** Why a test that needs a PostgreSQL server is skipped. */
 export const NO_POSTGRES =
   'skipped: no PostgreSQL, neither by TEST_DATABASE_URL nor as initdb and pg_ctl'
@@ -108,7 +113,7 @@ export async function startPostgresServer(binaries: string): Promise<PostgresSer
 }
 
 /** Command that changes to an account that is not root, and gives it the folder; nothing if not root. */
-async function accountFor(folder: string): Promise<readonly string[]> {
+export async function accountFor(folder: string): Promise<readonly string[]> {
   if (process.getuid?.() !== 0) return []
   for (const account of ACCOUNTS) {
     try {

@@ -3,6 +3,7 @@ import type { TextConverter } from '../composition/present-text.js'
 import type { Embedder } from '../embedding/embedder.js'
 import { loadCommitments } from '../measures/load-commitments.js'
 import type { OpenCorpus } from '../pipeline.js'
+import type { OpenIndex } from '../retrieval/search-index.js'
 import { createSentenceVerifier, type MeasuringVerifier } from './create-sentence-verifier.js'
 import { loadContrasts } from './load-contrasts.js'
 import type { VerifierThresholds } from './thresholds.js'
@@ -14,7 +15,7 @@ import type { VerifierThresholds } from './thresholds.js'
  * @throws AppError `bad_corpus` that names the file and line at fault.
  */
 export function openVerifier(
-  open: Pick<OpenCorpus, 'corpus' | 'tokenizer' | 'glossary' | 'index'>,
+  open: Pick<OpenCorpus<OpenIndex>, 'corpus' | 'tokenizer' | 'glossary' | 'index'>,
   embedder: Pick<Embedder, 'embed'>,
   converter: TextConverter,
   thresholds: Readonly<Record<'zh' | 'en', VerifierThresholds>>,

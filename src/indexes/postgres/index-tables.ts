@@ -8,7 +8,11 @@ import { SCHEMA } from './schema.js'
 export interface IndexTableRows {
   readonly dimensions: number
   /** Numbers, ids and origins of the measures, for people and reports: searches know the rows. */
-  readonly measures: Iterable<{ readonly id: string; readonly document: string; readonly office: string }>
+  readonly measures: Iterable<{
+    readonly id: string
+    readonly document: string
+    readonly office: string
+  }>
   readonly views: number
   /** Measure and kind of each view, and all vectors one after the other. */
   readonly viewMeasures: Uint32Array

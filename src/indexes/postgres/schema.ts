@@ -70,7 +70,10 @@ export async function prepareSchema(database: IndexDatabase): Promise<void> {
     const at = await migrationOf(database)
     if (at === MIGRATIONS.length) return
     if (at > MIGRATIONS.length) {
-      throw bad(`tables of version ${MIGRATIONS.length} or older`, `those of a later release, ${at}`)
+      throw bad(
+        `tables of version ${MIGRATIONS.length} or older`,
+        `those of a later release, ${at}`,
+      )
     }
   }
   await orExplain(

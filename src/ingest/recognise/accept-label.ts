@@ -1,6 +1,6 @@
 import type { LabelReading } from './label-reading.js'
 import { HEADING_STYLE, RANK } from './label-styles.js'
-import type { Path, State } from './reading-state.js'
+import { type Path, type State, withKey } from './reading-state.js'
 
 /** A number that is the next of its list: the unit in which all else is measured. */
 const NEXT = 2
@@ -148,5 +148,5 @@ function push(
   const memory = new Map(state.memory)
   memory.set(list, { value, inserted, above: above?.list ?? '' })
   stack.push({ list, rank, value, inserted, path })
-  return { stack, memory, path, part: state.part, score: state.score + cost }
+  return withKey({ stack, memory, path, part: state.part, score: state.score + cost })
 }

@@ -6,6 +6,9 @@ import { readLetters, readNumber } from './read-number.js'
 
 /** 1.5 may be a quantity that a line break cut off. */
 const DOTTED_PRIOR = -0.3
+/** What stands for several sections that are not there. */
+const GONE =
+  /^[ \t\u3000]{0,4}[（([【]?(?:repealed|deleted|omitted|revoked|spent|expired|reserved|not (?:yet )?in |删|刪|废|廢|略)/iu
 /** 1-2 more often one. */
 const HYPHENED_PRIOR = -0.8
 /** 5G and 3D are names. */
@@ -13,11 +16,13 @@ const LETTERED_PRIOR = -0.5
 
 /** Labels that begin with a figure: 1.1, 1. 1、 4A. 1) and a number before a blank or alone. */
 export function arabicAt(text: string, at: number): FoundLabel[] {
-  const levels =
-    levelsAt(text, at, LABEL_PATTERNS.dotted, DOTTED_PRIOR) ??
-    levelsAt(text, at, LABEL_PATTERNS.hyphened, HYPHENED_PRIOR)
-  if (levels !== undefined) return levels
+  const dotted = levelsAt(text, at, LABEL_PATTERNS.dotted, DOTTED_PRIOR)
+  if (dotted !== undefined) return dotted
   const range = rangeAt(text, at)
+  const levels = levelsAt(text, at, LABEL_PATTERNS.hyphened, HYPHENED_PRIOR)
+  if (levels !== undefined && !(range !== undefined && GONE.test(text.slice(range.end)))) {
+    return levels
+  }
   if (range !== undefined) return [range]
   const keycaps = matchAt(LABEL_PATTERNS.keycaps, text, at)
   if (keycaps?.[1] !== undefined) {

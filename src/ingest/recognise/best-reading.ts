@@ -1,6 +1,6 @@
 import { acceptLabel } from './accept-label.js'
 import type { LabelReading } from './label-reading.js'
-import type { Path, State } from './reading-state.js'
+import { type Path, type State, withKey } from './reading-state.js'
 
 /** A place of the document at which labels are weighed: readings of one place exclude each other. */
 export interface LabelPlace {
@@ -41,13 +41,14 @@ const NEW_PART_SIGNED = -0.5
  * system, 1976: linear in the number of places.
  */
 export function findBestReading(places: readonly LabelPlace[]): readonly AcceptedLabel[] {
-  let beam: State[] = [{ stack: [], memory: new Map(), path: undefined, part: 0, score: 0 }]
+  let beam: State[] = [
+    withKey({ stack: [], memory: new Map(), path: undefined, part: 0, score: 0 }),
+  ]
   for (const place of places) {
     const next = new Map<string, State>()
     const offer = (state: State): void => {
-      const key = keyOf(state)
-      const known = next.get(key)
-      if (known === undefined || known.score < state.score) next.set(key, state)
+      const known = next.get(state.key)
+      if (known === undefined || known.score < state.score) next.set(state.key, state)
     }
     for (const before of beam) {
       const state = place.boundary === 'annex' ? newPart(before, 0) : before
@@ -80,24 +81,13 @@ function unusedCost(distinct: boolean, prior: number): number {
 
 function newPart(state: State, cost: number): State {
   const fresh = state.path === undefined || (state.stack.length === 0 && state.memory.size === 0)
-  return {
+  return withKey({
     stack: [],
     memory: new Map(),
     path: state.path,
     part: fresh ? state.part : state.part + 1,
     score: state.score + cost,
-  }
-}
-
-/** States with one key go on alike, so only the better is kept. */
-function keyOf({ stack, memory, part }: State): string {
-  let key = String(part)
-  for (const { list, value, inserted } of stack) key += `|${list}${value}.${inserted}`
-  key += '#'
-  for (const [list, { value, inserted }] of memory) {
-    if (!stack.some((frame) => frame.list === list)) key += `|${list}${value}.${inserted}`
-  }
-  return key
+  })
 }
 
 function toLabels(last: Path | undefined): AcceptedLabel[] {

@@ -8,7 +8,7 @@ const STARTS_OR_ENDS_FORCE =
   /(?:施行|实施|實施|执行|執行|生效|有效|起效|失效|废止|廢止|解释|解釋|另行|effect|force|operation)/u
 /** A point whose own subject is when the document takes effect keeps its sentence. */
 const ABOUT_FORCE =
-  /(?:附则|附則|其他|其它|施行|实施|實施|执行|執行|生效|有效期|解释|解釋|期限|日期|时间|時間|effect|commencement|miscellaneous|final)/iu
+  /(?:附则|附則|^其[他它]|(?:施行|实施|實施|执行|執行|生效|起止|有效)(?:时间|時間|日期|期限|期间|期間)?$|有效期|解释权|解釋權|commencement|entry into force|miscellaneous|final provisions)/iu
 const ENDS_SENTENCE = /[。；！？.;!?”」）)]$/u
 /** A closing clause is one sentence or two; characters. */
 const MAX_CLAUSE = 160

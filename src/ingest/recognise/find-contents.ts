@@ -43,12 +43,14 @@ export function findContents(
     at = Math.max(at, end - 1)
   }
   const lastPlace = new Map<string, number>()
-  const entryOf = (at: number): string => normalized(filled[at]?.text ?? '')
-  filled.forEach((_, at) => lastPlace.set(entryOf(at), at))
-  const isEntry = (at: number): boolean => {
-    const text = filled[at]?.text.trim() ?? ''
-    return text.length <= MAX_ENTRY_LENGTH && !ENDS_SENTENCE.test(text)
-  }
+  const entries = filled.map(({ text }) => normalized(text))
+  const entryOf = (at: number): string => entries[at] ?? ''
+  entries.forEach((entry, at) => lastPlace.set(entry, at))
+  const short = filled.map(({ text }) => {
+    const entry = text.trim()
+    return entry.length <= MAX_ENTRY_LENGTH && !ENDS_SENTENCE.test(entry)
+  })
+  const isEntry = (at: number): boolean => short[at] === true
   const comesAgain = (at: number): boolean => (lastPlace.get(entryOf(at)) ?? at) > at
   for (let at = 0; at < filled.length; at += 1) {
     const heading = CONTENTS_HEADING.test(filled[at]?.text ?? '')

@@ -9,6 +9,8 @@ const PAGE_NUMBER =
 const BARE_NUMBER = /^[0-9０-９]{1,3}$/u
 /** Rows of a table stand closer than this; a page holds more lines. In lines that are not blank. */
 const MIN_PAGE_LINES = 10
+/** Cells that rows repeat stand closer than the edges of pages. In lines that are not blank. */
+const MIN_RUNNING_LINES = 6
 /** A row's last cell is shorter than this when it ends without a full stop; cut sentences are longer. */
 const CUT_LINE_LENGTH = 15
 
@@ -30,7 +32,7 @@ export function findFurniture(
   const furniture = new Set<number>()
   for (const { index, text } of filled) if (PAGE_NUMBER.test(text)) furniture.add(index)
   const hasTable = addTableHeaders(filled, furniture)
-  addRunningLines(filled, furniture)
+  addRunningLines(filled, furniture, hasTable)
   addPageEdges(filled, hints, furniture)
   // Beside the header of a numbered table bare numbers are its rows.
   addBarePageNumbers(filled, furniture, hasTable ? 0 : distinctLabels)
@@ -53,18 +55,29 @@ function addTableHeaders(filled: readonly FilledLine[], furniture: Set<number>):
   return true
 }
 
-/** Lines that are repeated beside page numbers. */
-function addRunningLines(filled: readonly FilledLine[], furniture: Set<number>): void {
+/**
+ * Lines that are repeated beside page numbers.
+ *
+ * @param hasRows Whether bare numbers are the rows of a table, whose cells repeat beside them.
+ */
+function addRunningLines(
+  filled: readonly FilledLine[],
+  furniture: Set<number>,
+  hasRows: boolean,
+): void {
   const places = new Map<string, number[]>()
+  const last = new Map<string, number>()
   filled.forEach(({ index, text }, at) => {
     if (furniture.has(index) || text.length < 2 || BARE_NUMBER.test(text)) return
+    const isFar = at - (last.get(text) ?? Number.NEGATIVE_INFINITY) >= MIN_RUNNING_LINES
     const beside = [at - 1, at + 1].some((near) => {
       const neighbour = filled[near]
+      if (neighbour === undefined) return false
       return (
-        neighbour !== undefined &&
-        (BARE_NUMBER.test(neighbour.text) || PAGE_NUMBER.test(neighbour.text))
+        (!hasRows && isFar && BARE_NUMBER.test(neighbour.text)) || PAGE_NUMBER.test(neighbour.text)
       )
     })
+    last.set(text, at)
     if (beside) places.set(text, [...(places.get(text) ?? []), index])
   })
   const everywhere = new Map<string, number>()

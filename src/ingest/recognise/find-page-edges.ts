@@ -20,8 +20,9 @@ export function addPageEdges(
   furniture: Set<number>,
 ): void {
   const edges = filled.flatMap((line): EdgeLine[] => {
-    const { page, pageEdge: edge } = hints[line.index] ?? {}
-    return edge === undefined ? [] : [{ ...line, page: page ?? 0, edge }]
+    const { page, pageEdge: edge, cell } = hints[line.index] ?? {}
+    // The cells of a table are its text, also where a page ends in it.
+    return edge === undefined || cell !== undefined ? [] : [{ ...line, page: page ?? 0, edge }]
   })
   const pages = new Map<string, Set<number>>()
   for (const line of edges) {

@@ -23,10 +23,7 @@ const BARE_NUMBER = /^[0-9０-９]{1,3}$/u
 const MIN_ROWS = 3
 
 /** Finds the rows of tables whose numbers stand behind another cell, such as one that groups rows. */
-export function findTableRows(
-  lines: readonly SourceLine[],
-  hints: readonly LineHint[],
-): TableRows {
+export function findTableRows(lines: readonly SourceLine[], hints: readonly LineHint[]): TableRows {
   const places = new Map<number, RowPlace>()
   const numberColumns = columnsOf(lines, hints)
   addMarkedRows(lines, hints, numberColumns, places)

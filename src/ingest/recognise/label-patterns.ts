@@ -88,7 +88,10 @@ export const LABEL_PATTERNS = {
     'uy',
   ),
   /** No. 1, NO.1, №1 */
-  numero: new RegExp(`(?:N[oO][.．]?|№)${gap}?(${digit}{1,3})(?:[.:：、](?!${digit})|(?=[\\s\\u3000|｜】\\p{Script=Han}]|$))`, 'uy'),
+  numero: new RegExp(
+    `(?:N[oO][.．]?|№)${gap}?(${digit}{1,3})(?:[.:：、](?!${digit})|(?=[\\s\\u3000|｜】\\p{Script=Han}]|$))`,
+    'uy',
+  ),
   /** § 5, §5a */
   paragraph: /§[ \u00a0]?(\d{1,4})([A-Za-z]?)(?:[.:](?!\d)|(?=[\s—–]|$))/uy,
   /** A number alone in its line or cell, or a tab or bar behind it; groups: number, letters. */

@@ -11,6 +11,11 @@ const ARTICLES: ReadonlySet<string> = new Set([
   'word clause',
   'word §',
 ])
+/** Whether a label is that of an article of a law. */
+export function isArticle({ reading }: OutlineNode): boolean {
+  return ARTICLES.has(reading.style)
+}
+
 /** An article here and there may be quoted; a law has more. */
 const MIN_ARTICLES = 2
 /** Two items below different headings may run on by chance. */

@@ -17,6 +17,13 @@ const FORMS = {
   half: { print: (n) => `(${han(n)})`, label: (n) => `（${han(n)}）` },
   dot: { print: (n) => `${n}. `, label: String },
   comma: { print: (n) => `${n}、`, label: String },
+  counted: { print: (n) => `第${han(n)}，`, label: (n) => `第${han(n)}` },
+  named: { print: (n) => `【案例${han(n)}】`, label: (n) => `案例${han(n)}` },
+  question: { print: (n) => `Q${n}：`, label: (n) => `Q${n}` },
+  padded: {
+    print: (n) => `${String(n).padStart(2, '0')}　`,
+    label: (n) => String(n).padStart(2, '0'),
+  },
   measure: { print: (n) => `措施${han(n)}：`, label: (n) => `措施${han(n)}` },
 } satisfies Record<string, Form>
 
@@ -41,6 +48,10 @@ const SCHEMES: readonly {
   { headings: [FORMS.han], item: FORMS.bracket, inside: FORMS.dot, runsOn: [true, false] },
   { headings: [FORMS.han], item: FORMS.half, inside: FORMS.comma, runsOn: [true, false] },
   { headings: [FORMS.han], item: FORMS.dot, inside: undefined, runsOn: [true, false] },
+  { headings: [], item: FORMS.counted, inside: FORMS.half, runsOn: [true] },
+  { headings: [], item: FORMS.named, inside: FORMS.dot, runsOn: [true] },
+  { headings: [], item: FORMS.padded, inside: undefined, runsOn: [true] },
+  { headings: [FORMS.han], item: FORMS.question, inside: FORMS.dot, runsOn: [true] },
   { headings: [FORMS.han], item: FORMS.measure, inside: FORMS.dot, runsOn: [true] },
 ]
 

@@ -1,7 +1,7 @@
 import type { OutlineMark } from '../ingest-types.js'
 import type { OutlinePart } from './choose-part.js'
 import type { DocumentLine } from './document-line.js'
-import type { LabelReading } from './label-reading.js'
+import { labelMark } from './label-mark.js'
 import { HEADING_STYLE } from './label-styles.js'
 import { runsOn } from './measure-level.js'
 import type { OutlineNode } from './outline-tree.js'
@@ -106,64 +106,7 @@ function isChapterStyle(node: OutlineNode, levels: ReadonlyMap<string, number>):
   return node.ownText !== ''
 }
 
-function labelMark(
-  node: OutlineNode,
-  runs: (node: OutlineNode) => boolean,
-  keys: Set<string>,
-  deleted: boolean,
-): OutlineMark {
-  const { reading } = node
-  const numbers: string[] = []
-  const labels: string[] = []
-  if (/^\d+(?:[.-]\d+)+$/.test(reading.label)) {
-    numbers.push(...reading.label.split(/[.-]/u).map((part) => String(Number(part))))
-    labels.push(reading.label)
-  } else {
-    for (
-      let at: OutlineNode | undefined = node;
-      at !== undefined;
-      at = runs(at) ? undefined : at.parent
-    ) {
-      numbers.unshift(printedNumber(at.reading))
-      labels.unshift(at.reading.label)
-    }
-  }
-  const parts = numbers.join('-').split('-')
-  let key = parts.slice(-MAX_KEY_PARTS).join('-')
-  // A number that the source prints twice still needs a key of its own.
-  for (let copy = 2; keys.has(key); copy += 1) {
-    key = [...parts.slice(1 - MAX_KEY_PARTS), copy].join('-')
-  }
-  keys.add(key)
-  return {
-    kind: 'label',
-    start: reading.start,
-    end: reading.end,
-    key,
-    number: reading.first ?? reading.value,
-    label: labels.reduce(joinLabels, ''),
-    ...(deleted ? { deleted: true } : {}),
-  }
-}
-
-/** Parts of a key at most; where numbers start again further down, the outermost are left out. */
-const MAX_KEY_PARTS = 4
-
-/** 4, 4A, and 4-1 for 第四条之一 and 4bis. */
-function printedNumber({ value, first, inserted, letters }: LabelReading): string {
-  const number = first ?? value
-  if (letters !== undefined) return `${number}${letters}`
-  return inserted === 0 ? String(number) : `${number}-${inserted}`
-}
-
-/** 二（三）, 二3, but Part I 3. */
-function joinLabels(above: string, label: string): string {
-  return /[A-Za-z\d]$/u.test(above) && /^[A-Za-z\d]/u.test(label)
-    ? `${above} ${label}`
-    : above + label
-}
-
-/** A heading is its line; with the number alone on it, also the next line; of a long line, its first sentence. */
+/** A heading is its line; with the number alone on it, also the next line; of a line with more than that, its first sentence. */
 function headingSpan(
   { reading, headline }: OutlineNode,
   lines: readonly DocumentLine[],
@@ -181,9 +124,9 @@ function headingSpan(
     return { start, end: fits && !/[。；]$/u.test(next.text.trim()) ? next.end : line.end }
   }
   const end = Math.min(line.end, limit)
-  if (end - reading.end <= MAX_HEADING) return { start, end: wrappedHeading(line, lines, limit) }
-  const stop = text.slice(reading.end, end).search(/[。！？]/u)
-  return { start, end: stop === -1 ? end : reading.end + stop + 1 }
+  const stop = text.slice(reading.end, end).search(/[。！？](?=[^\s”’」』）)])/u)
+  if (stop !== -1) return { start, end: reading.end + stop + 1 }
+  return { start, end: end - reading.end > MAX_HEADING ? end : wrappedHeading(line, lines, limit) }
 }
 
 /** The end of a heading, whose second line may be no more than its last word. */

@@ -7,7 +7,7 @@ import { labelsAt } from './labels-at.js'
 
 /** Blanks, a byte order mark, marks of Markdown (heading, quote, bullet, bold) or of a table's cell. */
 const BEFORE_LABEL =
-  /[\s\u3000\ufeff]{0,60}(?:>[ \t]?)?(?:#{1,6}[ \t]{1,4}|[|｜][ \t]*|[-*•][ \t]{1,3}(?=[*_(（【\d第\u4e00-\u9fff])|[◆◇■□●▲△★☆►▶➤][ \t]{0,3})?(?:\*\*|__)?[ \t]{0,4}/uy
+  /[\s\u3000\ufeff]{0,60}(?:>[ \t]?)?(?:#{1,6}[ \t]{1,4}|[|｜][ \t]*|[-*•][ \t]{1,3}(?=[*_(（【\d第\u4e00-\u9fff])|[◆◇■□●▲△★☆►▶➤][ \t]{0,3})?(?:\*\*|__)?[ \t]{0,4}(?:[问問][:：][ \t]?(?=[\d０-９]))?/uy
 /** The end of a sentence in the middle of a line, behind which a label may stand by mistake of the copyist. */
 const SENTENCE_END = /[。！？；][”’」』）)]{0,2}[ \t\u3000]{0,4}/gu
 /** In a text that lost its lines also a colon, behind which its list begins. */

@@ -30,4 +30,18 @@ export interface State {
   readonly path: Path | undefined
   readonly part: number
   readonly score: number
+  /** The same for states that go on alike whatever follows, of which only the best is kept. */
+  readonly key: string
+}
+
+/** A state with the key that its open lists and remembered numbers make. */
+export function withKey(state: Omit<State, 'key'>): State {
+  const { stack, memory, part } = state
+  let key = String(part)
+  for (const { list, value, inserted } of stack) key += `|${list}${value}.${inserted}`
+  key += '#'
+  for (const [list, { value, inserted }] of memory) {
+    if (!stack.some((frame) => frame.list === list)) key += `|${list}${value}.${inserted}`
+  }
+  return { ...state, key }
 }

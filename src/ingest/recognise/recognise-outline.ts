@@ -1,13 +1,15 @@
 import { AppError } from '../../errors.js'
 import type { LineHint, Outline } from '../ingest-types.js'
 import { findBackMatter } from './back-matter.js'
+import { findClosingClause } from './closing-clause.js'
 import { findBestReading } from './best-reading.js'
-import { choosePart } from './choose-part.js'
+import { choosePart, type OutlinePart } from './choose-part.js'
 import type { DocumentLine } from './document-line.js'
 import { findDoubts } from './find-doubts.js'
 import { labelPlaces } from './label-places.js'
+import { isArticle } from './measure-level.js'
 import { outlineMarks } from './outline-marks.js'
-import { buildOutlineTree } from './outline-tree.js'
+import { buildOutlineTree, type OutlineNode } from './outline-tree.js'
 import { prepareLines } from './prepare-lines.js'
 import { isWrapped, titleRule, unitOf } from './text-shape.js'
 
@@ -41,7 +43,11 @@ function readOutline(
   if (chosen === undefined || last === undefined) return undefined
 
   const limit = nodes[last.index + 1]?.reading.start ?? text.length
-  const end = findBackMatter(lines, last.reading.line, limit)
+  const cited = citedNodes(chosen)
+  const from = cited.at(-1)?.reading.line ?? last.reading.line
+  const back = findBackMatter(lines, from, limit)
+  const closing = cited.some(isArticle) ? undefined : findClosingClause(cited, lines, back)
+  const end = closing ?? back
   const { marks, measures } = outlineMarks(chosen, lines, text, end)
   // One number is no list: most texts have a line that could be one.
   const labels = marks.filter(({ kind }) => kind === 'label').length
@@ -54,6 +60,20 @@ function readOutline(
     unit: unitOf(measures, text.slice(0, firstMark), text),
     doubts: findDoubts(chosen.nodes, measures, places, firstMark, end),
   }
+}
+
+/** The items of the cited level, and the outermost labels of the style that stands above them. */
+function citedNodes({ nodes, list }: OutlinePart): readonly OutlineNode[] {
+  const outermost = new Set<string>()
+  for (const { reading, parent } of nodes) {
+    let top = parent
+    while (top?.parent !== undefined) top = top.parent
+    if (reading.list === list && top !== undefined) outermost.add(top.reading.list)
+  }
+  return nodes.filter(
+    ({ reading, parent }) =>
+      reading.list === list || (parent === undefined && outermost.has(reading.list)),
+  )
 }
 
 /** A list has at least two numbers. */

@@ -22,6 +22,8 @@ function outlineOf(rows: readonly Row[]) {
     labels: marks.flatMap(({ key, label }) => (key === undefined ? [] : [`${key} ${label}`])),
     chapters: printed('chapter-heading'),
     furniture: printed('furniture'),
+    marks,
+    text,
     ...rest,
   }
 }
@@ -42,6 +44,70 @@ describe('hints of the file', () => {
     expect(labels).toEqual(['1 1', '2 2', '3 3', '4 4'])
     expect(title).toBe('row')
     expect(unit).toBe('项')
+  })
+
+  test('numbers may stand in the second column, behind cells that group rows', () => {
+    const row = (at: number, first: number, ...texts: string[]): Row[] =>
+      texts.map((text, index) => ({
+        text,
+        hint: { cell: { table: 0, row: at, column: first + index } },
+      }))
+    const rows = [
+      { text: '重点任务分工表' },
+      ...row(0, 0, '领域', '序号', '任务', '期限（月）'),
+      ...row(1, 0, '通关', '1', '推广提前申报', '2'),
+      ...row(2, 1, '2', '扩大电子支付', '3'),
+      ...row(3, 0, '物流', '3', '推进智慧查验', '4'),
+      ...row(4, 1, '4', '规范口岸收费', '5'),
+    ]
+    const { labels, marks, text } = outlineOf(rows)
+    expect(labels).toEqual(['1 1', '2 2', '3 3', '4 4'])
+    const printed = marks.filter(({ kind }) => kind === 'label')
+    expect(printed.map(({ start, end }) => text.slice(start, end))).toEqual([
+      '通关\n1',
+      '2',
+      '物流\n3',
+      '4',
+    ])
+  })
+
+  test('a row whose number stands at the edge of a page is no page number', () => {
+    const row = (page: number, number: number, pageEdge?: 'top' | 'bottom'): Row[] => [
+      { text: String(number), hint: { page, ...(pageEdge === undefined ? {} : { pageEdge }) } },
+      { text: '推广提前申报', hint: { page } },
+    ]
+    const foot = (page: number): Row => ({
+      text: String(page),
+      hint: { page, pageEdge: 'bottom' },
+    })
+    const { labels, furniture } = outlineOf([
+      { text: '任务表', hint: { page: 1, pageEdge: 'top' } },
+      ...row(1, 1),
+      ...row(1, 2),
+      foot(1),
+      ...row(2, 3, 'top'),
+      ...row(2, 4),
+      foot(2),
+      ...row(3, 5, 'top'),
+      ...row(3, 6),
+      foot(3),
+    ])
+    expect(labels).toEqual(['1 1', '2 2', '3 3', '4 4', '5 5', '6 6'])
+    expect(furniture).toEqual(['1', '2', '3'])
+  })
+
+  test('the number of a page that a list waits for is a row of it', () => {
+    const { labels, furniture } = outlineOf([
+      { text: '任务表', hint: { page: 1, pageEdge: 'top' } },
+      { text: '1', hint: { page: 1 } },
+      { text: '推广提前申报', hint: { page: 1, pageEdge: 'bottom' } },
+      { text: '2', hint: { page: 2, pageEdge: 'top' } },
+      { text: '扩大电子支付', hint: { page: 2 } },
+      { text: '3', hint: { page: 2 } },
+      { text: '推进智慧查验', hint: { page: 2, pageEdge: 'bottom' } },
+    ])
+    expect(labels).toEqual(['1 1', '2 2', '3 3'])
+    expect(furniture).toEqual([])
   })
 
   test('lines that are repeated at the edges of pages are furniture', () => {

@@ -107,7 +107,8 @@ describe('any text', () => {
         expect(end).toBeLessThanOrEqual(text.length)
         const keys = outline.marks.flatMap(({ key }) => (key === undefined ? [] : [key]))
         expect(new Set(keys).size).toBe(keys.length)
-        for (const key of keys) expect(key).toMatch(/^\d{1,6}(?:-\d{1,6})*$/u)
+        for (const key of keys)
+          expect(key).toMatch(/^\d{1,6}[A-Z]{0,2}(?:-\d{1,6}[A-Z]{0,2}){0,3}$/u)
         for (const { line } of outline.doubts) expect(line).toBeGreaterThan(0)
       }),
       { numRuns: 1000 },

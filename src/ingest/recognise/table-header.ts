@@ -17,7 +17,8 @@ export interface TableHeader {
 }
 
 /** The cell above the numbers. */
-const NUMBER_HEAD = '(?:序[ \\u3000]?[号號]|编[ \\u3000]?号|編[ \\u3000]?號|項次|项次|No\\.?|S\\/N|Item no\\.?)'
+const NUMBER_HEAD =
+  '(?:序[ \\u3000]?[号號]|编[ \\u3000]?号|編[ \\u3000]?號|項次|项次|No\\.?|S\\/N|Item no\\.?)'
 /** The same in the first cell of a line. */
 const HEADER_CELL = new RegExp(
   `^[|｜]?[ \\t\\u3000]*${NUMBER_HEAD}(?=[ \\t\\u3000]*(?:[|｜\\t]|$))`,
@@ -49,27 +50,16 @@ export function readTableHeader(filled: readonly FilledLine[]): TableHeader | un
   if (first === undefined) return undefined
   if (CELL_END.test(filled[first]?.text ?? '')) return { heads, before: 0, cells: 1 }
   const cell = (head: number, at: number): string => filled[head + at]?.text ?? ''
-  const repeats = (at: number): boolean =>
-    heads.every((head) => cell(head, at) === cell(first, at))
+  const repeats = (at: number): boolean => heads.every((head) => cell(head, at) === cell(first, at))
   let cells = 1
-  while (
-    cells < MAX_CELLS &&
-    isCell(cell(first, cells)) &&
-    (second === undefined || repeats(cells))
-  ) {
-    cells += 1
-  }
+  while (cells < MAX_CELLS && isCell(cell(first, cells)) && repeats(cells)) cells += 1
   // A header whose cells are followed by no number is a line of another kind.
   if (second === undefined && !/^[\d０-９一二三四五六七八九十（(]/u.test(cell(first, cells))) {
     return undefined
   }
   if (second !== undefined) {
     let before = 0
-    while (
-      before < MAX_BEFORE &&
-      isCell(cell(first, -before - 1)) &&
-      repeats(-before - 1)
-    ) {
+    while (before < MAX_BEFORE && isCell(cell(first, -before - 1)) && repeats(-before - 1)) {
       before += 1
     }
     return { heads, before, cells }

@@ -77,7 +77,9 @@ const UNIT_OF_STYLE: readonly (readonly [RegExp, string])[] = [
   [/^word clause$/u, 'Clause'],
   [/^word measure$/u, 'Measure'],
   [/^word case$/u, 'Case'],
+  [/^word (?:q|question)$/u, 'Question'],
   [/^word [a-z]+$/u, 'Item'],
+  [/^word [问問]题?$/u, '问'],
   [/^word (?:案例|经验|經驗|做法)$/u, '则'],
   [/^(?:（一）|row)/u, '项'],
 ]
@@ -96,7 +98,8 @@ export function unitOf(measures: readonly OutlineNode[], front: string, text: st
     const own = UNIT_OF_STYLE.find(([form, unit]) => form.test(style) && /^[A-Z]/.test(unit))?.[1]
     return own ?? englishUnit(text)
   }
-  const fixed = UNIT_OF_STYLE.find(([form]) => form.test(style))?.[1]
+  const printed = UNIT_OF_STYLE.find(([form]) => form.test(style))?.[1]
+  const fixed = printed === undefined ? undefined : (UNITS_IN_CHINESE[printed] ?? printed)
   if (style === '第条' && fixed !== undefined) return spelled(fixed)
   const counted = new RegExp(
     `${countPattern(measures.length)}[ \\u3000]?(?:个|個)?(${UNIT_WORDS})`,
@@ -121,10 +124,13 @@ function englishUnit(text: string): string {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'Item'
 }
 
+/** Chinese documents, too, count with Q1 and NO.1. */
+const UNITS_IN_CHINESE: Readonly<Record<string, string>> = { Question: '问', Item: '项' }
 const TRADITIONAL = /[條項則點個關於國務]/u
 const TRADITIONAL_UNITS: Readonly<Record<string, string>> = {
   条: '條',
   项: '項',
+  问: '問',
   则: '則',
   点: '點',
 }

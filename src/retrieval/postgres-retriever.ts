@@ -1,0 +1,215 @@
+import { LRUCache } from 'lru-cache'
+import { AppError } from '../errors.js'
+import type { LexicalReader, LexicalSearch, Postings } from '../indexes/lexical-index.js'
+import type { IndexQueries } from '../indexes/postgres/index-queries.js'
+import type { ScoredRow } from '../indexes/row-filter.js'
+import { TopRows } from '../indexes/top-rows.js'
+import { DatabaseError } from '../records/database-error.js'
+import {
+  LAY_GRAPH_ROWS,
+  LAY_KIND,
+  layRowsOf,
+  type Retriever,
+  type RowCosine,
+  viewCountOf,
+} from './retriever.js'
+import { LEXICAL_LISTS, type LexicalLists } from './search-index.js'
+import { CANDIDATE_ROWS, SCORE_ALL_MAX_MEASURES } from './search-measures.js'
+import type { ViewTable } from './views.js'
+
+/** Bytes of postings kept: the words that most questions hold are the ones with the longest lists. */
+const POSTINGS_CACHE_BYTES = 64 * 2 ** 20
+
+/**
+ * Up to this many views of the allowed measures all are compared: pgvector gives up a filtered walk
+ * through the graph after 20,000 rows (`hnsw.max_scan_tuples`).
+ */
+const COMPARE_ALL_MAX_VIEWS = 20_000
+
+/** Seconds after which it makes sense to ask again when the server cannot be reached. */
+const RETRY_AFTER_SECONDS = 5
+
+/** What {@link createPostgresRetriever} works with. */
+export interface PostgresRetrieverDeps {
+  readonly queries: IndexQueries
+  readonly readers: LexicalLists<LexicalReader>
+  /** Number of the first term of each list among the terms of all. */
+  readonly firstTerms: LexicalLists<number>
+  readonly views: ViewTable
+}
+
+/** What is known of one question's vector, for as long as that lives. */
+interface KnownVector {
+  /** Cosines with the views of a measure, in their order. */
+  readonly cosines: Map<number, Float32Array>
+  /** The nearest views of all measures. */
+  nearest: Promise<readonly ScoredRow[]> | undefined
+}
+
+/** Fetches postings and cosines from PostgreSQL; vocabulary and views are in memory. */
+export function createPostgresRetriever({
+  queries,
+  readers,
+  firstTerms,
+  views,
+}: PostgresRetrieverDeps): Retriever {
+  const measureCount = views.starts.length - 1
+  const cache = new LRUCache<number, Postings>({
+    maxSize: POSTINGS_CACHE_BYTES,
+    sizeCalculation: ({ rows, counts }) => 1 + rows.byteLength + counts.byteLength,
+  })
+  const known = new WeakMap<Float32Array, KnownVector>()
+
+  function knownOf(vector: Float32Array): KnownVector {
+    const found = known.get(vector) ?? { cosines: new Map(), nearest: undefined }
+    known.set(vector, found)
+    return found
+  }
+
+  async function lexical(
+    terms: Parameters<Retriever['lexical']>[0],
+  ): Promise<LexicalLists<LexicalSearch>> {
+    const held = new Map<number, Postings>()
+    const missing: number[] = []
+    for (const name of LEXICAL_LISTS) {
+      for (const term of new Set(name === 'bigrams' ? terms.bigrams : terms.words)) {
+        const number = readers[name].numberOf(term)
+        if (number < 0) continue
+        const key = firstTerms[name] + number
+        const postings = cache.get(key)
+        if (postings === undefined) missing.push(key)
+        else held.set(key, postings)
+      }
+    }
+    if (missing.length > 0) {
+      for (const [key, postings] of await orUnavailable(queries.postings(missing))) {
+        held.set(key, postings)
+        cache.set(key, postings)
+      }
+    }
+    const listOf = (name: keyof typeof readers): LexicalSearch =>
+      readers[name].searchWith((number) => {
+        const postings = held.get(firstTerms[name] + number)
+        if (postings !== undefined) return postings
+        throw new AppError(
+          'internal',
+          `PostgreSQL index: postings of term ${number} of ${name} are not fetched`,
+        )
+      })
+    return {
+      words: listOf('words'),
+      bigrams: listOf('bigrams'),
+      english: listOf('english'),
+      titles: listOf('titles'),
+    }
+  }
+
+  async function cosines(vector: Float32Array, measures: Uint32Array): Promise<RowCosine> {
+    const { cosines: byMeasure } = knownOf(vector)
+    const missing = measures.filter((measure) => !byMeasure.has(measure))
+    if (missing.length > 0) {
+      const rows = await orUnavailable(queries.cosines(vector, [...missing]))
+      const expected = viewCountOf(views, missing)
+      if (rows.length !== expected) {
+        throw new AppError(
+          'bad_index',
+          `PostgreSQL index: expected ${expected} views of ${missing.length} measures, found ${rows.length}`,
+        )
+      }
+      for (const measure of missing) {
+        const count = (views.starts[measure + 1] ?? 0) - (views.starts[measure] ?? 0)
+        byMeasure.set(measure, new Float32Array(count))
+      }
+      for (const { row, score } of rows) {
+        const measure = views.measures[row] ?? 0
+        const own = byMeasure.get(measure)
+        if (own !== undefined) own[row - (views.starts[measure] ?? 0)] = score
+      }
+    }
+    return (row) => {
+      const measure = views.measures[row] ?? 0
+      return byMeasure.get(measure)?.[row - (views.starts[measure] ?? 0)] ?? 0
+    }
+  }
+
+  /** The nearest of all views of some measures, each compared. */
+  async function nearestOf(
+    vector: Float32Array,
+    limit: number,
+    measures: Uint32Array,
+    kept: (row: number) => boolean,
+  ): Promise<ScoredRow[]> {
+    const cosineOf = await cosines(vector, measures)
+    const top = new TopRows(limit)
+    for (const measure of measures) {
+      const end = views.starts[measure + 1] ?? 0
+      for (let row = views.starts[measure] ?? 0; row < end; row++) {
+        if (kept(row)) top.add(row, cosineOf(row))
+      }
+    }
+    return top.sorted()
+  }
+
+  async function nearest(
+    vector: Float32Array,
+    limit: number,
+    allowed: Uint32Array | undefined,
+  ): Promise<readonly ScoredRow[]> {
+    if (allowed === undefined || allowed.length === measureCount) {
+      const own = knownOf(vector)
+      own.nearest ??= orUnavailable(queries.nearest(vector, CANDIDATE_ROWS, undefined)).then(sorted)
+      return (await own.nearest).slice(0, limit)
+    }
+    if (viewCountOf(views, allowed) <= COMPARE_ALL_MAX_VIEWS) {
+      return nearestOf(vector, limit, allowed, () => true)
+    }
+    return sorted(await orUnavailable(queries.nearest(vector, limit, rangesOf(allowed))))
+  }
+
+  return {
+    lexical,
+    nearest,
+    async nearestLay(vector, limit) {
+      if (measureCount <= SCORE_ALL_MAX_MEASURES) {
+        const all = Uint32Array.from({ length: measureCount }, (_, measure) => measure)
+        return nearestOf(vector, limit, all, (row) => views.kinds[row] === LAY_KIND)
+      }
+      return layRowsOf(views, await nearest(vector, LAY_GRAPH_ROWS, undefined)).slice(0, limit)
+    },
+    cosines,
+  }
+}
+
+/** Best first; of equal scores the lower row first. */
+function sorted(rows: readonly ScoredRow[]): ScoredRow[] {
+  return rows.toSorted((a, b) => b.score - a.score || a.row - b.row)
+}
+
+/** Ascending numbers as an `int4multirange`: a document's measures stand together. */
+function rangesOf(numbers: Uint32Array): string {
+  const ranges: string[] = []
+  let start = numbers[0] ?? 0
+  numbers.forEach((number, i) => {
+    if (numbers[i + 1] === number + 1) return
+    ranges.push(`[${start},${number + 1})`)
+    start = numbers[i + 1] ?? 0
+  })
+  return `{${ranges.join(',')}}`
+}
+
+/**
+ * What the server gives.
+ *
+ * @throws AppError `overloaded` while it cannot be reached, whatever else is thrown otherwise.
+ */
+async function orUnavailable<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.reason === 'statement') throw error
+    throw new AppError('overloaded', error.message, {
+      cause: error,
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    })
+  }
+}

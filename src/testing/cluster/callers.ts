@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Answer } from '../../domain/answer.js'
+import { askUntilAnswered, type Detour } from './ask-server.js'
+import { questionAt } from './scenario.js'
+
+/** How a caller asks: JSON, JSON with an idempotency key, or a stream with one. */
+export type CallerKind = 'plain' | 'keyed' | 'stream'
+
+/** A question that was answered. */
+export interface AnsweredQuestion {
+  readonly kind: CallerKind
+  readonly answer: Answer
+  readonly detours: readonly Detour[]
+}
+
+/** Callers that ask one question after the other. */
+export interface Callers {
+  /** Answers so far. */
+  count(): number
+  /**
+   * Lets each caller get its last answer.
+   *
+   * @throws Error of the first question that was lost.
+   */
+  stop(): Promise<readonly AnsweredQuestion[]>
+}
+
+const KINDS = ['plain', 'keyed', 'stream'] as const
+
+/** Starts callers, of all kinds in turn, at one address. */
+export function startCallers(url: string, callers: number): Callers {
+  const answered: AnsweredQuestion[] = []
+  let isOver = false
+  const all = Promise.all(
+    Array.from({ length: callers }, async (_, caller) => {
+      const kind = KINDS[caller % KINDS.length] ?? 'plain'
+      for (let turn = caller; !isOver; turn += 1) {
+        const { answer, detours } = await askUntilAnswered(
+          url,
+          { question: questionAt(turn) },
+          {
+            streams: kind === 'stream',
+            idempotencyKey: kind === 'plain' ? undefined : randomUUID(),
+          },
+        )
+        answered.push({ kind, answer, detours })
+      }
+    }),
+  )
+  // Until somebody waits for it.
+  all.catch(() => {})
+  return {
+    count: () => answered.length,
+    async stop() {
+      isOver = true
+      await all
+      return answered
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import { askUntilAnswered, postQuestion } from './ask-server.js'
+import { startCallers } from './callers.js'
+import { questionAt, type Scenario, tally, until } from './scenario.js'
+import { makeKey } from './shared-state.js'
+
+/** Callers at the same time: fewer than one server bears, so that one alone bears them. */
+const CALLERS = 12
+
+/** Answers before the server is killed, and after it, so that there is load at the moment. */
+const ANSWERS_AROUND = 60
+
+/** Time, in milliseconds, for the replica to get what the primary has. */
+const REPLICA_MS = 30_000
+
+/** Killing a server under load. */
+export const killedServer: Scenario = {
+  name: 'killing one server under load loses no question',
+  async run({ proxy, servers: [killed] }) {
+    const before = (await proxy.lines()).length
+    const callers = startCallers(proxy.url, CALLERS)
+    await until('answers', async () => callers.count() >= ANSWERS_AROUND)
+    await killed.end('SIGKILL')
+    const atKill = callers.count()
+    await until('answers', async () => callers.count() >= atKill + ANSWERS_AROUND)
+    await killed.start()
+    await until('answers', async () => callers.count() >= atKill + 2 * ANSWERS_AROUND)
+    const answered = await callers.stop()
+    // Who asks for JSON without a key never sees a broken connection: the proxy asks the other one.
+    const plain = answered.filter(({ kind }) => kind === 'plain')
+    assert.deepEqual(
+      plain.flatMap(({ detours }) => detours).filter((detour) => detour !== 'busy'),
+      [],
+    )
+    const lines = (await proxy.lines()).slice(before)
+    const handedOver = lines.filter(({ servers }) => servers.includes(', '))
+    const detours = answered.flatMap(({ kind, detours: all }) => all.map((one) => `${kind} ${one}`))
+    return `${answered.length} answers, ${handedOver.length} requests handed to the other server, asked again: ${tally(detours)}`
+  },
+}
+
+/** The primary database crashes and comes back. */
+export const crashedPrimary: Scenario = {
+  name: 'without the primary database answers go on; it comes back by itself',
+  async run(cluster) {
+    const { proxy, servers, postgres } = cluster
+    const question = questionAt(0)
+    const apiKey = await makeKey(cluster)
+    for (const { url } of servers) {
+      assert.equal((await postQuestion(url, { question }, { apiKey })).status, 200)
+    }
+    const keptBefore = await postgres.ask(postgres.primaryUrl, 'select count(*)::int from answers')
+    const callers = startCallers(proxy.url, CALLERS)
+    await postgres.crashPrimary()
+    await until('both servers to notice', async () => {
+      const states = await Promise.all(servers.map((server) => server.readiness()))
+      return states.every(({ records }) => records === 'down')
+    })
+    const away = await Promise.all(
+      servers.map(
+        async ({ url }) => (await askUntilAnswered(url, { question }, { apiKey })).answer,
+      ),
+    )
+    for (const { notices } of away) assert.ok(notices.includes('records_unavailable'))
+    const onReplica = await postgres.ask(postgres.replicaUrl, 'select count(*)::int from answers')
+    assert.ok(Number(onReplica) > 0)
+    const duringOutage = callers.count()
+    await pause(500)
+    await postgres.startPrimary()
+    await until('both servers to have their records again', async () => {
+      const states = await Promise.all(servers.map((server) => server.readiness()))
+      return states.every(({ records }) => records === 'open')
+    })
+    const answered = await callers.stop()
+    assert.ok(answered.length > duringOutage)
+    for (const { id } of away) {
+      await until('an answer of the outage to be kept', async () => {
+        const kept = await fetch(`${servers[1].url}/api/v1/answers/${id}`, {
+          headers: { authorization: `Bearer ${apiKey}` },
+        })
+        await kept.arrayBuffer()
+        return kept.status === 200
+      })
+    }
+    const { answer } = await askUntilAnswered(proxy.url, { question })
+    assert.deepEqual(answer.notices, [])
+    await until(
+      'the replica to have what the primary has',
+      async () => {
+        const counts = [postgres.primaryUrl, postgres.replicaUrl].map((url) =>
+          postgres.ask(url, 'select count(*)::int from answers'),
+        )
+        const [onPrimary, onCopy] = await Promise.all(counts)
+        return onPrimary === onCopy
+      },
+      REPLICA_MS,
+    )
+    const keptAfter = await postgres.ask(postgres.primaryUrl, 'select count(*)::int from answers')
+    const noticed = answered.filter(({ answer: one }) =>
+      one.notices.includes('records_unavailable'),
+    )
+    const detours = answered.flatMap(({ detours: all }) => all)
+    return `${answered.length} answers around it, ${noticed.length} of them said that records are away, asked again: ${tally(detours)}; kept answers ${String(keptBefore)} before, ${String(keptAfter)} after`
+  },
+}

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process'
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { reservePort } from '../../http/reserve-port.js'
+import { accountFor } from '../postgres-server.js'
+import { accountIn, type PostgresPlace, postgresCommand } from './cluster-needs.js'
+
+const execute = promisify(execFile)
+
+const HOST = '127.0.0.1'
+
+/** A primary PostgreSQL and a replica that streams from it. */
+export interface PostgresPair {
+  /** Such as `17.5`. */
+  readonly version: string
+  readonly primaryUrl: string
+  readonly replicaUrl: string
+  /** Ids of the two servers' main processes, those that run. */
+  pids(): Promise<number[]>
+  /** Kills the primary as a crash would. */
+  crashPrimary(): Promise<void>
+  startPrimary(): Promise<void>
+  /** Runs a statement on one of the two; gives the first column of the first row. */
+  ask(url: string, statement: string): Promise<unknown>
+  /** Stops both and removes their folder. */
+  remove(): Promise<void>
+}
+
+/** Settings of both: small, but with what a replica needs to catch up after an outage. */
+const SETTINGS = {
+  listen_addresses: HOST,
+  shared_buffers: '64MB',
+  max_connections: 60,
+  wal_keep_size: '128MB',
+  // Other systems' folders may have no /dev/shm.
+  dynamic_shared_memory_type: 'mmap',
+} as const
+
+/** Creates and starts both on free loopback ports. */
+export async function startPostgresPair(place: PostgresPlace): Promise<PostgresPair> {
+  const { root } = place
+  const outer = await mkdtemp(join(root === undefined ? tmpdir() : join(root, 'tmp'), 'cluster-'))
+  const inner = root === undefined ? outer : outer.slice(root.length)
+  const account = root === undefined ? await accountFor(outer) : []
+  if (root !== undefined) {
+    const { uid, gid } = await accountIn(root)
+    await chown(outer, uid, gid)
+  }
+  const command = await postgresCommand(place, account)
+  const run = async (name: string, args: readonly string[]) => {
+    const [program = '', ...rest] = [...command(name), ...args]
+    return (await execute(program, rest, { cwd: outer })).stdout
+  }
+  const ports = { primary: await freePort(), replica: await freePort() }
+  const running = new Set<'primary' | 'replica'>()
+  const start = async (name: 'primary' | 'replica') => {
+    const settings = { ...SETTINGS, port: ports[name], unix_socket_directories: inner }
+    const options = Object.entries(settings).map(([key, value]) => `-c ${key}=${value}`)
+    const log = join(inner, `${name}.log`)
+    const data = join(inner, name)
+    await run('pg_ctl', ['start', '-w', '-D', data, '-l', log, '-o', options.join(' ')])
+    running.add(name)
+  }
+  const crash = async (name: 'primary' | 'replica') => {
+    if (!running.delete(name)) return
+    await run('pg_ctl', ['stop', '-w', '-D', join(inner, name), '-m', 'immediate'])
+  }
+  const remove = async () => {
+    await crash('replica')
+    await crash('primary')
+    await rm(outer, { recursive: true, force: true })
+  }
+  const urlOf = (port: number) => `postgres://postgres@${HOST}:${port}/postgres`
+  try {
+    const initdb = ['-U', 'postgres', '-E', 'UTF8', '--no-locale', '-A', 'trust', '-N']
+    await run('initdb', ['-D', join(inner, 'primary'), ...initdb])
+    await start('primary')
+    const copy = ['-h', HOST, '-p', String(ports.primary), '-U', 'postgres', '-c', 'fast', '-R']
+    await run('pg_basebackup', [...copy, '-D', join(inner, 'replica')])
+    await start('replica')
+    const version = /(\d+(?:\.\d+)*)/.exec(await run('pg_ctl', ['--version']))?.[1] ?? ''
+    return {
+      version,
+      primaryUrl: urlOf(ports.primary),
+      replicaUrl: urlOf(ports.replica),
+      pids: () => Promise.all([...running].map((name) => mainPid(join(outer, name)))),
+      crashPrimary: () => crash('primary'),
+      startPrimary: () => start('primary'),
+      ask: askOnce,
+      remove,
+    }
+  } catch (error) {
+    await remove().catch(() => {})
+    throw error
+  }
+}
+
+async function askOnce(url: string, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<unknown[]>({ text: statement, rowMode: 'array' })
+    return rows[0]?.[0]
+  } finally {
+    await client.end()
+  }
+}
+
+async function mainPid(data: string): Promise<number> {
+  const [pid = ''] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
+  return Number(pid)
+}
+
+async function freePort(): Promise<number> {
+  const reserved = await reservePort(HOST)
+  await reserved.release()
+  return reserved.port
+}
