@@ -17,6 +17,7 @@ describe('readConfig', () => {
       records: { kept: true, retentionDays: 365, databaseUrl: undefined },
       access: { keysRequired: false, allowedOrigins: [], ratePerMinute: 120 },
       metricsPort: undefined,
+      index: { kind: 'files' },
     })
     for (const folder of ['corpus', 'model', 'vectors', 'gate'] as const) {
       expect(existsSync(config.folders[folder]), folder).toBe(true)
@@ -80,6 +81,16 @@ describe('readConfig', () => {
     })
   })
 
+  test('reads where the index is, and shows no password of it', () => {
+    const url = 'postgres://user:w4gtail@db.example/index'
+    const config = readConfig({ INDEX: 'postgres', DATABASE_URL: url })
+    expect(config.index).toEqual({ kind: 'postgres', databaseUrl: url })
+    expect(JSON.stringify(redactedConfig(config))).not.toContain('w4gtail')
+    expect(() => readConfig({ INDEX: 'postgres' })).toThrow(
+      /DATABASE_URL: expected the address of a PostgreSQL server because INDEX is postgres/,
+    )
+  })
+
   test('does not change', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true)
   })
@@ -106,6 +117,7 @@ describe('readConfig', () => {
     ['TRUST_PROXY', '0.0.0.0/0', /networks such as/],
     ['TRUST_PROXY', '10.0.0.0/33', /networks such as/],
     ['TRUST_PROXY', '10.0.0.1,', /networks such as/],
+    ['INDEX', 'pg', /"files".*"postgres"/],
     ['RECORDS', 'false', /expected on or off/],
     ['RETENTION_DAYS', '-1', /whole number from 0 to 36500/],
     ['RETENTION_DAYS', '1 year', /whole number/],

@@ -16,7 +16,9 @@ export const serveCommand: Command = {
   missing or stale. SIGTERM and SIGINT close it: open requests get SHUTDOWN_GRACE_MS to finish.
   A corpus that changes while it runs is taken over without a stop: the folder is looked at every
   CORPUS_CHECK_SECONDS (2; 0 for never) and on SIGHUP. One that cannot be read is reported in the
-  log, and the one before is served on.`,
+  log, and the one before is served on.
+  With INDEX=postgres the index is kept and searched in the database of DATABASE_URL (PostgreSQL 15
+  or later with pgvector 0.8 or later), and the servers tell each other of a new one.`,
   async run(args, io) {
     parseArgs({ args: [...args], options: {} })
     const progress = createProgressReporter(io)

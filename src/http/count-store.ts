@@ -1,4 +1,5 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
+import { messageOf } from '../errors.js'
 import type { RateCount } from '../records/rate-counts.js'
 import type { LocalCounts } from './local-counts.js'
 import type { SharedCounts } from './shared-counts.js'
@@ -24,16 +25,24 @@ export function countStore(
 ): FastifyRateLimitStoreCtor {
   return class implements FastifyRateLimitStore {
     incr(caller: string, callback: Callback): void {
-      shared.add(caller).then(
-        (count) => callback(null, resultOf(count)),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-      )
+      void tell(shared.add(caller), callback)
     }
 
     child(): ReadableStore {
       return localStore(newLocal())
     }
   }
+}
+
+async function tell(counted: Promise<RateCount>, callback: Callback): Promise<void> {
+  let count: RateCount
+  try {
+    count = await counted
+  } catch (error) {
+    callback(error instanceof Error ? error : new Error(messageOf(error)))
+    return
+  }
+  callback(null, resultOf(count))
 }
 
 function localStore(local: LocalCounts): ReadableStore {

@@ -142,15 +142,14 @@ const WHOLE_LABEL = new RegExp(
 const BRACKETED = /^（[^（）]+）$/u
 
 function referencesOf(
-  { title, officeNames }: DocumentIdentity,
+  { title, officeNames, script }: DocumentIdentity,
   { unit }: Outline,
   labels: readonly OutlineMark[],
   names: (text: string) => Names,
 ): DocumentData['reference'] {
-  const isWhole = labels.some(
-    ({ label = '', key = '' }) =>
-      key.includes('-') || (WHOLE_LABEL.test(label) && !BRACKETED.test(label)),
-  )
+  const isPath = labels.some(({ key = '' }) => !/^\d+$/u.test(key))
+  const isWhole =
+    isPath || labels.some(({ label = '' }) => WHOLE_LABEL.test(label) && !BRACKETED.test(label))
   const cited = isWhole ? '{label}' : `第{number}${unit}`
   // A title that names the office says whose document it is; before any other its name stands.
   const office = title.includes(officeNames['zh-Hans']) ? '' : officeNames['zh-Hans']
@@ -159,7 +158,8 @@ function referencesOf(
     'zh-Hans': chinese['zh-Hans'],
     'zh-Hant-HK': chinese['zh-Hant'],
     'zh-Hant-TW': chinese['zh-Hant-TW'] ?? chinese['zh-Hant'],
-    en: `${office === '' ? '' : `${officeNames.en}, `}${title}, ${isWhole ? '{label}' : `${ENGLISH_UNITS[unit] ?? 'Item'} {number}`}`,
+    // Digits, where they tell the measure from all others; the title is the only Chinese left in it.
+    en: `${officeNames.en}, ${title}, ${isPath || script === 'Latn' ? '{label}' : `${ENGLISH_UNITS[unit] ?? 'Item'} {arabic}`}`,
   }
 }
 

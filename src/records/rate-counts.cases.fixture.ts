@@ -18,10 +18,7 @@ export function describeRateCounts(databaseOf: () => Database): void {
       ])
       await counts().add(added, WINDOW_MS)
       const sums = await counts().add(added, WINDOW_MS)
-      expect([...sums].map(([caller, { hits }]) => [caller, hits]).toSorted()).toEqual([
-        ['a', 4],
-        ['b', 2],
-      ])
+      expect([sums.get('a')?.hits, sums.get('b')?.hits, sums.size]).toEqual([4, 2, 2])
       for (const { leftMs } of sums.values()) {
         expect(leftMs).toBeGreaterThan(0)
         expect(leftMs).toBeLessThanOrEqual(WINDOW_MS)

@@ -58,7 +58,7 @@ for (const { kind, available, open: openDatabase } of TEST_INDEX_DATABASES) {
       opened = await openDatabase()
       const store = await createPostgresIndexStore(opened.database)
       const built = await openCorpus({ folders: readConfig({}).folders, embedder, store })
-        server = createMeasureSearcher(built.index, corpus.measures, tokenizer)
+      server = createMeasureSearcher(built.index, corpus.measures, tokenizer)
     }, TIMEOUT_MS)
     afterAll(() => opened?.remove())
 

@@ -79,7 +79,8 @@ export async function prepareSchema(database: IndexDatabase): Promise<void> {
   await orExplain(
     database.build(async (sql) => {
       await sql.query('select pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, BUILD_LOCK])
-      await sql.query(`create schema if not exists ${SCHEMA}`)
+      const [schema] = await sql.query(`select to_regnamespace('${SCHEMA}') is null as missing`)
+      if (schema?.['missing'] === true) await sql.query(`create schema ${SCHEMA}`)
       await sql.query(
         `create table if not exists ${SCHEMA}.schema_migrations (
            version integer primary key,
@@ -116,7 +117,11 @@ async function requirePgvector(database: IndexDatabase): Promise<void> {
       )
     }
     await orExplain(
-      database.query('create extension if not exists vector'),
+      database.build(async (sql) => {
+        // Two that create it at the same time would fail, in spite of `if not exists`.
+        await sql.query('select pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, BUILD_LOCK])
+        await sql.query('create extension if not exists vector')
+      }),
       'create the extension: let an administrator run CREATE EXTENSION vector in this database',
     )
     ;[extension] = await database.query(installed)

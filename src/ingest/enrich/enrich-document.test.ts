@@ -23,8 +23,6 @@ import { loadEnrichmentPrompts } from './enrichment-prompts.js'
 import { entriesOf, readEntryFile } from './entry-file.js'
 
 const MEASURES = 20
-/** Hand-made, but with a currency that the original does not state; the check is right about it. */
-const ADDS_CURRENCY = 'haikou-20/12'
 
 const prompts = loadEnrichmentPrompts(join(projectRoot, 'prompts'))
 const closers: (() => Promise<void>)[] = []
@@ -83,13 +81,9 @@ describe('a model that does what it is asked', () => {
       glossary: MEASURES,
     })
     expect(report.dropped).toEqual([])
-    expect(report.failed.map(({ measure, kind }) => `${measure} ${kind}`)).toEqual([
-      `${ADDS_CURRENCY} english`,
-    ])
-    expect(report.failed[0]?.reasons.join()).toContain('"RMB 100 billion"')
-    expect(report.missing).toBe(1)
-    // The one that failed was asked twice.
-    expect(server.requests).toHaveLength(4 * MEASURES + 1)
+    expect(report.failed).toEqual([])
+    expect(report.missing).toBe(0)
+    expect(server.requests).toHaveLength(4 * MEASURES)
     expect(report.tokens).toBe(server.requests.length * (USAGE.inputTokens + USAGE.outputTokens))
     expect(done[0]).toBe(0)
     expect(done.at(-1)).toBe(1)
@@ -108,7 +102,7 @@ describe('a model that does what it is asked', () => {
 
     const measures = bareMeasures()
     expect(measures.map(({ translation }) => translation)).toEqual(measures.map(() => null))
-    expect(measures.filter(({ draftTranslation }) => draftTranslation !== null)).toHaveLength(19)
+    expect(measures.filter(({ draftTranslation }) => draftTranslation !== null)).toHaveLength(MEASURES)
     expect(measures.some(({ facetsKnown }) => facetsKnown)).toBe(false)
     expect(measures.flatMap(({ facets, responsible }) => [...facets, ...responsible])).toEqual([])
     expect(loadCorpus(corpus).layQuestions.get('haikou-20/3')?.length).toBeGreaterThan(5)
@@ -212,10 +206,9 @@ describe('what fails a check is not written', () => {
     })
     const { report, server } = await enrich(script, { kinds: ['english'] })
     expect(report.written.english).toBe(MEASURES - cases.length - 1)
-    expect(report.failed.map(({ measure }) => measure)).toEqual([
-      ...cases.map((_, index) => `haikou-20/${index + 1}`),
-      ADDS_CURRENCY,
-    ])
+    expect(report.failed.map(({ measure }) => measure)).toEqual(
+      cases.map((_, index) => `haikou-20/${index + 1}`),
+    )
     cases.forEach(([answer, reason], index) => {
       const key = String(index + 1)
       expect(report.failed[index]?.reasons.join('\n')).toMatch(reason)
@@ -236,7 +229,7 @@ describe('what fails a check is not written', () => {
       kind === 'english' && measure.key === '1' && !again ? 'Sure! Here it is.' : undefined,
     )
     const { report } = await enrich(script, { kinds: ['english'] })
-    expect(report.failed.map(({ measure }) => measure)).toEqual([ADDS_CURRENCY])
+    expect(report.failed).toEqual([])
     expect(entryOf('english', '1')?.fields).toEqual(writtenByHand('english', '1'))
   }, 60_000)
 

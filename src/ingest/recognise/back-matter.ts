@@ -1,10 +1,11 @@
 import type { DocumentLine } from './document-line.js'
+import { visualWidth } from './visual-width.js'
 
 /** Lines with which the text after the last measure begins. */
 const CLOSING_LINE =
   /^[\s\u3000]*(?:附[ \u3000]{0,3}[件表图录錄注][ \u3000]?[一二三四五六七八九十\d]{0,2}[ \u3000]?[:：.]|附[:：]|抄[送报][:：]|(?:主题词|主題詞|联系人|聯絡人|联系电话|责任编辑|责编|编辑|供稿|撰稿|审核|校对|监制|制作|往期回顾|往期推荐|推荐阅读|延伸阅读|免责声明|END|正本|副本|此致|来源|稿源|信息来源|打印本页|关闭窗口|相关链接|相关附件|附件下载|扫一扫|分享到|上一篇|下一篇|返回顶部)(?:[:：\s]|$)|特此(?:公告|通知|通告|函告|批复|报告)[。.]?[\s\u3000]*$|[（(](?:此件|联系人|聯絡人|来源|本文有删减|信息公开)[^）)]{0,60}[）)][\s\u3000]*$|(?:合计|总计|共计|合計|總計)[\t|｜]|注[:：]|\((?:signed|Signed)\)|Yours (?:faithfully|sincerely|truly)|Done at [A-Z]|(?:Enclosures?|Encl\.|cc|c\.c\.):)/u
-/** A line that no sentence ends on, as of those who sign. */
-const MAX_SIGNATURE_LENGTH = 30
+/** A line that no sentence ends on, as of those who sign; columns of half width. */
+const MAX_SIGNATURE_WIDTH = 60
 const MAX_SIGNATURES = 12
 const ENDS_TEXT = /[。！？；：，、.!?;:,”」]$/u
 
@@ -39,7 +40,11 @@ function beforeSignatures(lines: readonly DocumentLine[], from: number, at: numb
     if (line === undefined) break
     const text = line.text.trim()
     if (line.role === 'blank' || line.role === 'furniture') continue
-    if (text.length > MAX_SIGNATURE_LENGTH || ENDS_TEXT.test(text) || line.continues === 'likely')
+    if (
+      visualWidth(text) > MAX_SIGNATURE_WIDTH ||
+      ENDS_TEXT.test(text) ||
+      line.continues === 'likely'
+    )
       break
     start = line.start
     names += 1

@@ -1,5 +1,5 @@
 import { type FoundLabel, MAX_PLAIN_VALUE, matchAt } from './found-label.js'
-import { ordinalAt, wordAt } from './han-labels.js'
+import { ordinalAt, stemLabel, wordAt } from './han-labels.js'
 import { LABEL_PATTERNS } from './label-patterns.js'
 import { RANK } from './label-styles.js'
 import { latinAt, latinReadings } from './latin-labels.js'
@@ -30,6 +30,8 @@ export function bracketAt(text: string, at: number): FoundLabel[] {
   }
   const latin = matchAt(LABEL_PATTERNS.latinBracket, text, at)
   if (latin?.[1] !== undefined) return latinReadings(latin[1], at + latin[0].length, '()')
+  const stem = matchAt(LABEL_PATTERNS.stemBracket, text, at)
+  if (stem?.[1] !== undefined) return [stemLabel(stem[1], '（甲）', at + stem[0].length)]
   return wordAt(text, at + 1).flatMap((word) =>
     '）)'.includes(text.charAt(word.end)) && word.distinct ? [{ ...word, end: word.end + 1 }] : [],
   )

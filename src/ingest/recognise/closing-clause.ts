@@ -54,8 +54,9 @@ function isClosing(lines: readonly DocumentLine[], at: number, end: number): boo
     const line = lines[next]
     if (line === undefined || line.start >= end) break
     if (line.role === 'text') length += line.text.trim().length
+    if (length > MAX_CLAUSE) return false
   }
-  return length <= MAX_CLAUSE
+  return true
 }
 
 function headingOf({ headline, ownText }: OutlineNode): string {

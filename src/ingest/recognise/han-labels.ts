@@ -3,7 +3,7 @@ import { type FoundLabel, MAX_PLAIN_VALUE, MAX_VALUE, matchAt } from './found-la
 import { isQuantity } from './label-context.js'
 import { LABEL_PATTERNS } from './label-patterns.js'
 import { KNOWN_WORDS, NEVER_ITEMS, ORDINAL_UNITS, RANK } from './label-styles.js'
-import { readNumber, readRoman } from './read-number.js'
+import { readLetters, readNumber, readRoman } from './read-number.js'
 
 /** Numbers that seals and cheques use, 壹貳參, are a level of their own above 一二三. */
 const PLAIN_NUMBER = new RegExp(`^[${HAN_NUMERAL_CLASS}]`, 'u')
@@ -66,12 +66,17 @@ export function looseHanAt(text: string, at: number): FoundLabel[] {
 export function stemAt(text: string, at: number): FoundLabel | undefined {
   const found = matchAt(LABEL_PATTERNS.stem, text, at)
   if (found?.[1] === undefined) return undefined
+  return stemLabel(found[1], found[2] === undefined ? '甲' : '甲部', at + found[0].length)
+}
+
+/** The label of a stem in one of its forms, in which 甲 stands for the stem. */
+export function stemLabel(stem: string, form: '甲' | '甲部' | '（甲）', end: number): FoundLabel {
   return {
-    style: found[2] === undefined ? '甲' : '甲部',
-    rank: found[2] === undefined ? RANK.letter : RANK.part,
-    value: STEMS.indexOf(found[1]) + 1,
-    label: `${found[1]}${found[2] ?? ''}`,
-    end: at + found[0].length,
+    style: form,
+    rank: form === '甲部' ? RANK.part : RANK.letter,
+    value: STEMS.indexOf(stem) + 1,
+    label: form.replace('甲', stem),
+    end,
     distinct: false,
     prior: 0,
   }
@@ -120,12 +125,13 @@ const GONE = /^[ \t\u3000]{0,4}[（([【〔]?(?:已)?(?:删|刪|废|廢|略|从�
 /** 第十条, 第 10 條, 第八条之一, 第三章, 第 II 部, 第一， and 第一招. */
 export function ordinalAt(text: string, at: number): FoundLabel[] {
   const found = matchAt(LABEL_PATTERNS.ordinal, text, at)
-  const unit = ORDINAL_UNITS[found?.[3] ?? '']
+  const unit = ORDINAL_UNITS[found?.[4] ?? '']
   const printed = found?.[1] ?? ''
   const value = readNumber(printed) ?? readRoman(printed)
   if (found === null || unit === undefined) return countedAt(text, at)
   if (value === undefined || value > MAX_VALUE) return []
-  const inserted = readNumber(found[4] ?? found[2] ?? '')
+  const inserted = readNumber(found[5] ?? found[3] ?? '')
+  const letters = found[2] ?? ''
   const [style, rank] = unit
   const end = at + found[0].length
   const range = rank === RANK.article ? lastOfRange(text, end) : undefined
@@ -135,7 +141,8 @@ export function ordinalAt(text: string, at: number): FoundLabel[] {
       rank,
       value: range?.value ?? value,
       ...(range === undefined ? {} : { first: value }),
-      inserted: inserted ?? 0,
+      inserted: inserted ?? readLetters(letters),
+      ...(letters === '' ? {} : { letters }),
       label: text.slice(at, range?.end ?? end).replace(/[\s\u3000:：]/gu, ''),
       end: range?.end ?? end,
       distinct: rank !== RANK.han,

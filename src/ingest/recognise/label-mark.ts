@@ -6,26 +6,28 @@ import type { OutlineNode } from './outline-tree.js'
  * The mark of a measure's label: its key of the printed numbers and the label as a reader cites it, with
  * what stands above where numbers start again.
  *
- * @param runs Whether the numbers of a node's list run on through what is above them.
+ * @param isOutermost Whether what stands above a node is no part of its key: the numbers of its list run on.
+ * `isItem` is true for the measure itself, false for what is above it.
  * @param keys Keys that are taken; the new one is added.
  */
 export function labelMark(
   node: OutlineNode,
-  runs: (node: OutlineNode) => boolean,
+  isOutermost: (node: OutlineNode, isItem: boolean) => boolean,
   keys: Set<string>,
   deleted: boolean,
 ): OutlineMark {
   const { reading } = node
   const numbers: string[] = []
   const labels: string[] = []
-  if (/^\d+(?:[.-]\d+)+$/.test(reading.label)) {
-    numbers.push(...reading.label.split(/[.-]/u).map((part) => String(Number(part))))
+  const dotted = reading.outer === undefined ? null : /\d+(?:[.-]\d+)+$/u.exec(reading.label)
+  if (dotted !== null) {
+    numbers.push(...dotted[0].split(/[.-]/u).map((part) => String(Number(part))))
     labels.push(reading.label)
   } else {
     for (
       let at: OutlineNode | undefined = node;
       at !== undefined;
-      at = runs(at) ? undefined : at.parent
+      at = isOutermost(at, at === node) ? undefined : at.parent
     ) {
       numbers.unshift(printedNumber(at.reading))
       labels.unshift(at.reading.label)

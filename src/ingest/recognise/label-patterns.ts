@@ -9,6 +9,9 @@ export const NUMBER_WORDS: readonly string[] =
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
     ' ',
   )
+/** How English counts reasons. */
+export const ORDINAL_WORDS: readonly string[] =
+  'First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth'.split(' ')
 const inWords = NUMBER_WORDS.flatMap((word) => [
   `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
   word.toUpperCase(),
@@ -21,9 +24,12 @@ const inWords = NUMBER_WORDS.flatMap((word) => [
  * count too. Blanks are bounded, so none backtracks.
  */
 export const LABEL_PATTERNS = {
-  /** 第十条, 第 10 條, 第一百二十条之一, 第 9-1 條; groups: number, number behind the hyphen, unit, inserted. */
+  /**
+   * 第十条, 第 10 條, 第12A條, 第一百二十条之一, 第 9-1 條; groups: number, letters, number behind the hyphen,
+   * unit, inserted.
+   */
   ordinal: new RegExp(
-    `第${gap}{0,3}(${han}{1,9}|${digit}{1,4}|[IVXLC]{1,6})(?:${gap}?[-－‑–](${digit}{1,2}))?${gap}{0,3}(分编|部分|分部|部(?=${gap}|[—–:：]|$)|[编編篇章节節条條则則款项項点點])(?:${gap}?之${gap}?(${han}{1,3}|${digit}{1,2})(?![${HAN_NUMBER_CLASS}]))?[:：]?`,
+    `第${gap}{0,3}(${han}{1,9}|${digit}{1,4}|[IVXLC]{1,6})([AB]|(?<=[${DIGIT_CLASS}])[A-Z]{1,2})?(?:${gap}?[-－‑–](${digit}{1,2}))?${gap}{0,3}(分编|部分|分部|部(?=${gap}|[—–:：]|$)|[编編篇章节節条條则則款项項点點])(?:${gap}?之${gap}?(${han}{1,3}|${digit}{1,2})(?![${HAN_NUMBER_CLASS}]))?[:：]?`,
     'uy',
   ),
   /** The second half of 第八条至第十条; group: number. */
@@ -50,7 +56,7 @@ export const LABEL_PATTERNS = {
   bracket: new RegExp(`[(（﹙]${gap}?(${han}{1,7}|${digit}{1,3})${gap}?[)）﹚][、．.]?`, 'uy'),
   /** 【1】 〔一〕 [1] */
   square: new RegExp(
-    `[【〔〖[［]${gap}?(${han}{1,5}|${digit}{1,3})${gap}?[】〕〗\\]］][、．.:：]?`,
+    `[【〔〖〈﹝[［]${gap}?(${han}{1,5}|${digit}{1,3})${gap}?[】〕〗〉﹞\\]］][、．.:：]?`,
     'uy',
   ),
   /** 1. 1． 1、 １． 4A. 4a. ; groups: number, letters. */
@@ -76,6 +82,8 @@ export const LABEL_PATTERNS = {
   closed: new RegExp(`(${digit}{1,3})${gap}?[)）]`, 'uy'),
   /** Figures on keys, as social media print them. */
   keycaps: /((?:[0-9]\ufe0f?\u20e3){1,2})/uy,
+  /** （甲） */
+  stemBracket: /[(（]([甲乙丙丁戊己庚辛壬癸])[)）]/uy,
   /** (a) (iv) (A) */
   latinBracket: /[(（]([A-Za-z]|[ivxlIVXL]{2,6})[)）]/uy,
   /** a. A. IV. */
@@ -92,6 +100,8 @@ export const LABEL_PATTERNS = {
     `(?:N[oO][.．]?|№)${gap}?(${digit}{1,3})(?:[.:：、](?!${digit})|(?=[\\s\\u3000|｜】\\p{Script=Han}]|$))`,
     'uy',
   ),
+  /** First, Second: */
+  inOrder: new RegExp(`(${ORDINAL_WORDS.join('|')})(?:ly)?[,:](?= )`, 'uy'),
   /** § 5, §5a */
   paragraph: /§[ \u00a0]?(\d{1,4})([A-Za-z]?)(?:[.:](?!\d)|(?=[\s—–]|$))/uy,
   /** A number alone in its line or cell, or a tab or bar behind it; groups: number, letters. */
@@ -103,9 +113,9 @@ export const LABEL_PATTERNS = {
     `(?<word>\\p{Script=Han}{1,4}?)${gap}?(${han}{1,5}|${digit}{1,3})(?:${gap}?[:：、.．]|(?=[\\s\\u3000|｜丨【（】〕〗\\]］）]|$))`,
     'uy',
   ),
-  /** Article 3, Measure 1:, PART I, Art. 2a, Chapter One; groups: word, dot, number, letters. */
+  /** Article 3, Measure 1:, PART I, Art. 2a, Chapter One, Article 4.1; groups: word, dot, number, letters. */
   english: new RegExp(
-    `(?<word>[A-Za-z]{3,14})(?<dot>\\.?)[ \\u00a0]{1,3}(\\d{1,3}|${inWords}|[IVXLC]{1,6}|[A-Z])(bis|ter|quater|(?<=\\d)[A-Z]{1,2}|(?<=[IVXLC])[A-D]|(?<=\\d)[a-z])?(?:[.:](?!\\d)|[ ]?[—–](?= )|(?=[\\s—–\\]】]|$))`,
+    `(?<word>[A-Za-z]{3,14})(?<dot>\\.?)[ \\u00a0]{1,3}(?:No\\.?[ ]?)?(\\d{1,3}(?:\\.\\d{1,3}){0,2}|${inWords}|[IVXLC]{1,6}|[A-Z])(bis|ter|quater|(?<=\\d)[A-Z]{1,2}|(?<=[IVXLC])[A-D]|(?<=\\d)[a-z])?(?:[.:](?!\\d)|[ ]?[—–](?= )|(?=[\\s—–\\]】]|$))`,
     'uy',
   ),
 } as const

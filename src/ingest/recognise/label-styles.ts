@@ -30,6 +30,7 @@ export const ENGLISH_SHORT: Readonly<Record<string, string>> = {
   art: 'article',
   sec: 'section',
   reg: 'regulation',
+  para: 'paragraph',
 }
 
 /** The Chinese words between 第 and their number's end, in one spelling, with their rank. */
@@ -80,6 +81,8 @@ export const ENGLISH_UNITS: Readonly<Record<string, number>> = {
   question: RANK.named,
   step: RANK.named,
   point: RANK.named,
+  paragraph: RANK.named,
+  para: RANK.named,
   standard: RANK.named,
   principle: RANK.named,
   practice: RANK.named,

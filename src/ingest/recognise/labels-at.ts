@@ -12,7 +12,7 @@ export function labelsAt(text: string, at: number): FoundLabel[] {
   if (character === '') return []
   if (character === '第') return ordinalAt(text, at)
   if ('(（﹙'.includes(character)) return bracketAt(text, at)
-  if ('【〔〖[［'.includes(character)) return squareAt(text, at)
+  if ('【〔〖〈﹝[［'.includes(character)) return squareAt(text, at)
   const enclosed = readEnclosed(text.slice(at, at + 2))
   if (enclosed !== undefined) return [enclosedAt(text, at, enclosed)]
   if (/[0-9０-９]/u.test(character)) return arabicAt(text, at)

@@ -1,5 +1,5 @@
 import { type FoundLabel, MAX_PLAIN_VALUE, matchAt } from './found-label.js'
-import { LABEL_PATTERNS, NUMBER_WORDS } from './label-patterns.js'
+import { LABEL_PATTERNS, NUMBER_WORDS, ORDINAL_WORDS } from './label-patterns.js'
 import { ENGLISH_SHORT, ENGLISH_UNITS, RANK } from './label-styles.js'
 import { readLetter, readLetters, readNumber, readRoman } from './read-number.js'
 
@@ -7,12 +7,14 @@ import { readLetter, readLetters, readNumber, readRoman } from './read-number.js
 const LATIN_INSERTED: Readonly<Record<string, number>> = { bis: 1, ter: 2, quater: 3 }
 /** A letter and a number may name a form, a flight, a terminal; Q counts questions. */
 const LETTERED_PRIOR = -1
+const SEPARATED_PRIOR = -0.3
 
 /** Labels that begin with a letter: Article 3, Part II, A. iv. Q1: No. 2, § 5. */
 export function latinAt(text: string, at: number): FoundLabel[] {
   const english = englishAt(text, at)
   if (english.length > 0) return english
-  const special = numeroAt(text, at) ?? paragraphAt(text, at) ?? letteredAt(text, at)
+  const special =
+    numeroAt(text, at) ?? paragraphAt(text, at) ?? inOrderAt(text, at) ?? letteredAt(text, at)
   if (special !== undefined) return [special]
   const roman = matchAt(LABEL_PATTERNS.roman, text, at)
   const dot = roman ?? matchAt(LABEL_PATTERNS.latinDot, text, at)
@@ -33,6 +35,18 @@ function englishAt(text: string, at: number): FoundLabel[] {
   const rank = ENGLISH_UNITS[lower]
   const printed = english?.[3]
   if (printed === undefined || rank === undefined || !/^[A-Z]/u.test(word)) return []
+  const dotted = dottedNumber(printed, rank)
+  if (dotted !== undefined && english !== null) {
+    const capital = `${word.charAt(0)}${word.slice(1).toLowerCase()}${dot}`
+    return [
+      {
+        ...dotted,
+        style: `word ${ENGLISH_SHORT[lower] ?? lower}`,
+        label: `${capital} ${printed}`,
+        end: at + english[0].length,
+      },
+    ]
+  }
   const roman = readRoman(printed)
   const counted = NUMBER_WORDS.indexOf(printed.toLowerCase())
   const value =
@@ -54,6 +68,31 @@ function englishAt(text: string, at: number): FoundLabel[] {
   // Part C may follow Part B or Part XCIX.
   const letter = roman === undefined ? undefined : readLetter(printed)
   return letter === undefined ? [found] : [found, { ...found, value: letter }]
+}
+
+/** The number of Article 4.1, which counts below chapter 4. */
+function dottedNumber(
+  printed: string,
+  rank: number,
+): Omit<FoundLabel, 'style' | 'label' | 'end'> | undefined {
+  const levels = printed.split('.').map(Number)
+  const outer = levels.at(-2)
+  if (outer === undefined) return undefined
+  return { rank, value: levels.at(-1) ?? 0, outer, distinct: true }
+}
+
+/** First, Second: */
+function inOrderAt(text: string, at: number): FoundLabel | undefined {
+  const found = matchAt(LABEL_PATTERNS.inOrder, text, at)
+  if (found?.[1] === undefined) return undefined
+  return {
+    style: 'First,',
+    rank: RANK.counted,
+    value: ORDINAL_WORDS.indexOf(found[1]) + 1,
+    label: found[0].replace(/[,:]$/u, ''),
+    end: at + found[0].length,
+    distinct: false,
+  }
 }
 
 /** No. 1, NO.1 */
@@ -106,7 +145,7 @@ function letteredAt(text: string, at: number): FoundLabel | undefined {
     label: `${letter}${printed.normalize('NFKC')}`,
     end: at + found[0].length,
     distinct: letter === 'Q',
-    prior: letter === 'Q' ? 0 : LETTERED_PRIOR,
+    prior: letter === 'Q' ? 0 : /[.:：、．)）]$/u.test(found[0]) ? SEPARATED_PRIOR : LETTERED_PRIOR,
   }
 }
 

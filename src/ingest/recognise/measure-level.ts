@@ -126,6 +126,7 @@ const CHAPTER_STYLES: ReadonlySet<string> = new Set([
   'A.',
   '1.',
   '1 ',
+  '1.1',
   HEADING_STYLE,
 ])
 const ITEM_STYLES: ReadonlySet<string> = new Set([
@@ -143,6 +144,7 @@ const ITEM_STYLES: ReadonlySet<string> = new Set([
   '1 ',
   'row',
   '1.1',
+  '1.1.1',
   'A.',
 ])
 /** A heading is shorter than this. */
@@ -168,6 +170,7 @@ function itemsBelow(level: readonly OutlineNode[]): string | undefined {
   if (!ITEM_STYLES.has(style) && !named) return undefined
   // Below 1. only 1.1 and named items are cited: (1) and ① are its sub-points.
   if (/^1[. ]$/u.test(first.reading.style) && style !== '1.1' && !named) return undefined
+  if (first.reading.style === '1.1' && style !== '1.1.1') return undefined
   const parents = level.filter((node) => node.children.some(({ reading }) => reading.list === list))
   // A heading's own line is no text that its items would have to outweigh.
   const text = level.reduce((sum, { volume, headline }) => sum + volume - headline.length, 0)

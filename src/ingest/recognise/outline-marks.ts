@@ -35,6 +35,17 @@ export function outlineMarks(
     throughout.set(node.reading.list, result)
     return result
   }
+  const counts = new Map<string, number>()
+  for (const { reading } of nodes) counts.set(reading.list, (counts.get(reading.list) ?? 0) + 1)
+  // What stands below only one of several chapters is found by way of that chapter.
+  const isOutermost = (node: OutlineNode, isItem: boolean): boolean =>
+    runs(node) &&
+    (isItem ||
+      node.parent === undefined ||
+      counts.get(node.parent.reading.list) === 1 ||
+      goesOn(node))
+  const goesOn = ({ reading }: OutlineNode): boolean =>
+    runsOn(nodes.filter((other) => other.reading.list === reading.list))
   const restarts =
     items.some((item) => item.parent !== undefined) && items[0] !== undefined && !runs(items[0])
   const above = new Set<OutlineNode>()
@@ -70,7 +81,7 @@ export function outlineMarks(
       continue
     }
     const deleted = DELETED.test(node.ownText.trim()) && node.children.length === 0
-    marks.push(labelMark(node, runs, keys, deleted))
+    marks.push(labelMark(node, isOutermost, keys, deleted))
     if (!deleted) measures.push(node)
   }
   const isTaken = ({ start: at }: DocumentLine): boolean =>

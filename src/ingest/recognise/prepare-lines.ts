@@ -19,9 +19,9 @@ const ATTACHMENT_LIST =
   /^[\s\u3000]*(?:附[ \u3000]{0,3}[件表录錄]?|Annex(?:es)?|Attachments?|Encl(?:osures?)?\.?)[ \u3000]?[:：]/iu
 const ATTACHMENT_ENTRY =
   /^[\s\u3000]*(?:附件)?[ \u3000]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[.．、:： ]/u
-/** A date on a line of its own, as one signs. */
+/** A date or a month on a line of its own, as one signs. */
 const DATE_LINE =
-  /^[\s\u3000]*(?:(?:(?:中[华華]民[国國]|民[国國])?[ \u3000]?(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})[ \u3000]?年[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]?月[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]?[日号])|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})[\s\u3000]*$/u
+  /^[\s\u3000]*(?:(?:(?:中[华華]民[国國]|民[国國])?[ \u3000]?(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})[ \u3000]?年[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]?月(?:[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]?[日号])?)|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})[\s\u3000]*$/u
 
 /** Ends of a line behind which the next one begins something new. */
 const ENDS_LINE = /[。！？!?；;：:.…”’」』）)》】]\**$/u

@@ -80,6 +80,17 @@ describe('forms of numbers', () => {
       '1-1 甲。\n1-2 乙。\n2-1 丙。\n2-3个工作日办结。\n2-2 丁。',
       '1-1 1-1|1-2 1-2|2-1 2-1|2-2 2-2',
     ],
+    ['M1. One.\nM2. Two.\nM3. Three.', '1 M1|2 M2|3 M3'],
+    ['First, one.\nSecond, two.\nThird, three.', '1 First|2 Second|3 Third'],
+    [
+      'CHAPTER 4\nTRADE\nArticle 4.1: A\nText.\nArticle 4.2: B\nText, see\nArticle 4.1 above.',
+      '4-1 Article 4.1|4-2 Article 4.2',
+    ],
+    ['第2條 甲。\n第2A條 乙。\n第2AA條 丙。\n第3條 丁。', '2 第2條|2A 第2A條|2AA 第2AA條|3 第3條'],
+    [
+      '1 General\n1.1 Aim\n1.1.1 One.\n1.1.2 Two.\n1.2 Scope\n1.2.1 Three.',
+      '1-1-1 1.1.1|1-1-2 1.1.2|1-2-1 1.2.1',
+    ],
     ['NO.1 甲事\n文字。\nNO.2 乙事\n文字。\nNO.3 丙事', '1 NO.1|2 NO.2|3 NO.3'],
   ])('%j', (text, wanted) => {
     expect(labelsOf(text).join('|')).toBe(wanted)
@@ -108,6 +119,27 @@ describe('doubts name the line', () => {
     ])
     expect(doubtsOf('一、甲。\n二、\n三、丙。')).toEqual(['2 "二": has no text'])
   })
+})
+
+test('a dated signature and its signer are no part of the last measure', () => {
+  const text =
+    '1. Declare early.\n2. Pay later.\n\nCommerce and Economic Development Bureau\nFebruary 2024'
+  const back = recogniseOutline(text, []).marks.find(({ kind }) => kind === 'back-matter')
+  expect(text.slice(back?.start)).toBe('Commerce and Economic Development Bureau\nFebruary 2024')
+})
+
+test('what stands below one of several chapters has that chapter in its key', () => {
+  expect(
+    labelsOf(
+      '壹、目的\n甲。\n貳、事項\n一、通關\n（一）乙。\n（二）丙。\n二、查驗\n（一）丁。\n（二）戊。',
+    ),
+  ).toEqual([
+    '1 壹',
+    '2-1-1 貳一（一）',
+    '2-1-2 貳一（二）',
+    '2-2-1 貳二（一）',
+    '2-2-2 貳二（二）',
+  ])
 })
 
 test('a doubled number has a key of its own', () => {

@@ -30,11 +30,11 @@ const KINDS = ['plain', 'keyed', 'stream'] as const
 /** Starts callers, of all kinds in turn, at one address. */
 export function startCallers(url: string, callers: number): Callers {
   const answered: AnsweredQuestion[] = []
-  let isOver = false
+  const over = new AbortController()
   const all = Promise.all(
     Array.from({ length: callers }, async (_, caller) => {
       const kind = KINDS[caller % KINDS.length] ?? 'plain'
-      for (let turn = caller; !isOver; turn += 1) {
+      for (let turn = caller; !over.signal.aborted; turn += 1) {
         const { answer, detours } = await askUntilAnswered(
           url,
           { question: questionAt(turn) },
@@ -52,7 +52,7 @@ export function startCallers(url: string, callers: number): Callers {
   return {
     count: () => answered.length,
     async stop() {
-      isOver = true
+      over.abort()
       await all
       return answered
     },

@@ -1,6 +1,7 @@
 // Starts two servers behind the proxy of deploy/nginx.conf, with PostgreSQL and a replica, on
 // loopback, and keeps them until Ctrl-C. With --test it tries instead what a cluster must do, says
 // what it found, and exits 1 when something did not hold; --only WORD runs those whose names hold it.
+// --set NAME=VALUE, as often as wanted, is a variable of both servers.
 import { parseArgs } from 'node:util'
 import { messageOf } from '../../errors.js'
 import { findClusterNeeds, NO_CLUSTER } from './cluster-needs.js'
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   options: {
     test: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    set: { type: 'string', multiple: true, default: [] },
   },
 })
 
@@ -57,7 +59,14 @@ async function main(): Promise<number> {
   const ended = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve)
   })
-  const cluster = await startCluster(needs, {}, (step) => console.log(`${step} …`))
+  const environment = Object.fromEntries(
+    values.set.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) throw new Error(`--set: expected NAME=VALUE, found "${pair}"`)
+      return [pair.slice(0, at), pair.slice(at + 1)]
+    }),
+  )
+  const cluster = await startCluster(needs, environment, (step) => console.log(`${step} …`))
   try {
     const { proxy, servers, postgres, corpus } = cluster
     console.log(`proxy     ${proxy.url}`)
