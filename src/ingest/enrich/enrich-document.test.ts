@@ -75,7 +75,7 @@ describe('a model that does what it is asked', () => {
     })
     expect(server.failures).toEqual([])
     expect(report.written).toEqual({
-      english: MEASURES - 1,
+      english: MEASURES,
       questions: MEASURES,
       facets: MEASURES,
       glossary: MEASURES,
@@ -157,7 +157,7 @@ describe('a model that does what it is asked', () => {
     expect(text).toContain(entry)
     expect(entryOf('english', '5')?.draft).toBe(false)
     expect(entries('english').map(({ key }) => Number(key))).toEqual(
-      Array.from({ length: MEASURES }, (_, index) => index + 1).filter((number) => number !== 12),
+      Array.from({ length: MEASURES }, (_, index) => index + 1),
     )
     expect(bareMeasures().find(({ number }) => number === 5)?.translation).not.toBeNull()
   }, 60_000)
@@ -205,7 +205,7 @@ describe('what fails a check is not written', () => {
       return answer === undefined ? undefined : { sentences: answer }
     })
     const { report, server } = await enrich(script, { kinds: ['english'] })
-    expect(report.written.english).toBe(MEASURES - cases.length - 1)
+    expect(report.written.english).toBe(MEASURES - cases.length)
     expect(report.failed.map(({ measure }) => measure)).toEqual(
       cases.map((_, index) => `haikou-20/${index + 1}`),
     )
@@ -243,7 +243,7 @@ describe('what fails a check is not written', () => {
       ['haikou-20/1', expect.stringContaining('expected one JSON object')],
       ['haikou-20/2', expect.stringContaining('sentences')],
     ])
-    expect(report.missing).toBe(3)
+    expect(report.missing).toBe(2)
   }, 60_000)
 
   test('JSON in a fence, behind thoughts, is read', async () => {

@@ -27,17 +27,28 @@ export interface Callers {
 
 const KINDS = ['plain', 'keyed', 'stream'] as const
 
-/** Starts callers, of all kinds in turn, at one address. */
-export function startCallers(url: string, callers: number): Callers {
+/** What callers ask, and how. */
+export interface CallersOptions {
+  /** Each caller is of one of them, in turn; all kinds when left out. */
+  readonly kinds?: readonly CallerKind[]
+  readonly questionOf?: (turn: number) => string
+}
+
+/** Starts callers at one address. */
+export function startCallers(
+  url: string,
+  callers: number,
+  { kinds = KINDS, questionOf = questionAt }: CallersOptions = {},
+): Callers {
   const answered: AnsweredQuestion[] = []
   const over = new AbortController()
   const all = Promise.all(
     Array.from({ length: callers }, async (_, caller) => {
-      const kind = KINDS[caller % KINDS.length] ?? 'plain'
-      for (let turn = caller; !over.signal.aborted; turn += 1) {
+      const kind = kinds[caller % kinds.length] ?? 'plain'
+      for (let turn = caller; !over.signal.aborted; turn += callers) {
         const { answer, detours } = await askUntilAnswered(
           url,
-          { question: questionAt(turn) },
+          { question: questionOf(turn) },
           {
             streams: kind === 'stream',
             idempotencyKey: kind === 'plain' ? undefined : randomUUID(),
