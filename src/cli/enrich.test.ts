@@ -8,7 +8,6 @@ import {
   BARE_DOCUMENT,
   copyBareCorpus,
   goodModel,
-  writtenByHand,
   writeDrafts,
   writtenByHand,
 } from '../ingest/enrich/bare-corpus.fixture.js'

@@ -23,6 +23,9 @@ const ATTACHMENT_ENTRY =
 const DATE_LINE =
   /^[\s\u3000]*(?:(?:(?:中[华華]民[国國]|民[国國])?[ \u3000]?(?:\d{2,4}|[一二三四五六七八九〇○零]{2,4})[ \u3000]?年[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]?月(?:[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]?[日号])?)|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})[\s\u3000]*$/u
 
+/** Ends of a line that names the schedule of the next one: specified in / Schedule 1. */
+const LEADS_ON = /(?:,|\b(?:and|by|for|from|in|of|or|see|the|this|to|under|with))$/iu
+
 /** Ends of a line behind which the next one begins something new. */
 const ENDS_LINE = /[。！？!?；;：:.…”’」』）)》】]\**$/u
 /** Ends of a line that can only go on in the next one. */
@@ -130,7 +133,9 @@ function lineWidths(lines: readonly DocumentLine[]): LineWidths {
 }
 
 function boundaryOf(line: DocumentLine, lines: readonly DocumentLine[]): DocumentLine['boundary'] {
-  if (ANNEX_LINE.test(line.text)) return 'annex'
+  if (ANNEX_LINE.test(line.text)) {
+    return LEADS_ON.test(lines[line.index - 1]?.text.trimEnd() ?? '') ? undefined : 'annex'
+  }
   if (DATE_LINE.test(line.text)) return 'signed'
   if (!ANNEX_TITLE.test(line.text)) return undefined
   const near = (step: number): string => {
