@@ -10,7 +10,7 @@ import { proposeId } from './facts/propose-id.js'
 import { readFacts } from './facts/read-facts.js'
 import { toStatedFacts } from './facts/to-stated-facts.js'
 import { validUntil } from './facts/valid-until.js'
-import type { Outline, ReadFile } from './ingest-types.js'
+import type { Doubt, Outline, ReadFile } from './ingest-types.js'
 import { type DocumentPlan, planDocument, type ToTraditional } from './plan-document.js'
 import { readFile } from './read/read-file.js'
 import { recogniseOutline } from './recognise/recognise-outline.js'
@@ -70,12 +70,6 @@ export async function prepareDocument(
   const fileTitle = basename(file, extname(file)).trim()
   const title = words.title ?? facts.title?.value ?? facts.file.title ?? fileTitle
   const current = currentOf(words.id, title, corpus)
-  const office = officeOf(
-    words.office ?? current?.data.office,
-    matchOffice(facts.issuers, { value: title }, corpus.offices),
-    corpus.offices,
-    file,
-  )
   const id =
     words.id ??
     current?.data.id ??
@@ -84,6 +78,15 @@ export async function prepareDocument(
       corpus.offices,
       new Set(corpus.documents.map(({ data }) => data.id)),
     )
+  const match =
+    matchOffice(facts.issuers, { value: title }, corpus.offices) ??
+    matchOffice(customsInTitle(title), null, corpus.offices)
+  const asked = words.office ?? current?.data.office
+  const office = officeOf(asked, match, corpus.offices, { id, title }, toTraditional)
+  const doubts: Doubt[] = [
+    ...(asked === undefined && match === null ? [{ line: 1, what: NO_OFFICE }] : []),
+    ...outline.doubts,
+  ]
   const stated = toStatedFacts(facts)
   const until = words.until ?? validUntil(facts)
   const plan = planDocument(
@@ -132,11 +135,21 @@ export async function prepareDocument(
       measures: segmented.measures,
       lines: labels.filter(({ deleted }) => deleted !== true).map(({ lineNumber }) => lineNumber),
       deleted: labels.filter(({ deleted }) => deleted === true).map(({ label }) => label),
-      doubts: outline.doubts,
+      doubts,
       warnings: read.warnings,
     },
   }
 }
+
+/** The customs office with which a title begins, for a document that nobody signed. */
+function customsInTitle(title: string): { value: string }[] {
+  const [office] = /^\p{Script=Han}{2,8}?海[关關]/u.exec(title) ?? []
+  return office === undefined ? [] : [{ value: office }]
+}
+
+/** What an editor is told of a document without an issuer. */
+const NO_OFFICE =
+  'the text names no office whose document it is, so it is filed under its own title; --office says whose it is'
 
 function recognised(read: ReadFile, file: string): Outline {
   try {
@@ -158,7 +171,8 @@ function officeOf(
   asked: string | undefined,
   match: ReturnType<typeof matchOffice>,
   offices: readonly OfficeRecord[],
-  file: string,
+  document: { readonly id: string; readonly title: string },
+  toTraditional: ToTraditional,
 ): ShownDocument['office'] {
   const known = (id: string): ShownDocument['office'] | undefined => {
     const record = offices.find((office) => office.id === id)
@@ -176,10 +190,22 @@ function officeOf(
     )
   }
   if (match === null) {
-    throw new AppError(
-      'bad_document',
-      `${file}: the text names no office whose document it is; say it with --office and an id of offices.yaml, such as shenzhen-customs`,
-    )
+    // A law is cited by its own name, and so is a plan of which nobody says whose it is.
+    return {
+      record: {
+        id: document.id,
+        kind: 'programme',
+        covered: true,
+        names: {
+          'zh-Hans': document.title,
+          'zh-Hant': toTraditional(document.title, 'HK'),
+          en: document.title,
+        },
+        aliases: [],
+        places: [],
+      },
+      is: 'new',
+    }
   }
   if ('officeId' in match) return known(match.officeId) ?? missingOffice()
   return { record: match.proposed.record, is: 'new' }

@@ -5,17 +5,37 @@ import type { IndexRow, IndexSql } from './index-database.js'
 import { tablesOf } from './index-tables.js'
 import type { IndexVersion } from './index-versions.js'
 
+/** Measures from `start` on, below `end`. */
+export interface MeasureRange {
+  readonly start: number
+  readonly end: number
+}
+
 /** The questions that are asked of one version of the index. */
 export interface IndexQueries {
-  /** The postings of terms by their numbers. */
+  /**
+   * The postings of terms by their numbers: lists of our own, a row for each term, because BM25 needs the
+   * counts. A GIN index over the tokens has none, and proposes too much: of 10,000 measures 9,400 share a
+   * token with a question of 40, found in 136 ms; the lists of the 40 take 4 and give the exact scores.
+   */
   postings(terms: readonly number[]): Promise<Map<number, Postings>>
   /**
    * The views nearest to a unit vector, of some measures or of all: found by the graph, scored in full
    * precision, in no order.
    *
-   * @param ranges Measures as `int4multirange`, such as `{[0,20),[40,60)}`; all when left out.
+   * @param measures Which measures; all when left out.
    */
-  nearest(vector: Float32Array, limit: number, ranges: string | undefined): Promise<ScoredRow[]>
+  nearest(
+    vector: Float32Array,
+    limit: number,
+    measures?: readonly MeasureRange[],
+  ): Promise<ScoredRow[]>
+  /** The same without the graph: all views of some measures are compared. */
+  nearestByScan(
+    vector: Float32Array,
+    limit: number,
+    measures: readonly MeasureRange[],
+  ): Promise<ScoredRow[]>
   /** The cosines of a unit vector with all views of some measures, in no order. */
   cosines(vector: Float32Array, measures: readonly number[]): Promise<ScoredRow[]>
   /** What every server loads, by name. */
@@ -44,14 +64,31 @@ export function createIndexQueries(
       )
       return new Map(rows.map((row) => [Number(row['term']), postingsOf(bytesIn(row, 'postings'))]))
     },
-    async nearest(vector, limit, ranges) {
+    async nearest(vector, limit, measures) {
+      const ranges = measures?.map(({ start, end }) => `[${start},${end})`).join(',')
       const [row] = await sql.query(
         `select ${PACKED} from (
            select row, ${COSINE} as cosine from ${tables.views}
            ${ranges === undefined ? '' : 'where measure <@ $3::int4multirange'}
            order by ${half} limit $2
          ) as found`,
-        [textOf(vector), limit, ...(ranges === undefined ? [] : [ranges])],
+        [textOf(vector), limit, ...(ranges === undefined ? [] : [`{${ranges}}`])],
+      )
+      return scoresOf(row)
+    },
+    async nearestByScan(vector, limit, measures) {
+      const [row] = await sql.query(
+        // One range after the other, so that each is read by the index on the measures.
+        `select ${PACKED} from (
+           select own.row, own.cosine
+             from unnest($3::int4[], $4::int4[]) as range (first, past)
+            cross join lateral (
+              select row, ${COSINE} as cosine from ${tables.views}
+               where measure >= range.first and measure < range.past
+            ) as own
+            order by own.cosine desc limit $2
+         ) as found`,
+        [textOf(vector), limit, measures.map(({ start }) => start), measures.map(({ end }) => end)],
       )
       return scoresOf(row)
     },

@@ -117,7 +117,13 @@ for (const { kind, available, open } of TEST_INDEX_DATABASES) {
       }
       for (const [ranges, allows] of [
         [undefined, () => true],
-        ['{[10,30),[150,160)}', inRanges],
+        [
+          [
+            { start: 10, end: 30 },
+            { start: 150, end: 160 },
+          ],
+          inRanges,
+        ],
       ] as const) {
         const expected = Array.from({ length: VIEWS }, (_, row) => row)
           .filter(allows)
@@ -135,6 +141,13 @@ for (const { kind, available, open } of TEST_INDEX_DATABASES) {
           expect(score).toBeCloseTo(dot(vectorOf(row), vectorOf(40)), 5)
         }
       }
+      const scanned = await queries.nearestByScan(vectorOf(40), 2, [{ start: 13, end: 15 }])
+      expect(scanned.map(({ row }) => row).toSorted((a, b) => a - b)).toEqual(
+        [39, 40, 41, 42, 43, 44]
+          .toSorted((a, b) => dot(vectorOf(b), vectorOf(40)) - dot(vectorOf(a), vectorOf(40)))
+          .slice(0, 2)
+          .toSorted((a, b) => a - b),
+      )
       const cosines = await queries.cosines(vectorOf(40), [0, 199])
       expect(cosines.map(({ row }) => row).toSorted((a, b) => a - b)).toEqual([
         0, 1, 2, 597, 598, 599,

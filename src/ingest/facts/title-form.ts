@@ -48,8 +48,14 @@ export function isTitleLine(text: string): boolean {
   if (/^[a-z]?\d+[a-z]?$/u.test(compact)) return false
   if (/^\((?:made|enact|originally|section|added|amended|由|根据)/u.test(text)) return false
   if (/\.{4,}|…{2,}|_{3,}|\|/u.test(text) || text.includes('\t')) return false
-  if (/^(?:to|from|cc|attn|tel|fax|主送|抄送|致|来源|作者|编辑|责任编辑|浏览|点击) ?:/u.test(text))
+  if (
+    /^(?:to|from|cc|attn|(?:our |your )?ref|tel|telephone|fax|e-?mail|主送|抄送|致|来源|作者|编辑|责任编辑|浏览|点击)(?:\.| no\.?)* ?:/u.test(
+      text,
+    )
+  ) {
     return false
+  }
+  if (/^点击(?:上方|下方|蓝字)|关注我们|扫码关注/u.test(compact)) return false
   if (/^---|^[a-z]+: /u.test(text) && isEnglish && !/[a-z]{2,}: .*[a-z]/u.test(text)) return false
   if (/(?<!《[^》]{0,60}),/u.test(compact) && !isEnglish) return false
   return !NOT_A_TITLE.test(compact) && !NOT_A_TITLE.test(text) && !LABEL.test(text)

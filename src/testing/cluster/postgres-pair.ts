@@ -22,6 +22,7 @@ export interface PostgresPair {
   pids(): Promise<number[]>
   /** Kills the primary as a crash would. */
   crashPrimary(): Promise<void>
+  /** Starts the primary; nothing when it runs. */
   startPrimary(): Promise<void>
   /** Runs a statement on one of the two; gives the first column of the first row. */
   ask(url: string, statement: string): Promise<unknown>
@@ -57,6 +58,7 @@ export async function startPostgresPair(place: PostgresPlace): Promise<PostgresP
   const ports = { primary: await freePort(), replica: await freePort() }
   const running = new Set<'primary' | 'replica'>()
   const start = async (name: 'primary' | 'replica') => {
+    if (running.has(name)) return
     const settings = { ...SETTINGS, port: ports[name], unix_socket_directories: inner }
     const options = Object.entries(settings).map(([key, value]) => `-c ${key}=${value}`)
     const log = join(inner, `${name}.log`)

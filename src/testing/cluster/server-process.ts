@@ -27,7 +27,7 @@ export interface ClusterServer {
   readonly url: string
   /** Of its process now. */
   pid(): number
-  /** Starts it, after it was ended; resolves when it answers and its records are open. */
+  /** Starts it, unless it runs; resolves when it answers and its records are open. */
   start(): Promise<void>
   /** Ends it, and waits until it has. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
@@ -58,6 +58,7 @@ export async function createClusterServer(
     url,
     pid: () => child?.pid ?? 0,
     async start() {
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) return
       const log = openSync(logFile, 'a')
       const { PATH, HOME } = process.env
       child = spawn(process.execPath, [join(folder, 'dist/cli.js'), 'serve'], {
