@@ -6,7 +6,7 @@ import {
   type DecisionComposerDeps,
   planWording,
 } from './composition/compose-decision.js'
-import { compositionContext } from './composition/composer.js'
+import { type ComposedAnswer, compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
 import { statedFacets } from './composition/stated-facets.js'
@@ -206,7 +206,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         composeMs: milliseconds(finished - retrieved),
         totalMs: milliseconds(finished - started),
       },
-      ...(request.trace ? { trace: traceOf(reading, decision, probability, worded) } : {}),
+      ...(request.trace
+        ? { trace: traceOf(reading, decision, probability, composed, worded) }
+        : {}),
     }
     deps.onAnswer?.(answer, worded?.report)
     yield { type: 'answer-end', answer }
@@ -390,6 +392,7 @@ function traceOf(
   { understanding, continues }: ResolvedQuestion,
   decision: Decision,
   probability: number | undefined,
+  { unstated }: ComposedAnswer,
   worded: GeneratedAnswer | undefined,
 ): Record<string, unknown> {
   const { folded, officeIds, documentIds, references, missing, looseNumbers, topicTerms } =
@@ -407,6 +410,7 @@ function traceOf(
     },
     decision: decision.kind,
     gateProbability: probability ?? null,
+    unstated: unstated ?? [],
     hits:
       decision.kind === 'evidence'
         ? decision.hits.map((hit) => ({

@@ -64,89 +64,83 @@ const SOURCE = 'corpus/dalian-43/source.txt'
 const BEFORE = '归类'
 const AFTER = '归类（新版）'
 
-test(
-  'a new version is taken over while 20 callers ask, and taken back again',
-  { timeout: TIMEOUT_MS },
-  async () => {
-    const original = await readFile(join(project.folder, SOURCE), 'utf8')
-    const changed = original.replaceAll(BEFORE, AFTER)
-    expect(changed).not.toBe(original)
-    const file = join(project.folder, '大连海关43项惠企措施.txt')
-    await writeFile(file, changed)
+test('a new version is taken over while 20 callers ask, and taken back again', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const original = await readFile(join(project.folder, SOURCE), 'utf8')
+  const changed = original.replaceAll(BEFORE, AFTER)
+  expect(changed).not.toBe(original)
+  const file = join(project.folder, '大连海关43项惠企措施.txt')
+  await writeFile(file, changed)
 
-    const answers: Answer[] = []
-    let isOver = false
-    const callers = Promise.all(
-      Array.from({ length: CALLERS }, async (_, caller) => {
-        for (let turn = caller; !isOver; turn++) {
-          answers.push(await ask(QUESTIONS[turn % QUESTIONS.length] ?? ''))
-        }
-      }),
-    )
-    const asked = (async () => {
-      const first = await ask(QUESTIONS[0] ?? '')
-      const shown = await command(
-        ...['ingest', file, '--id', 'dalian-43', '--from', '2026-01-01', '--yes'],
-      )
-      expect(shown).toContain('43 measures')
-      expect(shown).toContain('changed')
-      await untilServed((version) => version !== first.corpusVersion)
-      const second = await ask(QUESTIONS[0] ?? '')
-      await command('rollback', 'dalian-43')
-      await untilServed((version) => version === first.corpusVersion)
-      return { first, second, third: await ask(QUESTIONS[0] ?? '') }
-    })()
-    const ending = asked.finally(() => {
-      isOver = true
-    })
-    const [{ first, second, third }] = await Promise.all([ending, callers])
-
-    expect(first.text).not.toContain(AFTER)
-    expect(second.text).toContain(AFTER)
-    expect(third.text).toBe(first.text)
-    // Each version's answers hold the words of that version, and there are no other versions.
-    const versions = new Set(answers.map(({ corpusVersion }) => corpusVersion))
-    expect([...versions].toSorted()).toEqual([first.corpusVersion, second.corpusVersion].toSorted())
-    for (const { corpusVersion, citations } of answers) {
-      const source = corpusVersion === first.corpusVersion ? original : changed
-      for (const { measureId, quote } of citations) {
-        if (!measureId.startsWith('dalian-43/')) continue
-        expect(compact(source)).toContain(compact(quote))
+  const answers: Answer[] = []
+  let isOver = false
+  const callers = Promise.all(
+    Array.from({ length: CALLERS }, async (_, caller) => {
+      for (let turn = caller; !isOver; turn++) {
+        answers.push(await ask(QUESTIONS[turn % QUESTIONS.length] ?? ''))
       }
+    }),
+  )
+  const asked = (async () => {
+    const first = await ask(QUESTIONS[0] ?? '')
+    const shown = await command(
+      ...['ingest', file, '--id', 'dalian-43', '--from', '2026-01-01', '--yes'],
+    )
+    expect(shown).toContain('43 measures')
+    expect(shown).toContain('changed')
+    await untilServed((version) => version !== first.corpusVersion)
+    const second = await ask(QUESTIONS[0] ?? '')
+    await command('rollback', 'dalian-43')
+    await untilServed((version) => version === first.corpusVersion)
+    return { first, second, third: await ask(QUESTIONS[0] ?? '') }
+  })()
+  const ending = asked.finally(() => {
+    isOver = true
+  })
+  const [{ first, second, third }] = await Promise.all([ending, callers])
+
+  expect(first.text).not.toContain(AFTER)
+  expect(second.text).toContain(AFTER)
+  expect(third.text).toBe(first.text)
+  // Each version's answers hold the words of that version, and there are no other versions.
+  const versions = new Set(answers.map(({ corpusVersion }) => corpusVersion))
+  expect([...versions].toSorted()).toEqual([first.corpusVersion, second.corpusVersion].toSorted())
+  for (const { corpusVersion, citations } of answers) {
+    const source = corpusVersion === first.corpusVersion ? original : changed
+    for (const { measureId, quote } of citations) {
+      if (!measureId.startsWith('dalian-43/')) continue
+      expect(compact(source)).toContain(compact(quote))
     }
-    expect(answers.length).toBeGreaterThan(CALLERS)
-  },
-)
+  }
+  expect(answers.length).toBeGreaterThan(CALLERS)
+})
 
-test(
-  'a corpus that cannot be read is reported, and the one before is served on',
-  { timeout: TIMEOUT_MS },
-  async () => {
-    const { corpusVersion } = await ask('AEO')
-    const file = join(project.folder, SOURCE)
-    const original = await readFile(file, 'utf8')
-    await writeFile(file, original.replace('(三)', '(四)'))
-    await server.waitFor('stderr', /the changed corpus cannot be read/)
-    expect(server.stderr()).toContain('dalian-43/source.txt')
-    expect((await ask('AEO')).corpusVersion).toBe(corpusVersion)
-    await writeFile(file, original)
-  },
-)
+test('a corpus that cannot be read is reported, and the one before is served on', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { corpusVersion } = await ask('AEO')
+  const file = join(project.folder, SOURCE)
+  const original = await readFile(file, 'utf8')
+  await writeFile(file, original.replace('(三)', '(四)'))
+  await server.waitFor('stderr', /the changed corpus cannot be read/)
+  expect(server.stderr()).toContain('dalian-43/source.txt')
+  expect((await ask('AEO')).corpusVersion).toBe(corpusVersion)
+  await writeFile(file, original)
+})
 
-test(
-  'what cannot be taken in is refused, and nothing is written',
-  { timeout: TIMEOUT_MS },
-  async () => {
-    const before = await command('check')
-    const file = join(project.folder, '通知.txt')
-    await writeFile(file, '今天下午开会，请准时参加。\n')
-    const run = project.run(['ingest', file, '--yes'])
-    expect((await run.ended).code).toBe(2)
-    expect(run.stderr()).toContain('通知.txt')
-    expect(run.stderr()).toContain('found nothing numbered')
-    expect(await command('check')).toBe(before)
-  },
-)
+test('what cannot be taken in is refused, and nothing is written', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const before = await command('check')
+  const file = join(project.folder, '通知.txt')
+  await writeFile(file, '今天下午开会，请准时参加。\n')
+  const run = project.run(['ingest', file, '--yes'])
+  expect((await run.ended).code).toBe(2)
+  expect(run.stderr()).toContain('通知.txt')
+  expect(run.stderr()).toContain('found nothing numbered')
+  expect(await command('check')).toBe(before)
+})
 
 const compact = (text: string): string => text.replace(/[\s*]/gu, '')
 

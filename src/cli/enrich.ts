@@ -199,4 +199,3 @@ function formatReport(report: EnrichReport): string {
     '',
   ].join('\n')
 }
-

@@ -53,7 +53,9 @@ const resultSchema = z.array(
   }),
 )
 
-test('shows what it recognises and writes nothing without --yes', { timeout: SLOW_MS }, async () => {
+test('shows what it recognises and writes nothing without --yes', {
+  timeout: SLOW_MS,
+}, async () => {
   const { code, out } = await run('ingest', file)
   expect(code).toBe(0)
   expect(out).toContain('上海海关 (shanghai-customs), covered from now on')

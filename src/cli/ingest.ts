@@ -67,7 +67,10 @@ export const ingestCommand: Command = {
       )
     }
     if (values.enrich && values.json) {
-      throw new AppError('invalid_request', '--enrich: expected enrich to be run by itself with --json')
+      throw new AppError(
+        'invalid_request',
+        '--enrich: expected enrich to be run by itself with --json',
+      )
     }
     const words: EditorsWords = {
       id: documentId(values.id),
@@ -166,7 +169,8 @@ function successionOf({ plan, current }: PreparedDocument): Succession | undefin
   const number = stated?.documentNumber?.value
   return {
     lastDay: validFrom === null ? null : dayBefore(validFrom),
-    endedBy: number === undefined ? title.names['zh-Hans'] : `${title.names['zh-Hans']}（${number}）`,
+    endedBy:
+      number === undefined ? title.names['zh-Hans'] : `${title.names['zh-Hans']}（${number}）`,
   }
 }
 
@@ -189,7 +193,10 @@ function day(option: string, value: string | undefined): string | undefined {
     (/^\d{4}-\d{2}-\d{2}$/.test(value) &&
       new Date(`${value}T00:00:00Z`).toISOString().startsWith(value))
   if (isDay) return value
-  throw new AppError('invalid_request', `${option}: expected a day like 2026-01-31, found "${value}"`)
+  throw new AppError(
+    'invalid_request',
+    `${option}: expected a day like 2026-01-31, found "${value}"`,
+  )
 }
 
 function documentId(value: string | undefined): string | undefined {

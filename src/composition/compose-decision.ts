@@ -258,7 +258,7 @@ const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
 ])
 
 /** Facets that questions ask for in each other's words. */
-const FACET_SORTS: readonly (readonly AskedFacet[])[] = [
+export const FACET_SORTS: readonly (readonly AskedFacet[])[] = [
   ['timeLimit', 'duration', 'period'],
   ['amount', 'percentage', 'fee'],
   ['who', 'conditions', 'goods'],
@@ -296,7 +296,11 @@ function unstatedRemarks(
   return asked
     .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
     .slice(0, 1)
-    .map((facet) => ({ kind: 'absence', text: messages.notStated(messages.facetNames[facet]) }))
+    .map((facet) => ({
+      kind: 'absence',
+      text: messages.notStated(messages.facetNames[facet]),
+      unstated: facet,
+    }))
 }
 
 function composeNumbers(

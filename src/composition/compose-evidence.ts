@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/answer.js'
+import type { AskedFacet } from '../domain/cues.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { type AnswerWriter, createAnswerWriter } from './answer-writer.js'
 import {
@@ -26,6 +27,8 @@ import {
 export interface CoverageRemark {
   readonly kind: 'absence' | 'lead' | 'signpost'
   readonly text: string
+  /** The facet that is told not to be stated. */
+  readonly unstated?: AskedFacet
 }
 
 /** Measures that answer, with what is to be said around them. */
@@ -135,7 +138,7 @@ export function writeAfter(
 /** The finished answer of a plan, with what follows from the measures cited. */
 export function finishEvidence(
   writer: AnswerWriter,
-  plan: Pick<EvidencePlan, 'outcome' | 'chosen' | 'near'>,
+  plan: Pick<EvidencePlan, 'outcome' | 'chosen' | 'near'> & Partial<Pick<EvidencePlan, 'after'>>,
   context: CompositionContext,
 ): ComposedAnswer {
   const cited = plan.chosen.map(({ measure }) => measure)
@@ -145,5 +148,6 @@ export function finishEvidence(
     related: relatedFrom(plan.near, cited, context),
     suggestions: [],
     notices: noticesFor(plan.chosen, context),
+    unstated: (plan.after ?? []).flatMap(({ unstated }) => unstated ?? []),
   }
 }

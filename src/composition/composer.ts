@@ -1,6 +1,7 @@
 import type { Directory } from '../citations/references.js'
 import type { Notice, Outcome, Related, Suggestion } from '../domain/answer.js'
 import type { Cautions } from '../domain/corpus.js'
+import type { AskedFacet } from '../domain/cues.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import type { WrittenAnswer } from './answer-writer.js'
@@ -16,6 +17,8 @@ export interface ComposedAnswer {
   readonly related: readonly Related[]
   readonly suggestions: readonly Suggestion[]
   readonly notices: readonly Notice[]
+  /** Facets that the answer tells not to be stated. */
+  readonly unstated?: readonly AskedFacet[]
 }
 
 /** What composing an answer in one language needs. */

@@ -1,5 +1,7 @@
 import type { AskedFacet } from '../domain/cues.js'
 import type { Facet } from '../domain/measure.js'
+import { answersWhoQualifies } from './eligibility-kinds.js'
+import { answersPlace } from './place-kinds.js'
 
 /** Words of a measure that state a facet, and what stands around them. */
 export interface StatingWords {
@@ -44,20 +46,29 @@ const ASKS_SITE =
 /** Where one can go or log in: a mode of supervision is no place. */
 export const SITE = /平台|中心|门户|服务网|服务站|系统|小程序|app|窗口|基地|单一窗口|向.{0,8}海关/iu
 
+/** How one takes part: that there is something to take part in does not tell. */
+const ASKS_ENROL =
+  /报名|报读|参加|加入|\b(?:sign(?:ing)? up|enrol\w*|register for|join|take part)\b|\bregister\b[^.?!,;]{0,12}\bfor\b/u
+/** A system by its name. */
+const SYSTEM = /WMS|ERP/u
+const WAY_IN =
+  /申请|提交|报名|登记|预约|备案|申报|自助|约见|平台|系统|小程序|app|门户|窗口|服务网/iu
+
+/** A part of an office: 哪个科室, which division of customs. */
+const ASKS_SUBUNIT =
+  /(?:哪|边)一?[个间]?(?:科室?|处室?|窗口|柜台|小组|队)(?!罚|理)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:division|section|desk|team|branch|counter|bureau|subdivision|part)\b(?: of| at| in| inside| within)? (?:the )?(?:[a-z]+ ){0,3}(?:customs|inspection|office)\b|\bcustoms[^.?!]{0,8}(?:which|what) (?:division|section|desk|team|branch|counter|bureau)\b/u
+const SUBUNIT = /科|处|室|窗口|队|组/u
+
+/** Several offices are asked for by name: 试点海关 names none. */
+const ASKS_WHICH_OFFICES = /(?:哪几|哪|边几)(?:个|家|些)海关|\b(?:which|what) customs offices\b/u
+const UNNAMED_OFFICE = /试点海关/u
+
 const ASKS_WHO_DECIDES =
   /审批|审核|批准|核准|确认|认定|审定|拍板|[做作]主|说了算|话事|\b(?:approv\w+|decid\w+|confirm\w*|authori[sz]\w+|certif\w+)\b/u
 /** Bodies that customs works with; they decide nothing by that. */
 const PARTNERS = /^(?:联合|加强与|与|在.*指导下)/u
 
-/** That one applies or looks something up: only then a platform is a place. */
-const ASKS_DEALING =
-  /申请|办|查(?![验货检])|登|报(?!关)|咨询|问|揾|睇|看|递|提交|下载|注册|备案|\b(?:apply|file|check|look|find|register|ask|submit|go|read|learn|log|see|book)\b/u
-/** Where goods or travellers are is not where one applies. */
-const ASKS_WHERE_TO_APPLY =
-  /(?:哪[里儿]|边度|何处)[^,。;?!]{0,4}(?:申请|提交|递交|登记|报名|备案)|\bwhere (?:do|does|can|could|should|must|to)\b[^.?!]{0,30}\b(?:apply|file|submit|register|sign up)\b/u
-/** Where there is a condition but no name: any place may be meant. */
-const ANY_PLACE = /^(?:具备|符合|有|满足)条件的(?:口岸|地区|地方)$|^各地$/u
-/** The same of goods. */
+/** That there are conditions for goods, not which. */
 const ANY_GOODS = /^(?:具备|符合|有|满足)(?:条件|要求|规定)的(?:货物|商品|产品)$/u
 
 const ASKS_WHICH_PAPERS =
@@ -90,15 +101,20 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'duration':
       return answersTime(folded, stating)
     case 'channel':
-      return !ASKS_SITE.test(folded) || SITE.test(words)
+      if (ASKS_ENROL.test(folded) && !WAY_IN.test(words)) return false
+      return !ASKS_SITE.test(folded) || SITE.test(words) || SYSTEM.test(words)
     case 'responsible':
+      if (ASKS_SUBUNIT.test(folded) && !SUBUNIT.test(words)) return false
+      if (ASKS_WHICH_OFFICES.test(folded) && UNNAMED_OFFICE.test(words)) return false
       return !ASKS_WHO_DECIDES.test(folded) || !PARTNERS.test(words)
     case 'place':
-      return facet === 'channel'
-        ? ASKS_DEALING.test(folded)
-        : !ASKS_WHERE_TO_APPLY.test(folded) && !ANY_PLACE.test(words) && answersPlace(folded, words)
+      if (ASKS_WHICH_OFFICES.test(folded) && UNNAMED_OFFICE.test(words)) return false
+      return answersPlace(folded, facet, words)
     case 'goods':
-      return !ANY_GOODS.test(words)
+      return !ANY_GOODS.test(words) && answersWhoQualifies(folded, stating)
+    case 'who':
+    case 'conditions':
+      return answersWhoQualifies(folded, stating)
     case 'materials':
       if (NEEDLESS_PAPERS.test(words)) return ASKS_NEEDLESS.test(folded)
       return !ASKS_WHICH_PAPERS.test(folded) || !SOME_PAPERS.test(words)
@@ -106,11 +122,9 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
       if (ASKS_FINE.test(folded)) return /罚/u.test(sentence)
       if (ASKS_FEE.test(folded) && MONEY.test(words)) return TELLS_FEE.test(sentence)
       return !ASKS_MONEY.test(folded) || MONEY.test(words)
-    case 'conditions':
     case 'fee':
     case 'percentage':
     case 'period':
-    case 'who':
       return true
   }
 }
@@ -126,35 +140,6 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
   return !ofOffice || (facet !== 'period' && !APPLICANT_ACTS.test(after))
 }
 
-/** Kinds of places, as a question asks for them and as the text names them. */
-const PLACE_KINDS = [
-  {
-    asks: /(?:哪[些个几]个?|什么|边[啲个])(?:海运|航空|水运|陆路)?(?:口岸|港口?|机场|码头|车站|关口)|\b(?:which|what) (?:(?:sea)?ports?|airports?|crossings?|terminals?|stations?)\b/u,
-    names: /口岸|港|机场|码头|场站|铁路/u,
-  },
-  {
-    asks: /(?:哪[些个几]个?|什么|边[啲个])(?:综保区|综合保税区|保税区|园区|片区)|\b(?:which|what) (?:bonded )?zones?\b/u,
-    names: /区|园|中心/u,
-  },
-  {
-    asks: /存[放在]|放[在喺到]|停放|\b(?:stored?|storage|kept)\b/u,
-    names: /监管区|综合?保税?区|仓|库|场/u,
-  },
-  {
-    asks: /(?:哪[些个几]个?|什么|边[啲个])(?:国家|市场)|\b(?:which|what) (?:countries|markets)\b/u,
-    names: /国|经济体|市场|地区|香港|澳门|“一带一路”|中新/u,
-  },
-] as const
-/** No town, whatever else they are. */
-const NO_TOWN = /国家|经济体|保税区|综保区|口岸$|关区/u
-const ASKS_TOWN =
-  /(?:哪[些个几]个?|什么|边[啲个])(?:城市|市|省)|\b(?:which|what) (?:cities|towns|city|provinces?)\b/u
-
-function answersPlace(folded: string, words: string): boolean {
-  if (ASKS_TOWN.test(folded)) return !NO_TOWN.test(words)
-  return PLACE_KINDS.every(({ asks, names }) => !asks.test(folded) || names.test(words))
-}
-
 /** Whether it is asked when, and neither how long nor on what date: 等到什么时候可以提. */
 export function asksMoment(folded: string): boolean {
   return ![ASKS_AHEAD, ASKS_RECURRING, ASKS_DATE, ASKS_LENGTH].some((asks) => asks.test(folded))
@@ -167,11 +152,15 @@ export function asksMoment(folded: string): boolean {
  * @param folded The folded question.
  */
 export function saysMore(folded: string, words: string): boolean {
+  const latin = [...words.matchAll(LATIN_NAME)]
+  if (latin.some(([name]) => !folded.includes(name.toLowerCase()))) return true
   const pairs = [...words.matchAll(HAN_PAIR)].flatMap(([, pair]) => pair ?? [])
   if (pairs.length === 0) return true
   return pairs.filter((pair) => !folded.includes(pair)).length >= MIN_NEW_PAIRS
 }
 
+/** A name in Latin capitals: AEO. */
+const LATIN_NAME = /[A-Z]{2,}/gu
 const HAN_PAIR = /(?=(\p{Script=Han}{2}))/gu
 /** One pair may come from where two words of the question meet. */
 const MIN_NEW_PAIRS = 2

@@ -1,5 +1,6 @@
 import type { AskedFacet } from '../domain/cues.js'
 import type { Facet, MeasureRecord } from '../domain/measure.js'
+import { asksWhoQualifies } from './eligibility-kinds.js'
 import {
   answersKind,
   asksMoment,
@@ -60,7 +61,11 @@ const STATED_BY: Readonly<Record<Exclude<AskedFacet, 'fee' | 'responsible'>, rea
       { facet: 'who', saying: CHOSEN_COMPANIES, notSaying: UNSPECIFIED },
       { facet: 'goods', saying: NARROWED, notSaying: UNSPECIFIED },
     ],
-    channel: [{ facet: 'channel' }],
+    channel: [
+      { facet: 'channel' },
+      // A system that must be there first is also the way by which it is done.
+      { facet: 'conditions', saying: /系统|ERP|WMS/u },
+    ],
     materials: [{ facet: 'materials' }],
     timeLimit: [
       { facet: 'timeLimit' },
@@ -153,6 +158,10 @@ const NAMED_IN_QUESTIONS: ReadonlySet<AskedFacet> = new Set([
   'timeLimit',
 ])
 
+function mayBeNamed(asked: AskedFacet, folded: string): boolean {
+  return NAMED_IN_QUESTIONS.has(asked) || (asked === 'who' && asksWhoQualifies(folded))
+}
+
 function answersQuestion(
   measure: StatingMeasure,
   asked: AskedFacet,
@@ -166,10 +175,25 @@ function answersQuestion(
   return (
     answersKind(asked, folded, stating) &&
     !isBesideNamed(folded, { ...stating, before: measure.text.slice(0, start) }) &&
-    (!NAMED_IN_QUESTIONS.has(asked) || saysMore(folded, words)) &&
-    topicElsewhere(topicOf(measure), start) < ELSEWHERE_MIN_GAIN
+    (!mayBeNamed(asked, folded) || saysMore(folded, words)) &&
+    (standsBesideName(measure, start, folded) ||
+      topicElsewhere(topicOf(measure), start) < ELSEWHERE_MIN_GAIN)
   )
 }
+
+const QUOTED_NAME = /"([^"]{3,})"/gu
+
+/** Whether the sentence at a place holds a name that the question quotes: then it is about that. */
+function standsBesideName(measure: StatingMeasure, start: number, folded: string): boolean {
+  const span = measure.sentences[sentenceAt(measure, start)]
+  if (span === undefined) return false
+  const sentence = measure.text.slice(span.start, span.end)
+  return [...folded.matchAll(QUOTED_NAME)].some(
+    ([, name]) => name !== undefined && HAN.test(name) && sentence.includes(name),
+  )
+}
+
+const HAN = /\p{Script=Han}/u
 
 function sentenceAt({ sentences }: StatingMeasure, at: number): number {
   return sentences.findIndex(({ start, end }) => start <= at && at < end)

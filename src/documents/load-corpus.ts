@@ -4,16 +4,23 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import { cuesSchema } from '../domain/cues.js'
-import { documentDataSchema } from '../domain/document.js'
-import { type MeasureRecord, numberOrKeySchema, type Translation } from '../domain/measure.js'
+import { type DocumentData, documentDataSchema } from '../domain/document.js'
+import {
+  type Commitment,
+  type MeasureRecord,
+  numberOrKeySchema,
+  type Translation,
+} from '../domain/measure.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
 import { signpostSchema } from '../domain/signpost.js'
 import { AppError, messageOf } from '../errors.js'
 import { loadCautions } from '../measures/cautions.js'
 import { assertOverrides, commitmentsOf } from '../measures/commitment.js'
+import { commitmentsWithoutReview } from '../measures/commitments-without-review.js'
 import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.js'
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
+import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
 import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
@@ -212,17 +219,32 @@ function loadDocument(
       ...measure,
       translation: translations.accepted.get(measure.key) ?? null,
       draftTranslation: translations.drafts.get(measure.key) ?? null,
-      commitments:
-        rules === undefined
-          ? []
-          : commitmentsOf(measure, rules, data.nature).map((commitment) => ({
-              class: commitment.class,
-              word: commitment.word,
-            })),
+      commitments: rules === undefined ? [] : strengthsOf(measure, rules, data),
       ...acceptedFacets(facets?.get(measure.key)),
     })),
   }
 }
+
+/** How strong a promise each sentence makes; one that was taken in has sentences that nobody read through. */
+function strengthsOf(
+  measure: MeasureRecord,
+  rules: CommitmentRules,
+  data: DocumentData,
+): Commitment[] {
+  if (data.numbering.kind === 'outline') {
+    return commitmentsWithoutReview(measure, rules, data, (text) => {
+      converter ??= createScriptConverter()
+      return converter.toSimplified(text)
+    })
+  }
+  return commitmentsOf(measure, rules, data.nature).map((commitment) => ({
+    class: commitment.class,
+    word: commitment.word,
+  }))
+}
+
+/** Made when the first Traditional document is read: its tables take a tenth of a second. */
+let converter: ScriptConverter | undefined
 
 /** What may be said of a measure's facets: a draft is nobody's word yet. */
 function acceptedFacets(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { historyTurnSchema, outcomeSchema, QUESTION_MAX_LENGTH } from './answer.js'
+import { askedFacetSchema } from './cues.js'
 import { answerLanguageSchema } from './language.js'
 import { measureIdSchema } from './measure.js'
 
@@ -26,6 +27,8 @@ export const evaluationQuestionSchema = z.strictObject({
   goldMode: z.enum(['any', 'all']).optional(),
   facts: z.array(z.string().min(1)).default([]),
   outcome: outcomeSchema,
+  /** Of what is asked, what the gold measures do not state; empty where only an office is not covered. */
+  missing: z.array(askedFacetSchema).optional(),
   parallelId: z.string().min(1).optional(),
   provenance: z.string().min(1),
 })

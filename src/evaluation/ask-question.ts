@@ -5,6 +5,7 @@ import {
   answerRequestSchema,
   QUESTION_MAX_LENGTH,
 } from '../domain/answer.js'
+import type { AskedFacet } from '../domain/cues.js'
 import type { EvaluationQuestion } from '../domain/question.js'
 import { searchRequestSchema } from '../domain/search.js'
 import { rounded } from './estimate.js'
@@ -19,6 +20,8 @@ export interface AskedQuestion {
   readonly answer: RecordedAnswer
   readonly retrieval: Retrieval
   readonly gateProbability: number | null
+  /** Facets that the answer tells not to be stated; left out where the trace does not say. */
+  readonly unstated?: readonly AskedFacet[] | undefined
   readonly generation: RecordedGeneration | null
   /** Wall-clock milliseconds of the answer alone, without the search that follows it. */
   readonly answerMs: number
@@ -39,7 +42,7 @@ export async function askQuestion(
   const started = performance.now()
   const answer = await assistant.answer(asked)
   const answerMs = performance.now() - started
-  const { gateProbability, documents, generation } = readTrace(answer, assistant.corpus)
+  const { gateProbability, unstated, documents, generation } = readTrace(answer, assistant.corpus)
   // A standalone question may be longer than a request may be (history is put before it), and it is
   // empty when nothing but an attempt to change the rules was asked.
   const query = answer.standaloneQuestion.slice(-QUESTION_MAX_LENGTH)
@@ -69,6 +72,7 @@ export async function askQuestion(
       })),
     },
     gateProbability: gateProbability === null ? null : rounded(gateProbability),
+    ...(unstated === undefined ? {} : { unstated }),
     generation,
     answerMs,
   }

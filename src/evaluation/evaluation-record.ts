@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { answerRequestSchema, answerSchema, claimSchema } from '../domain/answer.js'
+import { askedFacetSchema } from '../domain/cues.js'
 import { measureIdSchema } from '../domain/measure.js'
 import { evaluationQuestionSchema } from '../domain/question.js'
 import { listContributionSchema } from '../domain/search.js'
 
 /** Version of the record; a change of what it holds raises it. */
-export const RECORD_FORMAT = 2
+export const RECORD_FORMAT = 3
 
 /** What was evaluated and with what: two runs with the same header and the same code say the same. */
 export const recordHeaderSchema = z.strictObject({
@@ -81,6 +82,8 @@ export const evaluationEntrySchema = z.strictObject({
   retrieval: retrievalSchema.nullable(),
   /** Probability by which the gate decided; null where a rule decided before any search. */
   gateProbability: z.number().nullable(),
+  /** Facets that the answer tells not to be stated; left out where its trace did not say. */
+  unstated: z.array(askedFacetSchema).optional(),
   /** Null where no model was asked. */
   generation: recordedGenerationSchema.nullable(),
   /** Message of the error that ended this question, else null. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../domain/answer.js'
+import type { AskedFacet } from '../domain/cues.js'
 import type { EvaluationEntry, RecordedGeneration } from './evaluation-record.js'
 import { wrongsOf } from './report/verdict.js'
 import { type MetricSummary, scoreRecord } from './score-record.js'
@@ -77,6 +78,41 @@ test('what is told as missing or as stated, whichever it is not', () => {
     bySplit: { dev: { value: 1 }, test: { value: 0 } },
   })
   expect(stated).toMatchObject({ better: 'lower', all: { n: 2, value: 0.5 } })
+})
+
+describe('what the answer says is not stated', () => {
+  const partial = (
+    outcome: Outcome,
+    missing: readonly AskedFacet[] | undefined,
+    unstated: readonly AskedFacet[] | undefined,
+  ): EvaluationEntry => ({
+    ...sampleEntry(
+      sampleQuestion({
+        ...gold,
+        type: 'facet',
+        outcome,
+        ...(missing === undefined ? {} : { missing: [...missing] }),
+      }),
+      { ...weak, outcome: 'partial' },
+    ),
+    ...(unstated === undefined ? {} : { unstated: [...unstated] }),
+  })
+  const only = (key: string, entry: EvaluationEntry): number | undefined =>
+    metricOf([entry], key)?.all?.value
+
+  test('must be what is missing, or be asked for in its words', () => {
+    expect(only('missing-stated', partial('partial', ['duration'], ['timeLimit']))).toBe(0)
+    expect(only('missing-stated', partial('partial', ['duration'], ['fee']))).toBe(1)
+    expect(only('missing-stated', partial('partial', ['duration'], []))).toBe(1)
+    expect(only('missing-stated', partial('partial', ['duration'], undefined))).toBe(0)
+    expect(only('missing-stated', partial('partial', undefined, ['fee']))).toBe(0)
+  })
+
+  test('is no matter of an office that is not covered', () => {
+    expect(metricOf([partial('partial', [], [])], 'missing-stated')?.all ?? null).toBeNull()
+    expect(only('stated-missing', partial('answered', undefined, []))).toBe(0)
+    expect(only('stated-missing', partial('answered', undefined, ['fee']))).toBe(1)
+  })
 })
 
 describe('what a language model wrote', () => {

@@ -1,3 +1,5 @@
+import { FACET_SORTS } from '../composition/compose-decision.js'
+import type { AskedFacet } from '../domain/cues.js'
 import type { EvaluationEntry } from './evaluation-record.js'
 import type { Metric } from './metric.js'
 import { perQuestion } from './per-question.js'
@@ -32,8 +34,8 @@ export const PROMISE_METRICS: readonly Metric[] = [
     key: 'stated-missing',
     title: 'Stated, told as missing',
     meaning:
-      'Of the questions to be answered in full, on facets, on strength and in plain words: answered in part, as if something were not stated. Refusals are left out.',
-    observe: perQuestion(tellsOtherwise('answered', 'partial')),
+      'Of the questions to be answered in full, on facets, on strength and in plain words: the answer says that something is not stated. Refusals are left out.',
+    observe: perQuestion(tellsStatedAsMissing),
   },
   {
     ...rate,
@@ -41,16 +43,40 @@ export const PROMISE_METRICS: readonly Metric[] = [
     key: 'missing-stated',
     title: 'Missing, told as stated',
     meaning:
-      'Of the questions to be answered in part, on facets, on strength and in plain words: answered as if all were stated. Refusals are left out.',
-    observe: perQuestion(tellsOtherwise('partial', 'answered')),
+      'Of the questions about something that the gold measures do not state: the answer does not say so, or says it of something else. Refusals are left out.',
+    observe: perQuestion(tellsMissingAsStated),
   },
 ]
 
-/** A refusal tells neither: it is counted as a false one elsewhere. */
-function tellsOtherwise(expected: 'answered' | 'partial', wrong: 'answered' | 'partial') {
-  return ({ question, answer }: EvaluationEntry): boolean | undefined => {
-    if (question.outcome !== expected || !ASKS_OF_A_MEASURE.includes(question.type))
-      return undefined
-    return answer === null || !isAnswering(answer.outcome) ? undefined : answer.outcome === wrong
+/** A refusal tells neither: it is counted as a false one elsewhere. An office left out is no facet. */
+function tellsStatedAsMissing({
+  question,
+  answer,
+  unstated,
+}: EvaluationEntry): boolean | undefined {
+  if (question.outcome !== 'answered' || !ASKS_OF_A_MEASURE.includes(question.type)) {
+    return undefined
   }
+  if (answer === null || !isAnswering(answer.outcome)) return undefined
+  return answer.outcome === 'partial' && (unstated === undefined || unstated.length > 0)
+}
+
+/** A question on an office that is not covered is answered in part as well, and asks for no facet. */
+function tellsMissingAsStated({
+  question: { outcome, type, missing },
+  answer,
+  unstated,
+}: EvaluationEntry): boolean | undefined {
+  if (outcome !== 'partial' || !ASKS_OF_A_MEASURE.includes(type)) return undefined
+  if (missing?.length === 0) return undefined
+  if (answer === null || !isAnswering(answer.outcome)) return undefined
+  if (answer.outcome === 'answered' || missing === undefined || unstated === undefined) {
+    return answer.outcome === 'answered'
+  }
+  return !unstated.some((told) => missing.some((facet) => isSameSort(told, facet)))
+}
+
+/** Whether two facets are asked for in each other's words: a time limit and a duration. */
+function isSameSort(one: AskedFacet, other: AskedFacet): boolean {
+  return one === other || FACET_SORTS.some((sort) => sort.includes(one) && sort.includes(other))
 }

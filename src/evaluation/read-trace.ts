@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../domain/answer.js'
 import type { Corpus } from '../domain/corpus.js'
+import { type AskedFacet, askedFacetSchema } from '../domain/cues.js'
 import { type RecordedGeneration, recordedGenerationSchema } from './evaluation-record.js'
 
 const traceSchema = z.object({
@@ -11,6 +12,7 @@ const traceSchema = z.object({
     })
     .catch({ officeIds: [], documentIds: [] }),
   gateProbability: z.number().nullable().catch(null),
+  unstated: z.array(askedFacetSchema).optional().catch(undefined),
   hits: z.array(z.object({ measureId: z.string() })).catch([]),
   generation: z
     .object({
@@ -24,6 +26,8 @@ const traceSchema = z.object({
 /** What an evaluation reads out of the trace of an answer. */
 export interface TraceFacts {
   readonly gateProbability: number | null
+  /** Facets that the answer tells not to be stated; undefined where the trace does not say. */
+  readonly unstated?: readonly AskedFacet[] | undefined
   /** Documents the evidence was looked for in, in corpus order; empty means all. */
   readonly documents: readonly string[]
   /** What became of what a model wrote; null where none was asked. */
@@ -39,7 +43,7 @@ export interface TraceFacts {
 export function readTrace({ trace }: Pick<Answer, 'trace'>, corpus: Corpus): TraceFacts {
   const parsed = traceSchema.safeParse(trace)
   if (!parsed.success) return { gateProbability: null, documents: [], generation: null }
-  const { understanding, gateProbability, hits, generation } = parsed.data
+  const { understanding, gateProbability, unstated, hits, generation } = parsed.data
   const named = corpus.documents.filter(
     ({ data }) =>
       understanding.officeIds.includes(data.office) || understanding.documentIds.includes(data.id),
@@ -52,6 +56,7 @@ export function readTrace({ trace }: Pick<Answer, 'trace'>, corpus: Corpus): Tra
     anyNamed && holding.length > 0 && !holding.some((document) => named.includes(document))
   return {
     gateProbability,
+    ...(unstated === undefined ? {} : { unstated }),
     documents: (outside ? holding : named).map(({ data }) => data.id),
     generation,
   }

@@ -158,8 +158,16 @@ function entryOf(
       error: asked.error,
     }
   }
-  const { answer, retrieval, gateProbability, generation } = asked
-  return { question, answer, retrieval, gateProbability, generation, error: null }
+  const { answer, retrieval, gateProbability, unstated, generation } = asked
+  return {
+    question,
+    answer,
+    retrieval,
+    gateProbability,
+    ...(unstated === undefined ? {} : { unstated: [...unstated] }),
+    generation,
+    error: null,
+  }
 }
 
 async function inParallel<Item>(

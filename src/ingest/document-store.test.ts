@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -60,7 +68,9 @@ const textsOf = (corpus: Corpus, id: string): string[] =>
   corpus.measures.filter(({ documentId }) => documentId === id).map(({ text }) => text)
 
 describe('a new document', () => {
-  test('joins the corpus; its office is covered, and nothing else of offices.yaml changes', { timeout: SLOW_MS }, async () => {
+  test('joins the corpus; its office is covered, and nothing else of offices.yaml changes', {
+    timeout: SLOW_MS,
+  }, async () => {
     const before = readFileSync(join(folder, 'offices.yaml'), 'utf8')
     await takeIn(TEXT)
     const corpus = corpusNow()
@@ -113,9 +123,13 @@ describe('a new document', () => {
 })
 
 describe('a new version', () => {
-  const CHANGED = TEXT.replace('5个工作日', '3个工作日').replace('二、', '二、关于').replace('关于优化', '优化')
+  const CHANGED = TEXT.replace('5个工作日', '3个工作日')
+    .replace('二、', '二、关于')
+    .replace('关于优化', '优化')
 
-  test('takes the place of the one before, which stays readable', { timeout: SLOW_MS }, async () => {
+  test('takes the place of the one before, which stays readable', {
+    timeout: SLOW_MS,
+  }, async () => {
     await takeIn(TEXT)
     await takeIn(CHANGED, { from: '2026-01-01' })
     const corpus = corpusNow()
@@ -130,7 +144,9 @@ describe('a new version', () => {
     expect(shown('2025-06-01')).toEqual(['shanghai-3@1'])
   })
 
-  test('keeps what was written for measures whose words are the same', { timeout: SLOW_MS }, async () => {
+  test('keeps what was written for measures whose words are the same', {
+    timeout: SLOW_MS,
+  }, async () => {
     await takeIn(TEXT)
     writeFileSync(
       join(folder, 'shanghai-3/lay-questions.yaml'),
@@ -153,7 +169,9 @@ describe('a new version', () => {
     expect(layQuestions.get('shanghai-3@1/2')).toEqual(['问题2'])
   })
 
-  test('is taken back: the one before is served as it was, to the last byte', { timeout: SLOW_MS }, async () => {
+  test('is taken back: the one before is served as it was, to the last byte', {
+    timeout: SLOW_MS,
+  }, async () => {
     await takeIn(TEXT)
     const before = corpusNow().version
     await takeIn(CHANGED, { from: '2026-01-01' })

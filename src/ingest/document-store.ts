@@ -158,7 +158,8 @@ function withStaging(corpus: string, change: (staging: string) => readonly strin
   try {
     mkdirSync(staging)
     for (const entry of readdirSync(corpus)) {
-      if (!entry.startsWith('.')) cpSync(join(corpus, entry), join(staging, entry), { recursive: true })
+      if (!entry.startsWith('.'))
+        cpSync(join(corpus, entry), join(staging, entry), { recursive: true })
     }
     for (const name of change(staging)) {
       const [from, to] = [join(staging, name), join(corpus, name)]
@@ -202,9 +203,12 @@ function documentYaml(data: DocumentData): string {
 
 function outlineYaml({ outline }: DocumentPlan): string {
   const flow = outline.marks.map((mark) => `  - ${JSON.stringify(mark)}`)
-  return ['# Where source.txt has which label; `check` says whether it still fits.', 'marks:', ...flow, ''].join(
-    '\n',
-  )
+  return [
+    '# Where source.txt has which label; `check` says whether it still fits.',
+    'marks:',
+    ...flow,
+    '',
+  ].join('\n')
 }
 
 /** The text of `offices.yaml` with one entry added or covered; every other character stays. */

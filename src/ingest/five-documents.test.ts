@@ -29,7 +29,10 @@ afterAll(() => browser.close())
 /** A corpus without documents: nothing of what is known of these five may help. */
 const empty = { ...corpus, documents: [], measures: [] }
 
-async function measuresOf(name: string, bytes: string | Uint8Array): Promise<readonly MeasureRecord[]> {
+async function measuresOf(
+  name: string,
+  bytes: string | Uint8Array,
+): Promise<readonly MeasureRecord[]> {
   const file = join(folder, name)
   writeFileSync(file, bytes)
   const { segmented } = await prepareDocument(
@@ -50,7 +53,9 @@ const compact = ({ key, label, text }: MeasureRecord): string =>
 describe.each(corpus.documents.map((document) => [document.data.id, document] as const))(
   '%s, without its configuration',
   (id, document) => {
-    test('from its text: the same numbers, labels, titles and texts', { timeout: SLOW_MS }, async () => {
+    test('from its text: the same numbers, labels, titles and texts', {
+      timeout: SLOW_MS,
+    }, async () => {
       const found = await measuresOf(`${id}.txt`, document.source)
       const shape = ({ key, label, title, text }: MeasureRecord) => ({ key, label, title, text })
       expect(found.map(shape)).toEqual(document.measures.map(shape))

@@ -153,6 +153,10 @@ function referencesOf(
   const isPath = labels.some(({ key = '' }) => !/^\d+$/u.test(key))
   const isWhole =
     isPath || labels.some(({ label = '' }) => WHOLE_LABEL.test(label) && !BRACKETED.test(label))
+  const english =
+    isPath || (script === 'Latn' && isWhole)
+      ? '{label}'
+      : `${ENGLISH_UNITS[unit] ?? 'Item'} {arabic}`
   const cited = isWhole ? '{label}' : `第{number}${unit}`
   // A title that names the office says whose document it is; before any other its name stands.
   const office = title.includes(officeNames['zh-Hans']) ? '' : officeNames['zh-Hans']
@@ -162,7 +166,7 @@ function referencesOf(
     'zh-Hant-HK': chinese['zh-Hant'],
     'zh-Hant-TW': chinese['zh-Hant-TW'] ?? chinese['zh-Hant'],
     // Digits, where they tell the measure from all others; the title is the only Chinese left in it.
-    en: `${officeNames.en}, ${title}, ${isPath || script === 'Latn' ? '{label}' : `${ENGLISH_UNITS[unit] ?? 'Item'} {arabic}`}`,
+    en: `${officeNames.en === title ? '' : `${officeNames.en}, `}${title}, ${english}`,
   }
 }
 

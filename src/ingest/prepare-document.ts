@@ -73,11 +73,7 @@ export async function prepareDocument(
   const id =
     words.id ??
     current?.data.id ??
-    proposeId(
-      facts,
-      corpus.offices,
-      new Set(corpus.documents.map(({ data }) => data.id)),
-    )
+    proposeId(facts, corpus.offices, new Set(corpus.documents.map(({ data }) => data.id)))
   const match =
     matchOffice(facts.issuers, { value: title }, corpus.offices) ??
     matchOffice(customsInTitle(title), null, corpus.offices)

@@ -31,7 +31,10 @@ export function showDocument(shown: ShownDocument): string {
     fact === null ? 'not stated' : `${fact.value}  (${fact.quote})`
   const facts: [string, string][] = [
     ['id', `${data.id}${data.version > 1 ? `, version ${data.version}` : ''}`],
-    ['title', `${data.title.names['zh-Hans']}${data.title.basis === 'stated' ? '' : '  (not stated; from the name of the file)'}`],
+    [
+      'title',
+      `${data.title.names['zh-Hans']}${data.title.basis === 'stated' ? '' : '  (not stated; from the name of the file)'}`,
+    ],
     ['office', officeLine(shown.office)],
     ['issued by', stated.issuers.map(({ value }) => value).join(', ') || 'not stated'],
     ['number', stated.documentNumber?.value ?? 'not stated'],
@@ -63,7 +66,10 @@ export function showDocument(shown: ShownDocument): string {
     `  ${measures.length} measures${shown.chapters.length > 0 ? ` in ${shown.chapters.length} chapters` : ''}`,
     ...list,
     ...(shown.deleted.length === 0 ? [] : [`  deleted: ${shown.deleted.join(', ')}`]),
-    ...section('Please look at', doubts.map(({ line, what }) => `line ${line}: ${what}`)),
+    ...section(
+      'Please look at',
+      doubts.map(({ line, what }) => `line ${line}: ${what}`),
+    ),
     ...section('Left out or not read', warnings),
     '',
   ].join('\n')
@@ -81,7 +87,8 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `  ${title}:`, ...lines.map((line) => `    ${line}`)]
 }
 
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
 
 /** Columns of a terminal that a text takes. */
 function columnsOf(text: string): number {

@@ -23,6 +23,8 @@ export interface SentenceCommitment extends Commitment {
  * `corpus/commitments.yaml` tells the rules. Pure.
  *
  * @param nature Of the document: the sentences of a press report tell results.
+ * @param fallback Tells the strength of a sentence without a word of the table, its word a part of it;
+ *   without one such a sentence is an error.
  * @throws AppError `bad_corpus` when neither a sentence nor its title has a word of the table, and
  *   when an override names no sentence of the measure, a word that stands nowhere in it, or what
  *   the rules say anyway.
@@ -31,12 +33,13 @@ export function commitmentsOf(
   measure: CommittedMeasure,
   rules: CommitmentRules,
   nature: DocumentData['nature'],
+  fallback?: (sentence: string) => Commitment,
 ): SentenceCommitment[] {
   const sentences = measure.sentences.map(({ start, end }) => measure.text.slice(start, end))
   const [title, ...body] = sentences.map((sentence, index) =>
     byOwnWords(sentence, index, rules, nature),
   )
-  const settle = settler(measure.id, sentences, rules)
+  const settle = settler(measure.id, sentences, rules, fallback)
   const settledBody = body.map((own, index) => settle(index + 1, underTitle(own, title, rules)))
   return [settle(0, aboveBody(title, settledBody)), ...settledBody]
 }
@@ -85,7 +88,12 @@ function aboveBody(
 type Settle = (index: number, ruled: SentenceCommitment | undefined) => SentenceCommitment
 
 /** The last word on a sentence: its override, or what the rules say. */
-function settler(measureId: string, sentences: readonly string[], rules: CommitmentRules): Settle {
+function settler(
+  measureId: string,
+  sentences: readonly string[],
+  rules: CommitmentRules,
+  fallback: ((sentence: string) => Commitment) | undefined,
+): Settle {
   const refuse = (expected: string): never => {
     throw new AppError('bad_corpus', `${rules.file}: ${expected}`)
   }
@@ -98,10 +106,10 @@ function settler(measureId: string, sentences: readonly string[], rules: Commitm
     const id = `${measureId}#${index}`
     const override = rules.overrides.get(id)
     if (override === undefined) {
-      return (
-        ruled ??
-        refuse(`${id}: expected a word of the table or an override, found "${sentences[index]}"`)
-      )
+      if (ruled !== undefined) return ruled
+      const sentence = sentences[index] ?? ''
+      if (fallback !== undefined) return { ...fallback(sentence), wordIn: index }
+      return refuse(`${id}: expected a word of the table or an override, found "${sentence}"`)
     }
     const { class: strength, word } = override
     const wordIn = sentences[index]?.includes(word)

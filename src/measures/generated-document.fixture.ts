@@ -1,5 +1,9 @@
 import fc from 'fast-check'
-import { type DocumentData, documentDataSchema, type FormNumberingKind } from '../domain/document.js'
+import {
+  type DocumentData,
+  documentDataSchema,
+  type FormNumberingKind,
+} from '../domain/document.js'
 import { toHanNumeral } from '../domain/han-numerals.js'
 
 /** A made-up document with what cutting it must give. */

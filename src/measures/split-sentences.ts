@@ -9,7 +9,8 @@ const CLOSERS = '”’」』）)》'
  * `e.g. this`, `J. Smith` and `2.5` end nothing.
  */
 const ENGLISH_STOP = /(?<=(?:[a-z]{2}|\d|[)”"’]))\.(?=[”"’)]*\s+[A-Z“"(‘])/uy
-const ABBREVIATION = /(?:^|[\s(])(?:[Nn]os?|[Cc]aps?|[Aa]rts?|[Ss]ecs?|[Pp]aras?|[Rr]egs?|Ltd|Co|Inc|Mr|Ms|Mrs|Dr|vs?|etc|approx|[Pp]p?)$/u
+const ABBREVIATION =
+  /(?:^|[\s(])(?:[Nn]os?|[Cc]aps?|[Aa]rts?|[Ss]ecs?|[Pp]aras?|[Rr]egs?|Ltd|Co|Inc|Mr|Ms|Mrs|Dr|vs?|etc|approx|[Pp]p?)$/u
 
 function isEnglishStop(text: string, index: number): boolean {
   ENGLISH_STOP.lastIndex = index

@@ -66,6 +66,8 @@ export function buildLexicalIndexes(
       chinese: [text, ...lay.filter((question) => HAN.test(question))].map(foldText),
       english: [
         (translation ?? draftTranslation)?.text ?? '',
+        // A document that was published in English is its own English.
+        ...(HAN.test(text) ? [] : [text]),
         ...lay.filter((question) => !HAN.test(question)),
       ].map(foldText),
     }

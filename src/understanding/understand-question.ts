@@ -6,6 +6,7 @@ import type { Signpost } from '../domain/signpost.js'
 import { detectScript, isEnglish } from '../scripts/detect-script.js'
 import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import { askingPart, looksUp } from './asking-part.js'
 import { chooseAnswerLanguage } from './answer-language.js'
 import { createNameMatcher, type NameMention } from './name-matcher.js'
 import { findNumberMentions, type NumberMention } from './number-mentions.js'
@@ -112,6 +113,16 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
     matches: cueMatcher([...signpost.cues.zh, ...signpost.cues.en]),
   }))
 
+  const facetsOf = (folded: string): AskedFacet[] => {
+    const asking = askingPart(folded)
+    const found = facets.flatMap(({ facet, matches, patterns }) =>
+      matches(asking) || patterns.some((pattern) => pattern.test(asking)) ? [facet] : [],
+    )
+    return looksUp(asking) && found.some((facet) => facet === 'channel' || facet === 'place')
+      ? found.filter((facet) => facet !== 'amount')
+      : found
+  }
+
   return {
     read(question, context) {
       const folded = foldText(question)
@@ -160,9 +171,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         citesOtherText: numbers.length < mentioned.length,
         asksOverview: hasOverview(folded),
         asksComparison: hasComparison(folded),
-        askedFacets: facets.flatMap(({ facet, matches, patterns }) =>
-          matches(folded) || patterns.some((pattern) => pattern.test(folded)) ? [facet] : [],
-        ),
+        askedFacets: facetsOf(folded),
         asksNow: hasNow(folded) || nowPatterns.some((pattern) => pattern.test(folded)),
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),

@@ -66,7 +66,10 @@ export async function runBeir({
       const folded = foldText(cleanQuestion(text))
       const [vector] = await embedder.embed([folded], 'query')
       if (vector === undefined) continue
-      const { hits } = await searcher.search({ folded, vector, added: widen(folded) }, SCORED_DEPTH + 1)
+      const { hits } = await searcher.search(
+        { folded, vector, added: widen(folded) },
+        SCORED_DEPTH + 1,
+      )
       queryMs.push(performance.now() - started)
       queries.push({
         id,

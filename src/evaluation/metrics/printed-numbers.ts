@@ -22,10 +22,7 @@ export type PrintedNumbers = (offset: number) => number | undefined
  * which a reader of the document finds the words there; `undefined` before the first. Read from the
  * text alone, apart from the parser that cut it, so that a parser that miscounts is found out.
  */
-export function printedNumbersOf(
-  source: string,
-  kind: FormNumberingKind,
-): PrintedNumbers {
+export function printedNumbersOf(source: string, kind: FormNumberingKind): PrintedNumbers {
   const labels = [...source.matchAll(LABELS[kind])].map((match) => ({
     end: match.index + match[0].length,
     printed: match[1] ?? '',

@@ -102,7 +102,9 @@ describe('a model that does what it is asked', () => {
 
     const measures = bareMeasures()
     expect(measures.map(({ translation }) => translation)).toEqual(measures.map(() => null))
-    expect(measures.filter(({ draftTranslation }) => draftTranslation !== null)).toHaveLength(MEASURES)
+    expect(measures.filter(({ draftTranslation }) => draftTranslation !== null)).toHaveLength(
+      MEASURES,
+    )
     expect(measures.some(({ facetsKnown }) => facetsKnown)).toBe(false)
     expect(measures.flatMap(({ facets, responsible }) => [...facets, ...responsible])).toEqual([])
     expect(loadCorpus(corpus).layQuestions.get('haikou-20/3')?.length).toBeGreaterThan(5)
