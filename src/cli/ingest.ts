@@ -83,7 +83,7 @@ export const ingestCommand: Command = {
     }
     const mode: Mode = {
       json: values.json,
-      writes: !values['dry-run'] && (values.yes || (!values.json && io.stdout.isTTY === true)),
+      writes: !values['dry-run'] && (values.yes || (!values.json && io.stdout.isTTY)),
       asks: !values.yes,
       enriches: values.enrich,
     }
@@ -129,7 +129,7 @@ async function ingestOne(path: string, words: EditorsWords, mode: Mode, io: Comm
   if (!mode.json) {
     io.stdout.write(`${showDocument(prepared.shown)}\n`)
     if (changes !== undefined) {
-      const lines = formatChanges(changes, { colours: io.stdout.isTTY === true })
+      const lines = formatChanges(changes, { colours: io.stdout.isTTY })
       io.stdout.write(`${lines.map((line) => `  ${line}\n`).join('')}\n`)
     }
   }
