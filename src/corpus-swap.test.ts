@@ -59,6 +59,7 @@ async function command(...args: string[]): Promise<string> {
   return run.stdout()
 }
 
+const AS_NEW_VERSION = ['--from', '2026-01-01', '--yes']
 const SOURCE = 'corpus/dalian-43/source.txt'
 /** Words of measure 33 that the changed version says otherwise. */
 const BEFORE = '归类'
@@ -74,19 +75,17 @@ test('a new version is taken over while 20 callers ask, and taken back again', {
   await writeFile(file, changed)
 
   const answers: Answer[] = []
-  let isOver = false
+  const over = new AbortController()
   const callers = Promise.all(
     Array.from({ length: CALLERS }, async (_, caller) => {
-      for (let turn = caller; !isOver; turn++) {
+      for (let turn = caller; !over.signal.aborted; turn++) {
         answers.push(await ask(QUESTIONS[turn % QUESTIONS.length] ?? ''))
       }
     }),
   )
   const asked = (async () => {
     const first = await ask(QUESTIONS[0] ?? '')
-    const shown = await command(
-      ...['ingest', file, '--id', 'dalian-43', '--from', '2026-01-01', '--yes'],
-    )
+    const shown = await command('ingest', file, '--id', 'dalian-43', ...AS_NEW_VERSION)
     expect(shown).toContain('43 measures')
     expect(shown).toContain('changed')
     await untilServed((version) => version !== first.corpusVersion)
@@ -95,9 +94,7 @@ test('a new version is taken over while 20 callers ask, and taken back again', {
     await untilServed((version) => version === first.corpusVersion)
     return { first, second, third: await ask(QUESTIONS[0] ?? '') }
   })()
-  const ending = asked.finally(() => {
-    isOver = true
-  })
+  const ending = asked.finally(() => over.abort())
   const [{ first, second, third }] = await Promise.all([ending, callers])
 
   expect(first.text).not.toContain(AFTER)
