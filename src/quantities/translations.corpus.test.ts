@@ -37,11 +37,6 @@ const EXCEPTIONS: Readonly<
     zh: [],
     reason: '十百千万 is the name of a mechanism, spelled out in English as four numbers',
   },
-  'haikou-20/12[3]': {
-    en: ['RMB 100 billion'],
-    zh: ['千亿'],
-    reason: 'the translation adds a currency: 千亿级石化产业集群 states none',
-  },
 }
 
 const wordsOf = (text: string, quantities: readonly Quantity[]): string[] =>
