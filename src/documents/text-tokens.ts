@@ -7,7 +7,7 @@ export function textTokens(text: string): string[] {
 }
 
 const TOKEN =
-  /\p{Script=Han}|\d+(?:[.,]\d+)*[%％‰]?|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+|\s+|[^]/gu
+  /\p{Script=Han}|\d+(?:[.,]\d+)*[%％‰]?|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+|[^]/gu
 
 /** Whether a token is more than white space or punctuation. */
 export function isWordToken(token: string): boolean {
