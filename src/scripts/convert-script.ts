@@ -55,7 +55,7 @@ export function createScriptConverter(
   return {
     toTraditional: (text, region) => converterFor(region)(text),
     toSimplified: (text) => {
-      toSimplified ??= simplifierOfBoth()
+      toSimplified ??= createSimplifier()
       return toSimplified(text)
     },
   }
@@ -68,7 +68,8 @@ const TO_SIMPLIFIED_QUOTES: Readonly<Record<string, string>> = {
   '』': '’',
 }
 
-function simplifierOfBoth(): ConvertText {
+/** Turns Traditional text of either region into Simplified, with `「 」` as `“ ”`. */
+export function createSimplifier(): ConvertText {
   const fromHongKong = createToSimplified('hk')
   const fromTaiwan = createToSimplified('tw')
   return (text) =>

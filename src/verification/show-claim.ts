@@ -1,18 +1,11 @@
 import { presentChinese, presentEnglish, type TextConverter } from '../composition/present-text.js'
 import type { AnswerLanguage } from '../domain/language.js'
+import { createSimplifier } from '../scripts/convert-script.js'
 import { detectScript } from '../scripts/detect-script.js'
 import type { Glossary } from '../scripts/glossary.js'
-import { createToSimplified } from '../scripts/opencc.js'
 
 /** Puts a claim into the form of the answer. */
 export type ClaimShower = (text: string, language: AnswerLanguage) => string
-
-const TO_SIMPLIFIED_QUOTES: Readonly<Record<string, string>> = {
-  '「': '“',
-  '」': '”',
-  '『': '‘',
-  '』': '’',
-}
 
 /**
  * A shower for a glossary. A model that writes the other script is converted; Traditional text of
@@ -20,13 +13,7 @@ const TO_SIMPLIFIED_QUOTES: Readonly<Record<string, string>> = {
  * words of the region.
  */
 export function createClaimShower(glossary: Glossary, converter: TextConverter): ClaimShower {
-  const fromHongKong = createToSimplified('hk')
-  const fromTaiwan = createToSimplified('tw')
-  const simplified = (text: string): string =>
-    fromTaiwan(fromHongKong(text)).replace(
-      /[「」『』]/gu,
-      (mark) => TO_SIMPLIFIED_QUOTES[mark] ?? mark,
-    )
+  const simplified = createSimplifier()
   const settled = new Map<'HK' | 'TW', readonly string[]>()
   /** Words of a region that the mainland has for something else: 登錄 is 录入 there and 登录 here. */
   const settledIn = (region: 'HK' | 'TW'): readonly string[] => {
