@@ -6,8 +6,7 @@ export function textTokens(text: string): string[] {
   return text.match(TOKEN) ?? []
 }
 
-const TOKEN =
-  /\p{Script=Han}|\d+(?:[.,]\d+)*[%％‰]?|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+|[^]/gu
+const TOKEN = /\p{Script=Han}|\d+(?:[.,]\d+)*[%％‰]?|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+|[^]/gu
 
 /** Whether a token is more than white space or punctuation. */
 export function isWordToken(token: string): boolean {
