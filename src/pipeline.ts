@@ -108,7 +108,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus<O
     {
       lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
       views: viewTableOf(views, vectors, corpus.measures.length),
-      vectors,
+      vectors: rowsOf(vectors),
       dimensions: embedder.dimensions,
       unanswered: rowsOf(embedded.slice(views.length)),
     },

@@ -26,7 +26,7 @@ import { measureAssistant } from './measure-assistant.js'
 import { measureServer } from './measure-server.js'
 import { measureVerification } from './measure-verification.js'
 import type { BenchmarkReport, ReportSection } from './report.js'
-import { buildScaledIndex } from './scaled-index.js'
+import { buildScaledIndex, type VIEW_CHOICES } from './scaled-index.js'
 import { buildScaledPostgres } from './scaled-postgres.js'
 
 /** Fixed, so that two runs ask the same questions of the same texts. */
@@ -41,6 +41,8 @@ export interface BenchmarkOptions {
   readonly questions: string
   /** Measures of a second, larger corpus; left out, only the real one is measured. */
   readonly measures?: number
+  /** Views that each of those has. */
+  readonly views: keyof typeof VIEW_CHOICES
   /** Where the index of that is, when not in files. */
   readonly store?: PostgresIndexStore | undefined
   readonly onProgress?: (progress: BuildProgress) => void
@@ -68,7 +70,7 @@ export async function runBenchmark(
     measureReal(config, embedder, questions, options),
   )
   sections.push(real.section)
-  const { measures, store } = options
+  const { measures, views, store } = options
   if (measures !== undefined && store !== undefined) {
     sections.push(
       await withEmbedder(config, async (embedder) => {
@@ -76,6 +78,7 @@ export async function runBenchmark(
         const scaled = await buildScaledPostgres(open, loaded, embedder, store, questions.warmUp, {
           ...options,
           measures,
+          views,
           seed: SEED,
           onStep: options.onNote,
         })
@@ -95,6 +98,7 @@ export async function runBenchmark(
         const scaled = await buildScaledIndex(open, loaded, embedder, {
           ...options,
           measures,
+          views,
           seed: SEED,
           onStep: options.onNote,
         })

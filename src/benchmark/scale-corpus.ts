@@ -27,16 +27,20 @@ export interface ScaledCorpus extends LoadedCorpus {
  * the real measure, and the version of the corpus stays.
  *
  * @param count Measures in the end; fewer than there are add none.
+ * @param layPerMeasure Lay questions that each measure keeps, of the real ones too.
  */
 export function scaleCorpus(
   { corpus, layQuestions, unanswered }: LoadedCorpus,
   count: number,
   words: WordPool,
   random: Random,
+  layPerMeasure = Number.POSITIVE_INFINITY,
 ): ScaledCorpus {
   const indexes = new Map(corpus.measures.map(({ id }, index) => [id, index]))
   const copyCounts = copiesByDocument(corpus.documents, count - corpus.measures.length)
-  const lay = new Map(layQuestions)
+  const lay = new Map(
+    Array.from(layQuestions, ([id, texts]) => [id, texts.slice(0, layPerMeasure)]),
+  )
   const origins: MeasureOrigin[] = []
   const documents = corpus.documents.map((document, position): CorpusDocument => {
     const { measures } = document
@@ -46,7 +50,7 @@ export function scaleCorpus(
     )
     const copies = sources.map((source, copy) => {
       const varied = copyOf(source, last + 1 + copy, words, random)
-      const questions = layQuestions.get(source.id) ?? []
+      const questions = lay.get(source.id) ?? []
       lay.set(
         varied.id,
         questions.map((text) => varyEither(text, words, random)),

@@ -12,7 +12,7 @@ import { readSearchIndex, searchIndexContents } from '../retrieval/index-files.j
 import type { IndexMaterial } from '../retrieval/index-store.js'
 import { buildLexicalIndexes } from '../retrieval/search-index.js'
 import { buildVectorIndex } from '../retrieval/vector-rows.js'
-import { buildViews, viewTableOf } from '../retrieval/views.js'
+import { VIEW_KINDS, type ViewKind, type ViewTable } from '../retrieval/views.js'
 import type { LoadedCorpus } from '../documents/load-corpus.js'
 import { createVectorNoise } from './perturb-vector.js'
 import { type MeasureOrigin, scaleCorpus } from './scale-corpus.js'
@@ -38,9 +38,23 @@ export interface ScaledIndex {
   readonly bytes: number
 }
 
+/**
+ * The views that each measure has: `all` its source has (35 on average), one of each kind but the
+ * English sentence, or its whole text only.
+ */
+export const VIEW_CHOICES = {
+  all: { keeps: () => true, layPerMeasure: Number.POSITIVE_INFINITY },
+  four: {
+    keeps: (kind: ViewKind, nth: number) => nth === 0 && kind !== 'english-sentence',
+    layPerMeasure: 1,
+  },
+  one: { keeps: (kind: ViewKind) => kind === 'original', layPerMeasure: 0 },
+} as const
+
 /** Settings of {@link buildScaledIndex}. */
 export interface ScaledIndexOptions {
   readonly measures: number
+  readonly views: keyof typeof VIEW_CHOICES
   readonly seed: number
   readonly onProgress?: (progress: BuildProgress) => void
   readonly onStep: (step: string) => void
@@ -63,7 +77,7 @@ export function scaledMaterial(
   real: OpenCorpus,
   loaded: LoadedCorpus,
   embedder: Embedder,
-  { measures, seed, onStep }: ScaledIndexOptions,
+  { measures, views, seed, onStep }: ScaledIndexOptions,
 ): ScaledMaterial {
   onStep(`repeating the corpus with varied text to ${measures} measures`)
   const words = wordPoolOf(
@@ -71,21 +85,19 @@ export function scaledMaterial(
     loaded.corpus.measures.map(({ translation }) => translation?.text ?? ''),
     real.tokenizer.words,
   )
-  const scaled = scaleCorpus(loaded, measures, words, createRandom(seedFor(seed, 'texts')))
-  const views = buildViews(scaled.corpus.measures, scaled.layQuestions)
-  const vectors = scaledVectors(real, scaled.origins, seed)
-  if (vectors.length !== views.length) {
-    throw new AppError(
-      'internal',
-      `scaled corpus: expected ${views.length} vectors, found ${vectors.length}`,
-    )
-  }
+  const random = createRandom(seedFor(seed, 'texts'))
+  const { keeps, layPerMeasure } = VIEW_CHOICES[views]
+  const scaled = scaleCorpus(loaded, measures, words, random, layPerMeasure)
+  const rows = scaledRows(real.index.views, scaled.origins, keeps)
 
-  onStep(`building the index of ${views.length} views`)
+  onStep(`moving the vectors of ${rows.sources.length} views`)
+  const vectors = scaledVectors(real, rows, seed)
+
+  onStep('building the lists of words')
   const started = performance.now()
   const material = {
     lexical: buildLexicalIndexes(scaled.corpus.measures, scaled.layQuestions, real.tokenizer),
-    views: viewTableOf(views, vectors, scaled.corpus.measures.length),
+    views: rows.table,
     vectors,
     dimensions: embedder.dimensions,
     unanswered: real.index.unanswered,
@@ -140,20 +152,63 @@ export async function buildScaledIndex(
   }
 }
 
-/** The vectors of the real views for each measure, perturbed for copies, in the order of the views. */
-function scaledVectors(
-  { index: { views, vectors } }: OpenCorpus,
+/** Rows of a scaled index: which row of the real one each is made from, and what it stands for. */
+interface ScaledRows {
+  readonly sources: Uint32Array
+  /** 1 for the views of copies. */
+  readonly moved: Uint8Array
+  readonly table: ViewTable
+}
+
+/** Takes for each measure the views of its source that are kept, in their order. */
+function scaledRows(
+  real: ViewTable,
   origins: readonly MeasureOrigin[],
-  seed: number,
-): Float32Array[] {
-  const rows = Array.from({ length: vectors.size }, (_, row) => vectors.vector(row))
-  const { perturb } = createVectorNoise(rows, NOISE, createRandom(seedFor(seed, 'vectors')))
-  return origins.flatMap(({ source, isCopy }) => {
-    const start = views.starts[source] ?? 0
-    const end = views.starts[source + 1] ?? start
-    return Array.from({ length: end - start }, (_, position) => {
-      const vector = vectors.vector(start + position)
-      return isCopy ? perturb(vector) : vector
-    })
+  keeps: (kind: ViewKind, nth: number) => boolean,
+): ScaledRows {
+  const keptOf = Array.from({ length: real.starts.length - 1 }, (_, measure): number[] => {
+    const seen = new Map<ViewKind, number>()
+    const kept: number[] = []
+    const end = real.starts[measure + 1] ?? 0
+    for (let row = real.starts[measure] ?? 0; row < end; row++) {
+      const kind = VIEW_KINDS[real.kinds[row] ?? 0] ?? 'original'
+      const nth = seen.get(kind) ?? 0
+      seen.set(kind, nth + 1)
+      if (keeps(kind, nth)) kept.push(row)
+    }
+    return kept
   })
+  const starts = new Uint32Array(origins.length + 1)
+  origins.forEach(({ source }, measure) => {
+    starts[measure + 1] = (starts[measure] ?? 0) + (keptOf[source]?.length ?? 0)
+  })
+  const size = starts.at(-1) ?? 0
+  const sources = new Uint32Array(size)
+  const moved = new Uint8Array(size)
+  const measures = new Uint32Array(size)
+  origins.forEach(({ source, isCopy }, measure) => {
+    const start = starts[measure] ?? 0
+    sources.set(keptOf[source] ?? [], start)
+    moved.fill(isCopy ? 1 : 0, start, starts[measure + 1])
+    measures.fill(measure, start, starts[measure + 1])
+  })
+  const kinds = Uint8Array.from(sources, (row) => real.kinds[row] ?? 0)
+  const sentences = Uint16Array.from(sources, (row) => real.sentences[row] ?? 0)
+  return { sources, moved, table: { measures, kinds, sentences, starts } }
+}
+
+/** The vectors of the rows, one after the other; those of copies are moved a little. */
+function scaledVectors(
+  { index: { vectors } }: OpenCorpus,
+  { sources, moved }: ScaledRows,
+  seed: number,
+): Float32Array {
+  const real = Array.from({ length: vectors.size }, (_, row) => vectors.vector(row))
+  const { perturb } = createVectorNoise(real, NOISE, createRandom(seedFor(seed, 'vectors')))
+  const values = new Float32Array(sources.length * vectors.dimensions)
+  sources.forEach((source, row) => {
+    const vector = vectors.vector(source)
+    values.set(moved[row] === 1 ? perturb(vector) : vector, row * vectors.dimensions)
+  })
+  return values
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EXIT } from './command.js'
 import { runCommand } from './run-command.js'
 
-test.each(['0', '-5', '1.5', 'many', '500001'])(
+test.each(['0', '-5', '1.5', 'many', '1000001'])(
   'bench refuses --measures %s before it measures anything',
   async (value) => {
     let messages = ''
@@ -12,7 +12,7 @@ test.each(['0', '-5', '1.5', 'many', '500001'])(
       stderr: { write: (text) => (messages += String(text)) !== '', isTTY: false },
     })
     expect(exit).toBe(EXIT.unusable)
-    expect(messages).toContain('--measures: expected a whole number from 1 to 500000')
+    expect(messages).toContain('--measures: expected a whole number from 1 to 1000000')
     expect(messages).toContain(`found "${value}"`)
     expect(messages).toContain('Usage: policy-assistant bench')
     expect(printed).toBe('')

@@ -7,7 +7,7 @@ import type { OpenCorpus } from '../pipeline.js'
 import { indexesOf } from '../retrieval/decide.js'
 import { buildLexicalIndexes, type OpenIndex } from '../retrieval/search-index.js'
 import { createMeasureSearcher } from '../retrieval/search-measures.js'
-import { buildVectorIndex } from '../retrieval/vector-rows.js'
+import { buildVectorIndex, rowsOf } from '../retrieval/vector-rows.js'
 import { buildViews, type View, viewTableOf } from '../retrieval/views.js'
 import { createQueryWidener } from '../retrieval/widen-query.js'
 import { createQuestionReader } from '../understanding/understand-question.js'
@@ -64,7 +64,7 @@ export async function runAblation(
     const index = {
       lexical: buildLexicalIndexes(measures, lay, tokenizer),
       views: viewTableOf(views, vectors, measures.length),
-      vectors: await buildVectorIndex(vectors, embedder.dimensions),
+      vectors: await buildVectorIndex(rowsOf(vectors), embedder.dimensions),
       unanswered: open.index.unanswered,
     }
     const searcher = createMeasureSearcher(index, measures, tokenizer)

@@ -1,7 +1,7 @@
 import type { MeasureRecord } from '../domain/measure.js'
 import type { OpenCorpus } from '../pipeline.js'
 import { buildLexicalIndexes } from '../retrieval/search-index.js'
-import { buildVectorIndex } from '../retrieval/vector-rows.js'
+import { buildVectorIndex, rowsOf } from '../retrieval/vector-rows.js'
 import { buildViews, viewTableOf } from '../retrieval/views.js'
 
 /**
@@ -43,7 +43,7 @@ export async function bareCorpus(open: OpenCorpus, documentId: string): Promise<
     index: {
       lexical: buildLexicalIndexes(measures, layQuestions, tokenizer),
       views: viewTableOf(views, vectors, measures.length),
-      vectors: await buildVectorIndex(vectors, dimensions),
+      vectors: await buildVectorIndex(rowsOf(vectors), dimensions),
       unanswered: index.unanswered,
     },
   }

@@ -6,8 +6,8 @@ import type { ViewTable } from './views.js'
 export interface IndexMaterial {
   readonly lexical: LexicalIndexes
   readonly views: ViewTable
-  /** Unit vectors of the views, in their order. */
-  readonly vectors: readonly Float32Array[]
+  /** Unit vectors of the views, one after the other in their order. */
+  readonly vectors: Float32Array
   readonly dimensions: number
   /** Vectors of questions that no measure answers, one after the other. */
   readonly unanswered: Float32Array

@@ -58,13 +58,13 @@ beforeAll(async () => {
     views: viewTableOf(views, vectors, measures.length),
     unanswered: new Float32Array(0),
   }
-  const exact = await buildVectorIndex(vectors, DIMENSIONS, { exactScanMaxRows: views.length })
+  const exact = await buildVectorIndex(values, DIMENSIONS, { exactScanMaxRows: views.length })
   withGraph = {
     ...common,
-    vectors: await buildVectorIndex(vectors, DIMENSIONS, { exactScanMaxRows: 500 }),
+    vectors: await buildVectorIndex(values, DIMENSIONS, { exactScanMaxRows: 500 }),
   }
   scan = createMeasureSearcher({ ...common, vectors: exact }, measures, tokenizer)
-  material = { ...common, vectors, dimensions: DIMENSIONS }
+  material = { ...common, vectors: values, dimensions: DIMENSIONS }
   identity = { fingerprint: 'scaled', corpus: scaled.corpus, embedder: 'random' }
 
   const random = createRandom(3)

@@ -15,7 +15,6 @@ import { prepareSchema } from '../indexes/postgres/schema.js'
 import type { IndexIdentity, IndexMaterial, IndexStore } from './index-store.js'
 import { createPostgresRetriever } from './postgres-retriever.js'
 import { LEXICAL_LISTS, type LexicalLists, type RemoteIndex } from './search-index.js'
-import { rowsOf } from './vector-rows.js'
 import type { ViewTable } from './views.js'
 
 /** An {@link IndexStore} in PostgreSQL. */
@@ -74,7 +73,7 @@ export async function createPostgresIndexStore(
           })),
           viewMeasures: views.measures,
           viewKinds: views.kinds,
-          vectors: rowsOf(material.vectors),
+          vectors: material.vectors,
           postings: postingsIn(tables),
           parts: partsOf(material, tables),
         },

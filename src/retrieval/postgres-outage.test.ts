@@ -29,7 +29,7 @@ const material: IndexMaterial = {
     sentences: Uint16Array.of(0, 0),
     starts: Uint32Array.of(0, 1, 2),
   },
-  vectors: [query, values.slice(DIMENSIONS)],
+  vectors: values,
   dimensions: DIMENSIONS,
   unanswered: new Float32Array(),
 }

@@ -13,11 +13,8 @@ const DIMENSIONS = 24
 /** Low enough that a few hundred rows have a graph. */
 const FEW = { exactScanMaxRows: 50 }
 
-function rowsOf(seed: number): Float32Array[] {
-  const { values } = randomVectors(ROWS, DIMENSIONS, seed)
-  return Array.from({ length: ROWS }, (_, row) =>
-    values.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS),
-  )
+function rowsOf(seed: number): Float32Array {
+  return randomVectors(ROWS, DIMENSIONS, seed).values
 }
 
 let root = ''
@@ -67,7 +64,8 @@ describe('many vectors', () => {
     expect(read.saveGraph).toBeDefined()
     const scan = await buildVectorIndex(vectors, DIMENSIONS)
     let shared = 0
-    for (const query of rowsOf(2).slice(0, 40)) {
+    for (let row = 0; row < 40; row++) {
+      const query = vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS)
       const found = read.search(query, 10)
       expect(found).toEqual(built.search(query, 10))
       const exact = new Set(scan.search(query, 10).map(({ row }) => row))

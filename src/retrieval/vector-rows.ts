@@ -27,11 +27,10 @@ export type BuildVectorOptions = Omit<CreateVectorIndexOptions, 'graphPath'>
  * is aborted.
  */
 export async function buildVectorIndex(
-  vectors: readonly Float32Array[],
+  values: Float32Array,
   dimensions: number,
   options: BuildVectorOptions = {},
 ): Promise<ViewVectors> {
-  const values = rowsOf(vectors)
   return { ...(await createVectorIndex({ values, dimensions }, options)), values }
 }
 

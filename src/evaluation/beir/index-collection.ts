@@ -2,7 +2,7 @@ import type { MeasureRecord } from '../../domain/measure.js'
 import { embedWithCache } from '../../embedding/embed-with-cache.js'
 import type { Embedder } from '../../embedding/embedder.js'
 import { buildLexicalIndexes, type SearchIndex } from '../../retrieval/search-index.js'
-import { buildVectorIndex } from '../../retrieval/vector-rows.js'
+import { buildVectorIndex, rowsOf } from '../../retrieval/vector-rows.js'
 import { buildViews, viewTableOf } from '../../retrieval/views.js'
 import type { Tokenizer } from '../../scripts/tokenize.js'
 import type { BeirCollection } from './load-beir.js'
@@ -39,7 +39,7 @@ export async function indexCollection(
     index: {
       lexical: buildLexicalIndexes(measures, new Map(), tokenizer),
       views: viewTableOf(views, vectors, measures.length),
-      vectors: await buildVectorIndex(vectors, embedder.dimensions, {}),
+      vectors: await buildVectorIndex(rowsOf(vectors), embedder.dimensions, {}),
       unanswered: new Float32Array(0),
     },
   }
