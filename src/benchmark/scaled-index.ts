@@ -14,8 +14,11 @@ import { buildLexicalIndexes } from '../retrieval/search-index.js'
 import { buildVectorIndex } from '../retrieval/vector-rows.js'
 import { VIEW_KINDS, type ViewKind, type ViewTable } from '../retrieval/views.js'
 import type { LoadedCorpus } from '../documents/load-corpus.js'
+import { measureSearch } from './measure-search.js'
 import { createVectorNoise } from './perturb-vector.js'
 import { type MeasureOrigin, scaleCorpus } from './scale-corpus.js'
+import { writeRecords } from './record-file.js'
+import type { SearchProbeReport, SearchProbeTask } from './search-probe-messages.js'
 import { wordPoolOf } from './vary-text.js'
 
 /**
@@ -36,6 +39,9 @@ export interface ScaledIndex {
   readonly loadMs: number
   /** All its files. */
   readonly bytes: number
+  /** The vectors of its views, one after the other. */
+  readonly values: Float32Array
+  readonly probe: SearchProbeReport
 }
 
 /**
@@ -105,11 +111,17 @@ export function scaledMaterial(
   return { corpus: scaled.corpus, material, lexicalMs: performance.now() - started }
 }
 
-/** Builds a scaled index, saves it in a temporary folder, reads it again, and removes the folder. */
+/**
+ * Builds a scaled index, saves it in a temporary folder, reads it again, times searches of it in a
+ * process of its own, and removes the folder.
+ *
+ * @param questions With their vectors; the first `warmUp` are asked before anything is measured.
+ */
 export async function buildScaledIndex(
   real: OpenCorpus,
   loaded: LoadedCorpus,
   embedder: Embedder,
+  { questions, warmUp }: Pick<SearchProbeTask, 'questions' | 'warmUp'>,
   options: ScaledIndexOptions,
 ): Promise<ScaledIndex> {
   const { measures, onProgress, onStep } = options
@@ -131,25 +143,43 @@ export async function buildScaledIndex(
     onStep('saving and reading it')
     const fingerprint = fingerprintOf({ corpus: corpus.version, measures: `${measures}` })
     started = performance.now()
-    const contents = searchIndexContents(built, corpus, embedder.fingerprint)
+    const contents = searchIndexContents(built, material.vectors, corpus, embedder.fingerprint)
     const manifest = await saveIndex(folder, fingerprint, contents)
     const saveMs = performance.now() - started
     built.vectors.close()
     started = performance.now()
     const stored = await loadIndex(folder, fingerprint)
     if (stored === undefined) throw new AppError('bad_index', `${folder}: expected the saved index`)
-    const index = await readSearchIndex(stored, corpus)
+    const index = await readSearchIndex(stored, corpus.measures.length)
+    const loadMs = performance.now() - started
+
+    onStep(`searching in a process of its own: ${questions.length} questions, then by document`)
+    const records = await writeRecords(join(folder, 'records.jsonl'), corpus.measures)
+    const documents = rangesOf(corpus.documents)
+    const task = { folder, fingerprint, records, questions, warmUp, documents }
     return {
       open: { ...real, corpus, index, fingerprint, built: true },
+      values: material.vectors,
       views: built.views.measures.length,
       buildMs,
       saveMs,
-      loadMs: performance.now() - started,
+      loadMs,
       bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
+      probe: await measureSearch(folder, task),
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Rows of the measures of each document. */
+function rangesOf(documents: Corpus['documents']): SearchProbeTask['documents'] {
+  let start = 0
+  return documents.map(({ data: { id }, measures }) => {
+    const range = { id, start, end: start + measures.length }
+    start = range.end
+    return range
+  })
 }
 
 /** Rows of a scaled index: which row of the real one each is made from, and what it stands for. */

@@ -25,12 +25,13 @@ const MAX_MEASURES_WITH = { all: 20_000, four: 200_000 } as const
 export const benchCommand: Command = {
   name: 'bench',
   summary: 'measure speed, start and memory on this machine',
-  usage: `bench [--measures N] [--views all|four|one] [--only-real] [--index files|postgres] [--json] [--output FILE]
+  usage: `bench [--measures N] [--views all|four|one] [--only-real|--only-scaled] [--index files|postgres] [--json] [--output FILE]
 
   --measures N     size of a second corpus, made from the real one; 10000 by default
   --views WHICH    views of each of its measures: all (35 on average), four or one; by default
                    all up to 20,000 measures, four up to 200,000, else one
   --only-real      measure the real corpus only
+  --only-scaled    measure the second corpus only
   --index postgres keep the index of the second corpus in the database of DATABASE_URL, which should
                    be one for benchmarks: the server's would be left with a corpus made up
   --json           print JSON and nothing else
@@ -45,6 +46,7 @@ export const benchCommand: Command = {
         measures: { type: 'string', default: DEFAULT_MEASURES },
         views: { type: 'string' },
         'only-real': { type: 'boolean', default: false },
+        'only-scaled': { type: 'boolean', default: false },
         index: { type: 'string', default: 'files' },
         json: { type: 'boolean', default: false },
         output: { type: 'string' },
@@ -72,6 +74,7 @@ export const benchCommand: Command = {
       store,
       views: views.data,
       questions: join(projectRoot, 'eval', 'questions'),
+      measuresReal: !values['only-scaled'],
       ...(values['only-real'] ? {} : { measures }),
     }).finally(() => store?.close())
     progress.finish()

@@ -19,14 +19,13 @@ afterAll(closeTestAssistant)
 function viewsOf({ index, corpus }: OpenCorpus, measureId: string) {
   const measure = corpus.measures.findIndex(({ id }) => id === measureId)
   const { starts, kinds }: ViewTable = index.views
-  const { values, dimensions } = index.vectors
   const rows = Array.from(
     { length: (starts[measure + 1] ?? 0) - (starts[measure] ?? 0) },
     (_, place) => (starts[measure] ?? 0) + place,
   )
   return rows.map((row) => ({
     kind: VIEW_KINDS[kinds[row] ?? 0],
-    vector: values.slice(row * dimensions, (row + 1) * dimensions),
+    vector: index.vectors.vector(row),
   }))
 }
 

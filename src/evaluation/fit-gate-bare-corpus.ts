@@ -28,12 +28,12 @@ export async function bareCorpus(open: OpenCorpus, documentId: string): Promise<
   const measures = documents.flatMap((document) => document.measures)
   const own = new Set(measures.flatMap((one) => (one.documentId === documentId ? [one.id] : [])))
   const layQuestions = new Map([...open.layQuestions].filter(([id]) => !own.has(id)))
-  const { values, dimensions } = index.vectors
+  const { vectors: known } = index
   const vectors = buildViews(corpus.measures, open.layQuestions).flatMap(
     ({ kind, measure }, row) =>
       own.has(corpus.measures[measure]?.id ?? '') && kind !== 'original' && kind !== 'sentence'
         ? []
-        : [values.slice(row * dimensions, (row + 1) * dimensions)],
+        : [known.vector(row)],
   )
   const views = buildViews(measures, layQuestions)
   return {
@@ -43,7 +43,7 @@ export async function bareCorpus(open: OpenCorpus, documentId: string): Promise<
     index: {
       lexical: buildLexicalIndexes(measures, layQuestions, tokenizer),
       views: viewTableOf(views, vectors, measures.length),
-      vectors: await buildVectorIndex(rowsOf(vectors), dimensions),
+      vectors: await buildVectorIndex(rowsOf(vectors), known.dimensions),
       unanswered: index.unanswered,
     },
   }

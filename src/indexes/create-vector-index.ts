@@ -1,91 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createExactVectorIndex } from './exact-vector-index.js'
+import { type BuildOptions, buildGraphs, graphFileName, graphRowsOf } from './large/build-graphs.js'
+import { loadGraph, saveGraph } from './large/graph-file.js'
+import { MAX_GRAPH_ROWS, rowsOfGraphs } from './large/graph-settings.js'
+import { quantizeRows, readInt8Rows } from './large/int8-rows.js'
+import { fitProjection, loadProjection } from './large/projection.js'
+import { fileRows, memoryRows } from './large/row-source.js'
 import {
-  type BuildOptions,
-  buildHnswVectorIndex,
-  type HnswVectorIndex,
-  loadHnswVectorIndex,
-} from './hnsw-vector-index.js'
-import { type RowFilter, resolveFilter, type ScoredRow } from './row-filter.js'
-import type { VectorIndex, VectorRows } from './vector-index.js'
+  createSegmentedVectorIndex,
+  type SegmentedParts,
+  type SegmentedVectorIndex,
+} from './large/segmented-vector-index.js'
+import { checkedRowCount, type VectorIndex, type VectorRows } from './vector-index.js'
 
 /**
- * Rows up to which every search scans. Measured on two cores of 2.1 GHz with 384 dimensions, median
- * of 200 queries: 1.2 ms for 5,000 rows (graph 0.1), 2.5 for 10,000 (0.2), 9.9 for 40,000 (0.3).
- * Up to here that is small beside the 6 ms in which a question is embedded, and there is no
- * graph to build, save and check, and no row that it may miss.
+ * Rows up to which every search compares all of them. Measured on two cores of 2.1 GHz with 384
+ * dimensions, median of 200 queries: 1.2 ms for 5,000 rows, 2.5 for 10,000, 9.9 for 40,000. Up to
+ * here that is small beside the 6 ms in which a question is embedded, and there is no graph to
+ * build, save and check, and no row that it may miss.
  */
 export const EXACT_SCAN_MAX_ROWS = 5_000
 
-/**
- * Share of the rows up to which a filtered search scans the allowed ones. A graph walks on until
- * enough candidates pass the filter, so a narrow filter makes it slower: at 1/10 the scan took 0.3
- * ms against 1.1 (10,000 rows) and 1.1 against 3.0 (40,000), at 1/4 it was 0.7 against 0.6 and 3.6
- * against 1.4.
- */
-export const EXACT_SCAN_MAX_SHARE = 0.1
-
 /** Settings of {@link createVectorIndex}. */
 export interface CreateVectorIndexOptions extends BuildOptions {
-  /** Path of a graph saved for these vectors, to read instead of building one. */
-  readonly graphPath?: string
   /** In place of {@link EXACT_SCAN_MAX_ROWS}. */
   readonly exactScanMaxRows?: number
+  /** In place of {@link MAX_GRAPH_ROWS}. */
+  readonly maxGraphRows?: number
+  /**
+   * Where graphs are kept as they are done, so that a build that was cut off goes on there; it must be
+   * used for the same vectors only. A folder that goes away with the build when left out.
+   */
+  readonly workFolder?: string
 }
 
-/** A vector index and, when it has one, its graph to save. */
-export interface ChosenVectorIndex extends VectorIndex {
-  /** Writes the graph to a path; `undefined` when the index scans all rows. */
-  readonly saveGraph: ((path: string) => Promise<void>) | undefined
+/** Compares all rows; its vectors are in memory. */
+export interface ScannedVectors extends VectorIndex {
+  readonly values: Float32Array
+}
+
+/** Files of a {@link LargeVectors}, each in the folder that it is given. */
+export interface LargeVectorFiles {
+  /** Names a file and writes it; `graph-000.hnsw` has a description beside it. */
+  readonly writers: readonly {
+    readonly name: string
+    readonly writeTo: (path: string) => Promise<void>
+  }[]
+  readonly projection: Float32Array
+}
+
+/** Too many rows to compare all of them. */
+export interface LargeVectors extends SegmentedVectorIndex {
+  readonly values: undefined
+  /** What {@link readLargeVectors} reads, but the exact vectors. */
+  readonly files: LargeVectorFiles
+}
+
+/** Either kind. */
+export type ChosenVectorIndex = ScannedVectors | LargeVectors
+
+/** Name of the file of int8 vectors. */
+export const INT8_FILE = 'vectors.i8'
+
+/**
+ * An exact scan for few rows, else graphs beside int8 vectors.
+ *
+ * @throws AppError `bad_index` for vectors that are not whole or not unit vectors, or when a graph
+ * cannot be built; the signal's reason when building is aborted.
+ */
+export async function createVectorIndex(
+  vectors: VectorRows,
+  options: CreateVectorIndexOptions = {},
+): Promise<ChosenVectorIndex> {
+  const { exactScanMaxRows = EXACT_SCAN_MAX_ROWS, maxGraphRows, workFolder } = options
+  const size = checkedRowCount(vectors)
+  if (!isLarge(size, exactScanMaxRows)) {
+    return { ...createExactVectorIndex(vectors), values: vectors.values }
+  }
+  const projection = fitProjection(vectors)
+  const graphRows = rowsOfGraphs(size, maxGraphRows)
+  const folder = workFolder ?? (await mkdtemp(join(tmpdir(), 'policy-assistant-graphs-')))
+  try {
+    const graphs = await buildGraphs(vectors, graphRows, projection, folder, options)
+    return largeVectorsOf({
+      projection,
+      graphs: graphRows.flatMap((rows, number) => {
+        const graph = graphs[number]
+        return graph === undefined ? [] : [{ graph, rows }]
+      }),
+      int8: quantizeRows(vectors),
+      exact: memoryRows(vectors),
+    })
+  } finally {
+    if (workFolder === undefined) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Where the files of an index of many rows are. */
+export interface LargeVectorPaths {
+  readonly exact: string
+  readonly size: number
+  readonly dimensions: number
+  readonly projection: Uint8Array
+  /** The path of a file by its name. */
+  readonly path: (name: string) => string
 }
 
 /**
- * An exact scan for few rows, else a graph that leaves narrow filters to the scan. Both work over
- * the same array.
- * @throws AppError `bad_index` for vectors that are not whole or not unit vectors, or a graph that
- * does not fit them; the signal's reason when building is aborted.
+ * Reads an index of many rows. Its exact vectors stay in their file.
+ *
+ * @throws AppError `bad_index`, naming the file, when one is missing, damaged, or does not fit.
  */
-export async function createVectorIndex(
-  rows: VectorRows,
-  options: CreateVectorIndexOptions = {},
-): Promise<ChosenVectorIndex> {
-  const { graphPath, exactScanMaxRows = EXACT_SCAN_MAX_ROWS } = options
-  const exact = createExactVectorIndex(rows)
-  if (!needsGraph(exact.size, exactScanMaxRows)) return { ...exact, saveGraph: undefined }
-  const graph =
-    graphPath === undefined
-      ? await buildHnswVectorIndex(rows, options)
-      : await loadHnswVectorIndex(graphPath, rows)
-  return withNarrowScans(graph, exact, exactScanMaxRows)
+export async function readLargeVectors(
+  stored: LargeVectorPaths,
+  maxGraphRows = MAX_GRAPH_ROWS,
+): Promise<LargeVectors> {
+  const { size, dimensions } = stored
+  const projection = loadProjection(stored.projection, dimensions)
+  const exact = fileRows(stored.exact, size, dimensions)
+  const graphs = []
+  for (const [number, rows] of rowsOfGraphs(size, maxGraphRows).entries()) {
+    const expected = graphRowsOf(rows, exact.read, projection)
+    graphs.push({ graph: await loadGraph(stored.path(graphFileName(number)), expected), rows })
+  }
+  const int8 = readInt8Rows(stored.path(INT8_FILE), size, dimensions)
+  return largeVectorsOf({ projection, graphs, int8, exact })
 }
 
-/** Whether an index of that many rows has a graph, and so a file to save and to load. */
-export function needsGraph(rows: number, exactScanMaxRows = EXACT_SCAN_MAX_ROWS): boolean {
+/** Whether an index of that many rows is too large to compare all of them. */
+export function isLarge(rows: number, exactScanMaxRows = EXACT_SCAN_MAX_ROWS): boolean {
   return rows > exactScanMaxRows
 }
 
-function withNarrowScans(
-  graph: HnswVectorIndex,
-  exact: VectorIndex,
-  exactScanMaxRows: number,
-): ChosenVectorIndex {
-  const { size } = graph
-  const scanned = Math.max(exactScanMaxRows, size * EXACT_SCAN_MAX_SHARE)
-
-  function search(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[] {
-    if (filter === undefined) return graph.search(query, limit)
-    const allowed = resolveFilter(filter, size)
-    return allowed.length <= scanned
-      ? exact.search(query, limit, allowed)
-      : graph.search(query, limit, allowed)
-  }
-
+function largeVectorsOf(parts: SegmentedParts): LargeVectors {
+  const { projection, graphs, int8, exact } = parts
   return {
-    ...graph,
-    search,
-    saveGraph: (path) => graph.save(path),
-    close() {
-      graph.close()
-      exact.close()
+    ...createSegmentedVectorIndex(parts),
+    values: undefined,
+    files: {
+      projection: projection.serialize(),
+      writers: [
+        { name: INT8_FILE, writeTo: int8.save },
+        ...graphs.map(({ graph, rows }, number) => ({
+          name: graphFileName(number),
+          writeTo: (path: string) =>
+            saveGraph(graph, path, graphRowsOf(rows, exact.read, projection)),
+        })),
+      ],
     },
   }
 }

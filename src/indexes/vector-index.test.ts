@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createExactVectorIndex } from './exact-vector-index.js'
 import { bytesOfFloat32, float32View } from './float32-view.js'
-import { buildHnswVectorIndex } from './hnsw-vector-index.js'
+import { segmentedIndexOf } from './large/segmented-index.fixture.js'
 import { rowSetOf } from './row-filter.js'
 import { randomVectors } from './test-vectors.js'
 import type { VectorIndex, VectorRows } from './vector-index.js'
@@ -11,7 +11,7 @@ const DIMENSIONS = 5
 
 const kinds: [string, (rows: VectorRows) => Promise<VectorIndex>][] = [
   ['exact', async (rows) => createExactVectorIndex(rows)],
-  ['graph', (rows) => buildHnswVectorIndex(rows)],
+  ['segmented', (rows) => segmentedIndexOf(rows, { maxGraphRows: 25 })],
 ]
 
 describe.each(kinds)('%s index', (_, create) => {
@@ -30,7 +30,7 @@ describe.each(kinds)('%s index', (_, create) => {
             row,
             score: index.score(query, row),
           })).sort((a, b) => b.score - a.score || a.row - b.row)
-          // Up to the graph's 64 candidates both kinds see every row.
+          // Up to the graphs' 150 candidates both kinds see every row.
           expect(index.search(query, limit)).toEqual(all.slice(0, limit))
           const allowed = rowSetOf(some.filter((row) => row < size))
           const expected = all.filter(({ row }) => allowed.includes(row)).slice(0, limit)

@@ -8,15 +8,21 @@ import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
-export const SEARCH_INDEX_FORMAT = '6'
+export const SEARCH_INDEX_FORMAT = '7'
 
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
 
 const UNANSWERED_FILE = 'unanswered.f32'
 
-/** What is saved of a search index; `embedder` is the fingerprint of its model. */
+/**
+ * What is saved of a search index.
+ *
+ * @param vectorValues The vectors of its views, one after the other.
+ * @param embedder The fingerprint of its model.
+ */
 export function searchIndexContents(
   index: SearchIndex,
+  vectorValues: Float32Array,
   corpus: Corpus,
   embedder: string,
 ): IndexContents {
@@ -24,7 +30,7 @@ export function searchIndexContents(
   const parts: IndexPart[] = [
     ...LEXICAL_LISTS.map((name) => ({ name: `${name}.bm25`, bytes: lexical[name].serialize() })),
     ...VIEW_ARRAYS.map((name) => ({ name: `views-${name}.bin`, bytes: bytesOf(views[name]) })),
-    ...vectorParts(vectors),
+    ...vectorParts(vectors, vectorValues),
     { name: UNANSWERED_FILE, bytes: bytesOfFloat32(index.unanswered) },
   ]
   return {
@@ -38,12 +44,13 @@ export function searchIndexContents(
 /**
  * The search index of a checked folder.
  *
- * @throws AppError `bad_index` when it does not belong to the corpus.
+ * @param measures How many measures the corpus has.
+ * @throws AppError `bad_index` when it does not belong to such a corpus.
  */
 export async function readSearchIndex(
   stored: StoredIndex,
-  corpus: Corpus,
-  options: Pick<BuildVectorOptions, 'exactScanMaxRows'> = {},
+  measures: number,
+  options: Pick<BuildVectorOptions, 'exactScanMaxRows' | 'maxGraphRows'> = {},
 ): Promise<SearchIndex> {
   const lexical = (name: (typeof LEXICAL_LISTS)[number]) =>
     loadLexicalIndex(stored.bytes(`${name}.bm25`))
@@ -61,10 +68,9 @@ export async function readSearchIndex(
       titles: lexical('titles'),
     },
     views,
-    vectors: await readVectorIndex(stored, options),
+    vectors: await readVectorIndex(stored, views.measures.length, options),
     unanswered: float32View(stored.bytes(UNANSWERED_FILE)),
   }
-  const measures = corpus.measures.length
   const sizes = [
     index.lexical.words.size,
     index.lexical.bigrams.size,

@@ -1,6 +1,7 @@
 import type { LexicalSearch } from '../indexes/lexical-index.js'
 import type { ScoredRow } from '../indexes/row-filter.js'
 import { TopRows } from '../indexes/top-rows.js'
+import type { LargeVectors } from '../indexes/create-vector-index.js'
 import { dotAt } from '../indexes/vector-index.js'
 import type { LexicalLists, OpenIndex, SearchIndex } from './search-index.js'
 import { VIEW_KINDS, type ViewTable } from './views.js'
@@ -36,12 +37,14 @@ export interface Retriever {
   ): Eventual<readonly ScoredRow[]>
   /** The lay questions nearest to a unit vector, best first; in a large corpus perhaps fewer. */
   nearestLay(vector: Float32Array, limit: number): Eventual<readonly ScoredRow[]>
-  /** Cosines with all views of some measures (ascending); not good for others. */
+  /**
+   * Cosines with all views of some measures (ascending), not good for others; where there is
+   * `exactCosines` they may be wrong by some .0005.
+   */
   cosines(vector: Float32Array, measures: Uint32Array): Eventual<RowCosine>
+  /** The same without error, for few measures. */
+  readonly exactCosines?: Retriever['cosines']
 }
-
-/** Above this many views a graph proposes the nearest lay questions. */
-const SCAN_ALL_MAX_VIEWS = 50_000
 
 /** Rows looked at through the graph where there are too many views to compare with all of them. */
 export const LAY_GRAPH_ROWS = 50
@@ -56,22 +59,46 @@ export function retrieverOf(index: OpenIndex): Retriever {
 
 function createMemoryRetriever(index: SearchIndex): Retriever {
   const { lexical, views, vectors } = index
-  return {
+  const { values, dimensions } = vectors
+  const common = {
     lexical: () => lexical,
-    nearest: (vector, limit, allowed) =>
+    nearest: (vector: Float32Array, limit: number, allowed: Uint32Array | undefined) =>
       vectors.search(vector, limit, allowed && viewRowsOf(views, allowed)),
+  }
+  if (values === undefined) return { ...common, ...createQuickRetriever(views, vectors) }
+  const cosine = (vector: Float32Array, row: number): number =>
+    dotAt(values, row * dimensions, vector)
+  return {
+    ...common,
     nearestLay(vector, limit) {
-      if (vectors.size > SCAN_ALL_MAX_VIEWS) {
-        return layRowsOf(views, vectors.search(vector, LAY_GRAPH_ROWS)).slice(0, limit)
-      }
       const top = new TopRows(limit)
       for (let row = 0; row < vectors.size; row++) {
-        if (views.kinds[row] !== LAY_KIND) continue
-        top.add(row, dotAt(vectors.values, row * vectors.dimensions, vector))
+        if (views.kinds[row] === LAY_KIND) top.add(row, cosine(vector, row))
       }
       return top.sorted()
     },
-    cosines: (vector) => (row) => dotAt(vectors.values, row * vectors.dimensions, vector),
+    cosines: (vector) => (row) => cosine(vector, row),
+  }
+}
+
+/** What is fetched otherwise where there are too many views to compare with all of them. */
+function createQuickRetriever(
+  views: ViewTable,
+  vectors: LargeVectors,
+): Pick<Retriever, 'nearestLay' | 'cosines' | 'exactCosines'> {
+  return {
+    nearestLay: (vector, limit) =>
+      layRowsOf(views, vectors.search(vector, LAY_GRAPH_ROWS)).slice(0, limit),
+    cosines(vector, measures) {
+      const rows = viewRowsOf(views, measures)
+      // By row, so that none has to be looked up: zeros for the rest take less time than a map.
+      const cosines = new Float32Array(vectors.size)
+      vectors.quickCosines(vector, rows).forEach((cosine, i) => {
+        cosines[rows[i] ?? 0] = cosine
+      })
+      return (row) => cosines[row] ?? 0
+    },
+    exactCosines: (vector) => (row) => vectors.score(vector, row),
   }
 }
 

@@ -97,6 +97,9 @@ const OFF_TOPIC_WEIGHT = 0.5
 /** Up to this many measures all are scored; above, those that a list has among its first. */
 export const SCORE_ALL_MAX_MEASURES = 1000
 
+/** Where cosines are approximate: so many of the best measures are compared again exactly. */
+const EXACT_MEASURES = 64
+
 /** How many rows each list proposes in a large corpus: enough that fusion sees every list's best. */
 export const CANDIDATE_ROWS = 300
 
@@ -118,7 +121,7 @@ export interface MeasureSearcher {
 /** Makes a searcher over one index; `measures` in the order of the index. */
 export function createMeasureSearcher(
   index: OpenIndex,
-  measures: readonly MeasureRecord[],
+  measures: Pick<readonly MeasureRecord[], 'length' | 'at'>,
   tokenizer: Tokenizer,
 ): MeasureSearcher {
   const retriever = retrieverOf(index)
@@ -146,8 +149,6 @@ export function createMeasureSearcher(
       const candidates = scoresAll
         ? (query.allowed ?? Uint32Array.from({ length: measures.length }, (_, row) => row))
         : findCandidates(index.views, lists, near, query.allowed, words, bigrams)
-      const cosineOf = await retriever.cosines(query.vector, candidates)
-      const dense = denseScores(index.views, candidates, cosineOf)
       const chineseCoverage = lists.words.coverage(own)
       const englishCoverage = lists.english.coverage(own)
       const positions = new Map(Array.from(candidates, (row, position) => [row, position]))
@@ -156,20 +157,32 @@ export function createMeasureSearcher(
       const wordScores = lexical(lists.words, words)
       const englishScores = lexical(lists.english, words)
       // BM25 sees only stray tokens of another language: it counts by what it knows of the question.
-      const scoreLists: ScoreList[] = [
+      const lexicalLists: ScoreList[] = [
         list('bm25:words', wordScores, chineseCoverage),
         list('bm25:bigrams', lexical(lists.bigrams, bigrams), chineseCoverage),
         list('bm25:english', englishScores, englishCoverage),
         list('bm25:titles', lexical(lists.titles, words), 1),
-        ...VIEW_KINDS.map((kind) => list(`dense:${kind}`, rankedBy(dense.best, kind), 1)),
       ]
-      const fused = fuseScores(scoreLists, candidates.length)
-      const order = Array.from(candidates, (_, position) => position).toSorted(
-        (a, b) => (fused.scores[b] ?? 0) - (fused.scores[a] ?? 0) || a - b,
-      )
+      const rank = (cosine: RowCosine) =>
+        rankCandidates(index.views, candidates, lexicalLists, cosine)
+      let cosineOf = await retriever.cosines(query.vector, candidates)
+      let ranked = rank(cosineOf)
+      if (retriever.exactCosines !== undefined) {
+        const best = ranked.order.slice(0, Math.max(EXACT_MEASURES, limit))
+        const measuresOfBest = Uint32Array.from(
+          best,
+          (position) => candidates[position] ?? 0,
+        ).sort()
+        const exactOf = await retriever.exactCosines(query.vector, measuresOfBest)
+        const isBest = new Set(measuresOfBest)
+        const roughOf = cosineOf
+        cosineOf = (row) => (isBest.has(index.views.measures[row] ?? 0) ? exactOf : roughOf)(row)
+        ranked = rank(cosineOf)
+      }
+      const { dense, fused, order } = ranked
       const hits = order.slice(0, limit).flatMap((position): Hit[] => {
         const measureIndex = candidates[position] ?? 0
-        const measure = measures[measureIndex]
+        const measure = measures.at(measureIndex)
         if (measure === undefined) return []
         return [
           {
@@ -213,6 +226,22 @@ export function createMeasureSearcher(
       return rows.some((row) => words.score(query, row) > 0 || english.score(query, row) > 0)
     },
   }
+}
+
+/** Candidates in their order, best first, and what put them there. */
+function rankCandidates(
+  views: ViewTable,
+  candidates: Uint32Array,
+  lexicalLists: readonly ScoreList[],
+  cosineOf: RowCosine,
+) {
+  const dense = denseScores(views, candidates, cosineOf)
+  const denseLists = VIEW_KINDS.map((kind) => list(`dense:${kind}`, rankedBy(dense.best, kind), 1))
+  const fused = fuseScores([...lexicalLists, ...denseLists], candidates.length)
+  const order = Array.from(candidates, (_, position) => position).toSorted(
+    (a, b) => (fused.scores[b] ?? 0) - (fused.scores[a] ?? 0) || a - b,
+  )
+  return { dense, fused, order }
 }
 
 function list(name: keyof typeof LIST_WEIGHTS, scores: Float64Array, share: number): ScoreList {

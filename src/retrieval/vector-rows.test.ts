@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -11,7 +11,7 @@ import { buildVectorIndex, readVectorIndex, type ViewVectors, vectorParts } from
 const ROWS = 600
 const DIMENSIONS = 24
 /** Low enough that a few hundred rows have a graph. */
-const FEW = { exactScanMaxRows: 50 }
+const FEW = { exactScanMaxRows: 50, maxGraphRows: 400 }
 
 function rowsOf(seed: number): Float32Array {
   return randomVectors(ROWS, DIMENSIONS, seed).values
@@ -23,9 +23,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
 
-async function stored(vectors: ViewVectors): Promise<StoredIndex> {
+async function stored(vectors: ViewVectors, values: Float32Array): Promise<StoredIndex> {
   const fingerprint = fingerprintOf({ test: root })
-  const parts = vectorParts(vectors)
+  const parts = vectorParts(vectors, values)
   await saveIndex(root, fingerprint, { dimensions: DIMENSIONS, counts: {}, meta: {}, parts })
   const found = await loadIndex(root, fingerprint)
   if (found === undefined) throw new Error('nothing was saved')
@@ -34,19 +34,20 @@ async function stored(vectors: ViewVectors): Promise<StoredIndex> {
 
 describe('few vectors', () => {
   test('are scanned and have no graph to save', async () => {
-    const built = await buildVectorIndex(rowsOf(1), DIMENSIONS)
-    expect(vectorParts(built).map(({ name }) => name)).toEqual(['vectors.f32'])
-    const read = await readVectorIndex(await stored(built))
-    expect(read.saveGraph).toBeUndefined()
-    expect(read.values).toEqual(built.values)
+    const values = rowsOf(1)
+    const built = await buildVectorIndex(values, DIMENSIONS)
+    expect(vectorParts(built, values).map(({ name }) => name)).toEqual(['vectors.f32'])
+    const read = await readVectorIndex(await stored(built, values), ROWS)
+    expect(read.values).toEqual(values)
   })
 
   test('an index saved without a graph is refused where one is needed', async () => {
-    const saved = await stored(await buildVectorIndex(rowsOf(1), DIMENSIONS))
-    const failure = await readVectorIndex(saved, FEW).catch((error: unknown) => error)
+    const values = rowsOf(1)
+    const saved = await stored(await buildVectorIndex(values, DIMENSIONS), values)
+    const failure = await readVectorIndex(saved, ROWS, FEW).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(AppError)
     expect(failure).toMatchObject({ code: 'bad_index' })
-    expect(String(failure)).toContain('vectors.hnsw')
+    expect(String(failure)).toContain('vectors.')
   })
 })
 
@@ -54,14 +55,18 @@ describe('many vectors', () => {
   test('the graph is saved, read again, and finds the same rows', async () => {
     const vectors = rowsOf(2)
     const built = await buildVectorIndex(vectors, DIMENSIONS, FEW)
-    const saved = await stored(built)
+    const saved = await stored(built, vectors)
     expect(saved.manifest.files.map(({ name }) => name).toSorted()).toEqual([
+      'graph-000.hnsw',
+      'graph-000.hnsw.json',
+      'graph-001.hnsw',
+      'graph-001.hnsw.json',
       'vectors.f32',
-      'vectors.hnsw',
-      'vectors.hnsw.json',
+      'vectors.i8',
+      'vectors.pca',
     ])
-    const read = await readVectorIndex(saved, FEW)
-    expect(read.saveGraph).toBeDefined()
+    const read = await readVectorIndex(saved, ROWS, FEW)
+    expect(read.values).toBeUndefined()
     const scan = await buildVectorIndex(vectors, DIMENSIONS)
     let shared = 0
     for (let row = 0; row < 40; row++) {
@@ -75,13 +80,15 @@ describe('many vectors', () => {
   })
 
   test('a graph of other vectors is refused', async () => {
-    const one = await stored(await buildVectorIndex(rowsOf(3), DIMENSIONS, FEW))
-    const other = await buildVectorIndex(rowsOf(4), DIMENSIONS, FEW)
+    const [values, others] = [rowsOf(3), rowsOf(4)]
+    const one = await stored(await buildVectorIndex(values, DIMENSIONS, FEW), values)
+    const path = join(root, 'others.f32')
+    await writeFile(path, new Uint8Array(others.buffer))
     const mixed: StoredIndex = {
       ...one,
-      bytes: () => new Uint8Array(other.values.buffer),
+      path: (name) => (name === 'vectors.f32' ? path : one.path(name)),
     }
-    await expect(readVectorIndex(mixed, FEW)).rejects.toMatchObject({ code: 'bad_index' })
+    await expect(readVectorIndex(mixed, ROWS, FEW)).rejects.toMatchObject({ code: 'bad_index' })
   })
 
   test('building reports how far it is', async () => {

@@ -1,37 +1,38 @@
+import { writeFile } from 'node:fs/promises'
 import {
   type ChosenVectorIndex,
   createVectorIndex,
   type CreateVectorIndexOptions,
-  needsGraph,
+  isLarge,
+  readLargeVectors,
 } from '../indexes/create-vector-index.js'
+import { createExactVectorIndex } from '../indexes/exact-vector-index.js'
 import { bytesOfFloat32, float32View } from '../indexes/float32-view.js'
 import type { IndexPart, StoredIndex } from '../indexes/index-store.js'
 
 const VECTORS_FILE = 'vectors.f32'
-/** Only there when there are too many vectors to scan all of them. */
-const GRAPH_FILE = 'vectors.hnsw'
+/** Only there when there are too many vectors to compare all of them. */
+const PROJECTION_FILE = 'vectors.pca'
 
-/** The vectors of all views, and the index that finds the nearest of them. */
-export interface ViewVectors extends ChosenVectorIndex {
-  /** One unit vector after the other in the order of the views; not to be written to. */
-  readonly values: Float32Array
-}
+/** The index that finds the nearest views; its rows are the views in their order. */
+export type ViewVectors = ChosenVectorIndex
 
 /** Settings of {@link buildVectorIndex}. */
-export type BuildVectorOptions = Omit<CreateVectorIndexOptions, 'graphPath'>
+export type BuildVectorOptions = CreateVectorIndexOptions
 
 /**
- * Index over one row per view, in order: a scan of all for few, a graph for many.
+ * Index over one row per view, in order: a scan of all for few, graphs for many.
  *
+ * @param values Unit vectors, one after the other.
  * @throws AppError `bad_index` for vectors that are not unit vectors; the signal's reason when it
  * is aborted.
  */
-export async function buildVectorIndex(
+export function buildVectorIndex(
   values: Float32Array,
   dimensions: number,
   options: BuildVectorOptions = {},
 ): Promise<ViewVectors> {
-  return { ...(await createVectorIndex({ values, dimensions }, options)), values }
+  return createVectorIndex({ values, dimensions }, options)
 }
 
 /** Vectors of one length, one after the other. */
@@ -42,26 +43,41 @@ export function rowsOf(vectors: readonly Float32Array[]): Float32Array {
   return values
 }
 
-/** What is saved of the vectors: the vectors themselves and, where there is one, their graph. */
-export function vectorParts({ values, saveGraph }: ViewVectors): IndexPart[] {
-  const vectors: IndexPart = { name: VECTORS_FILE, bytes: bytesOfFloat32(values) }
-  return saveGraph === undefined ? [vectors] : [vectors, { name: GRAPH_FILE, writeTo: saveGraph }]
+/** What is saved of the vectors: the vectors themselves and, where there are many, what finds them. */
+export function vectorParts(vectors: ViewVectors, values: Float32Array): IndexPart[] {
+  if (vectors.values !== undefined) return [{ name: VECTORS_FILE, bytes: bytesOfFloat32(values) }]
+  const { writers, projection } = vectors.files
+  return [
+    { name: VECTORS_FILE, writeTo: (path) => writeFile(path, bytesOfFloat32(values)) },
+    { name: PROJECTION_FILE, bytes: bytesOfFloat32(projection) },
+    ...writers,
+  ]
 }
 
 /**
- * The index over the stored vectors; a graph is read, not built again.
+ * The index over the stored vectors; graphs are read, not built again, and many vectors stay in
+ * their file.
  *
  * @throws AppError `bad_index` when a file is missing, damaged, or does not fit the others.
  */
 export async function readVectorIndex(
   stored: StoredIndex,
-  { exactScanMaxRows }: Pick<BuildVectorOptions, 'exactScanMaxRows'> = {},
+  size: number,
+  options: Pick<BuildVectorOptions, 'exactScanMaxRows' | 'maxGraphRows'> = {},
 ): Promise<ViewVectors> {
   const { dimensions } = stored.manifest
+  if (isLarge(size, options.exactScanMaxRows)) {
+    return readLargeVectors(
+      {
+        exact: stored.path(VECTORS_FILE),
+        size,
+        dimensions,
+        projection: stored.bytes(PROJECTION_FILE),
+        path: stored.path,
+      },
+      options.maxGraphRows,
+    )
+  }
   const values = float32View(stored.bytes(VECTORS_FILE))
-  const graph = needsGraph(values.length / dimensions, exactScanMaxRows)
-    ? { graphPath: stored.path(GRAPH_FILE) }
-    : {}
-  const limit = exactScanMaxRows === undefined ? {} : { exactScanMaxRows }
-  return { ...(await createVectorIndex({ values, dimensions }, { ...graph, ...limit })), values }
+  return { ...createExactVectorIndex({ values, dimensions }), values }
 }

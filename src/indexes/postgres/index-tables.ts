@@ -1,8 +1,11 @@
-import { HNSW_EF_CONSTRUCTION, HNSW_LINKS } from '../hnsw-vector-index.js'
 import type { Postings } from '../lexical-index.js'
 import { type CopyField, copyChunks } from './copy-format.js'
 import type { IndexBuildSql } from './index-database.js'
 import { SCHEMA } from './schema.js'
+
+/** Links of each row in the graph and candidates while it is built: the defaults of pgvector rounded up. */
+const HNSW_LINKS = 16
+const HNSW_EF_CONSTRUCTION = 100
 
 /** What the tables of one version of the index are filled with. */
 export interface IndexTableRows {

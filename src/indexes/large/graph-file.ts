@@ -2,18 +2,24 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { HierarchicalNSW } from 'hnswlib-node'
 import hnswlib from 'hnswlib-node'
 import { z } from 'zod'
-import { AppError, messageOf } from '../errors.js'
-import { writeAtomically } from './atomic-write.js'
-import type { VectorRows } from './vector-index.js'
+import { AppError, messageOf } from '../../errors.js'
+import { writeAtomically } from '../atomic-write.js'
 
-/** Inner product: with unit vectors the cosine, and hnswlib does not normalize them again. */
-export const HNSW_SPACE = 'ip'
+/** Squared Euclidean distance: of projected vectors, which are no unit vectors any more. */
+export const HNSW_SPACE = 'l2'
+
+/** The vectors of a graph: row by row what was added to it. */
+export interface GraphRows {
+  readonly count: number
+  readonly dimensions: number
+  vector(row: number): readonly number[]
+}
 
 /** Rows compared between a graph and the vectors at load: enough to notice other vectors. */
 const COMPARED_ROWS = 16
 
 /** Version of the sidecar. */
-const SIDECAR_VERSION = 1
+const SIDECAR_VERSION = 2
 
 /** What hnswlib's own file does not say, and without which it loads the wrong one silently. */
 const sidecarSchema = z.strictObject({
@@ -37,7 +43,7 @@ export function sidecarPath(path: string): string {
 export async function saveGraph(
   graph: HierarchicalNSW,
   path: string,
-  rows: VectorRows,
+  rows: GraphRows,
 ): Promise<void> {
   await writeAtomically(
     path,
@@ -52,7 +58,7 @@ export async function saveGraph(
     version: SIDECAR_VERSION,
     space: HNSW_SPACE,
     dimensions: rows.dimensions,
-    count: rows.values.length / rows.dimensions,
+    count: rows.count,
     bytes: (await stat(path)).size,
   })
   await writeAtomically(
@@ -67,9 +73,9 @@ export async function saveGraph(
  * @throws AppError `bad_index`, naming the file, when sidecar, size, space, dimension, count or
  * vectors do not fit.
  */
-export async function loadGraph(path: string, rows: VectorRows): Promise<HierarchicalNSW> {
+export async function loadGraph(path: string, rows: GraphRows): Promise<HierarchicalNSW> {
   const sidecar = await readSidecar(sidecarPath(path))
-  const count = rows.values.length / rows.dimensions
+  const { count } = rows
   if (sidecar.dimensions !== rows.dimensions) {
     throw mismatch(path, `${rows.dimensions} dimensions`, `${sidecar.dimensions}`)
   }
@@ -98,18 +104,16 @@ async function readSidecar(path: string): Promise<z.infer<typeof sidecarSchema>>
   }
 }
 
-async function readGraph(path: string, rows: VectorRows): Promise<HierarchicalNSW> {
-  const { values, dimensions } = rows
-  const count = values.length / dimensions
+async function readGraph(path: string, rows: GraphRows): Promise<HierarchicalNSW> {
+  const { count, dimensions } = rows
   const graph = new hnswlib.HierarchicalNSW(HNSW_SPACE, dimensions)
   await graph.readIndex(path)
   if (graph.getCurrentCount() !== count) {
     throw mismatch(path, `${count} rows`, `${graph.getCurrentCount()}`)
   }
   for (const row of comparedRows(count)) {
-    const point = graph.getPoint(row)
-    const start = row * dimensions
-    if (!point.every((value, i) => value === values[start + i])) {
+    const vector = rows.vector(row)
+    if (!graph.getPoint(row).every((value, i) => value === Math.fround(vector[i] ?? 0))) {
       throw mismatch(path, `the vector of row ${row}`, 'another vector')
     }
   }
