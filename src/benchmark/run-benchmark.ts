@@ -9,7 +9,7 @@ import { createRandom, seedFor } from '../evaluation/statistics/random.js'
 import { assembleAssistant, openEmbedder } from '../open-assistant.js'
 import { type BuildProgress, openCorpus } from '../pipeline.js'
 import type { PostgresIndexStore } from '../retrieval/postgres-index-store.js'
-import { CANDIDATE_ROWS } from '../retrieval/search-measures.js'
+import { CANDIDATE_ROWS } from '../retrieval/lexical-evidence.js'
 import { foldText } from '../scripts/fold.js'
 import { type DrawnQuestions, drawQuestions } from './draw-questions.js'
 import {

@@ -65,6 +65,30 @@ describe('BM25 search', () => {
     expect(index.search([{ term: 'a', weight: 1 }], 2).map(({ row }) => row)).toEqual([1, 2])
   })
 
+  test('scores all rows once for several uses, beside other searches', () => {
+    fc.assert(
+      fc.property(corpus, query, query, fc.nat(8), (rows, terms, others, limit) => {
+        const index = buildLexicalIndex(rows)
+        const first = index.scoreAll(terms)
+        const second = index.scoreAll(others)
+        for (const [scored, asked] of [
+          [first, terms],
+          [second, others],
+        ] as const) {
+          expect(scored.top(limit)).toEqual(index.search(asked, limit))
+          const even = (row: number): boolean => row % 2 === 0
+          expect(scored.top(limit, even)).toEqual(index.search(asked, limit, even))
+          rows.forEach((_, row) => expect(scored.of(row)).toBeCloseTo(index.score(asked, row), 12))
+        }
+        first.release()
+        second.release()
+        const again = index.scoreAll([])
+        rows.forEach((_, row) => expect(again.of(row)).toBe(0))
+        again.release()
+      }),
+    )
+  })
+
   test('finds with a set or a test of rows what is left of the full result', () => {
     fc.assert(
       fc.property(corpus, query, fc.array(fc.nat(29)), fc.nat(8), (rows, terms, some, limit) => {

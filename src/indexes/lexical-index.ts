@@ -31,10 +31,22 @@ export interface TermStatistics {
 export interface LexicalSearch extends TermStatistics {
   /** The best rows with a score above 0, best first; of equal scores the lower row first. */
   search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[]
+  /** Scores all rows once, for several uses of the result; it must be released. */
+  scoreAll(query: readonly WeightedTerm[]): AllScores
   /** The score of one row, the very number that `search` gives; 0 when no term matches. */
   score(query: readonly WeightedTerm[], row: number): number
   /** The matching terms in the order of the query; added up in that order they give `score`. */
   matches(query: readonly WeightedTerm[], row: number): TermMatch[]
+}
+
+/** The scores that a query gives to all rows. Nothing of it may be used after `release`. */
+export interface AllScores {
+  /** As {@link LexicalSearch.search}. */
+  top(limit: number, filter?: RowFilter): ScoredRow[]
+  /** The score of a row of the index; 0 when no term matches. */
+  of(row: number): number
+  /** Gives its memory back to the index. */
+  release(): void
 }
 
 /** A {@link LexicalSearch} that holds all its postings. */
@@ -101,8 +113,8 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
   const { postingStarts } = tables
   const size = tables.rowLengths.length
   const norms = lengthNormsOf(tables.rowLengths)
-  // Taken out while a search runs, so that a filter may itself search this index.
-  let spare: Scratch | undefined
+  // Taken out while a search runs: several may be open, and a filter may itself search this index.
+  const spares: Scratch[] = []
 
   function rowsWith(termNumber: number): number {
     if (termNumber < 0) return 0
@@ -201,9 +213,7 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
     const top = new TopRows(limit)
     const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : undefined
     if (terms.length === 0 || limit === 0) return []
-    const scratch = spare ?? { scores: new Float64Array(size), touched: new Uint32Array(size) }
-    spare = undefined
-    const { scores, touched } = scratch
+    const scratch = takeScratch()
     let count = 0
     try {
       for (const term of terms) {
@@ -212,24 +222,37 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
             ? addAllowed(term, allowed, scratch, count)
             : addAll(term, scratch, count)
       }
-      if (allowed === undefined) {
-        for (let i = 0; i < count; i++) {
-          const row = touched[i] ?? 0
-          const score = scores[row] ?? 0
-          if (!top.accepts(row, score)) continue
-          if (typeof filter !== 'function' || filter(row)) top.add(row, score)
-        }
-      } else {
-        for (const row of allowed) {
-          const score = scores[row] ?? 0
-          if (score > 0) top.add(row, score)
-        }
-      }
+      offer(top, scratch, count, allowed ?? filter)
     } finally {
-      for (let i = 0; i < count; i++) scores[touched[i] ?? 0] = 0
-      spare = scratch
+      giveBack(scratch, count)
     }
     return top.sorted()
+  }
+
+  function scoreAll(terms: readonly QueryTerm[]): AllScores {
+    const scratch = takeScratch()
+    const { scores } = scratch
+    const count = terms.reduce((touched, term) => addAll(term, scratch, touched), 0)
+    return {
+      top(limit, filter) {
+        const top = new TopRows(limit)
+        const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : filter
+        offer(top, scratch, count, allowed)
+        return top.sorted()
+      },
+      of: (row) => scores[row] ?? 0,
+      release: () => giveBack(scratch, count),
+    }
+  }
+
+  function takeScratch(): Scratch {
+    return spares.pop() ?? { scores: new Float64Array(size), touched: new Uint32Array(size) }
+  }
+
+  function giveBack(scratch: Scratch, touchedCount: number): void {
+    const { scores, touched } = scratch
+    for (let i = 0; i < touchedCount; i++) scores[touched[i] ?? 0] = 0
+    spares.push(scratch)
   }
 
   function matches(terms: readonly QueryTerm[], row: number): TermMatch[] {
@@ -252,11 +275,34 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
       return {
         ...statistics,
         search: (query, limit, filter) => search(resolve(query, postingsOf), limit, filter),
+        scoreAll: (query) => scoreAll(resolve(query, postingsOf)),
         matches: matchesOf,
         score: (query, row) =>
           matchesOf(query, row).reduce((sum, match) => sum + match.contribution, 0),
       }
     },
+  }
+}
+
+/** Offers the touched rows that the filter allows. */
+function offer(
+  top: TopRows,
+  { scores, touched }: Scratch,
+  count: number,
+  filter: RowFilter | undefined,
+): void {
+  if (filter instanceof Uint32Array) {
+    for (const row of filter) {
+      const score = scores[row] ?? 0
+      if (score > 0) top.add(row, score)
+    }
+    return
+  }
+  for (let i = 0; i < count; i++) {
+    const row = touched[i] ?? 0
+    const score = scores[row] ?? 0
+    if (!top.accepts(row, score)) continue
+    if (filter === undefined || filter(row)) top.add(row, score)
   }
 }
 

@@ -14,7 +14,8 @@ import {
   viewCountOf,
 } from './retriever.js'
 import { LEXICAL_LISTS, type LexicalLists } from './search-index.js'
-import { CANDIDATE_ROWS, SCORE_ALL_MAX_MEASURES } from './search-measures.js'
+import { CANDIDATE_ROWS } from './lexical-evidence.js'
+import { SCORE_ALL_MAX_MEASURES } from './search-measures.js'
 import type { ViewTable } from './views.js'
 
 /** Bytes of postings kept: the words that most questions hold are the ones with the longest lists. */

@@ -1,8 +1,8 @@
 import type { MeasureRecord } from '../domain/measure.js'
 import type { ListContribution } from '../domain/search.js'
 import type { LexicalSearch, WeightedTerm } from '../indexes/lexical-index.js'
-import type { ScoredRow } from '../indexes/row-filter.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import { CANDIDATE_ROWS, lexicalEvidence } from './lexical-evidence.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
 import { createKnownQuestions, type KnownQuestionEvidence } from './known-questions.js'
 import { type RowCosine, retrieverOf } from './retriever.js'
@@ -100,9 +100,6 @@ export const SCORE_ALL_MAX_MEASURES = 1000
 /** Where cosines are approximate: so many of the best measures are compared again exactly. */
 const EXACT_MEASURES = 64
 
-/** How many rows each list proposes in a large corpus: enough that fusion sees every list's best. */
-export const CANDIDATE_ROWS = 300
-
 /** Searches measures by several views of each. */
 export interface MeasureSearcher {
   /**
@@ -146,22 +143,23 @@ export function createMeasureSearcher(
         scoresAll ? [] : retriever.nearest(query.vector, CANDIDATE_ROWS, query.allowed),
         knownQuestions(query.vector),
       ])
-      const candidates = scoresAll
-        ? (query.allowed ?? Uint32Array.from({ length: measures.length }, (_, row) => row))
-        : findCandidates(index.views, lists, near, query.allowed, words, bigrams)
+      const { candidates, scores } = lexicalEvidence(lists, {
+        words,
+        bigrams,
+        rows: scoresAll
+          ? (query.allowed ?? Uint32Array.from({ length: measures.length }, (_, row) => row))
+          : undefined,
+        allowed: query.allowed,
+        near: near.map(({ row }) => index.views.measures[row] ?? 0),
+      })
       const chineseCoverage = lists.words.coverage(own)
       const englishCoverage = lists.english.coverage(own)
-      const positions = new Map(Array.from(candidates, (row, position) => [row, position]))
-      const lexical = (from: LexicalSearch, terms: readonly WeightedTerm[]): Float64Array =>
-        lexicalScores(from, terms, candidates, positions)
-      const wordScores = lexical(lists.words, words)
-      const englishScores = lexical(lists.english, words)
       // BM25 sees only stray tokens of another language: it counts by what it knows of the question.
       const lexicalLists: ScoreList[] = [
-        list('bm25:words', wordScores, chineseCoverage),
-        list('bm25:bigrams', lexical(lists.bigrams, bigrams), chineseCoverage),
-        list('bm25:english', englishScores, englishCoverage),
-        list('bm25:titles', lexical(lists.titles, words), 1),
+        list('bm25:words', scores.words, chineseCoverage),
+        list('bm25:bigrams', scores.bigrams, chineseCoverage),
+        list('bm25:english', scores.english, englishCoverage),
+        list('bm25:titles', scores.titles, 1),
       ]
       const rank = (cosine: RowCosine) =>
         rankCandidates(index.views, candidates, lexicalLists, cosine)
@@ -204,8 +202,8 @@ export function createMeasureSearcher(
               : query.topicTerms,
             hits[0]?.index,
           ),
-          bestWords: maximum(wordScores),
-          bestEnglish: maximum(englishScores),
+          bestWords: maximum(scores.words),
+          bestEnglish: maximum(scores.english),
           englishCoverage,
           chineseCoverage,
           bestOriginal: Math.max(maximum(dense.best.original), maximum(dense.best.sentence)),
@@ -266,38 +264,6 @@ function weighted(
     ...[...own].map((term) => ({ term, weight: topic.has(term) ? 1 : OFF_TOPIC_WEIGHT })),
     ...[...extra].map((term) => ({ term, weight: ADDED_TERM_WEIGHT })),
   ]
-}
-
-/** Measures that a list has among its first, ascending. */
-function findCandidates(
-  views: ViewTable,
-  lists: LexicalLists<LexicalSearch>,
-  near: readonly ScoredRow[],
-  allowed: Uint32Array | undefined,
-  words: readonly WeightedTerm[],
-  bigrams: readonly WeightedTerm[],
-): Uint32Array {
-  const found = new Set<number>()
-  for (const { row } of lists.words.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of lists.bigrams.search(bigrams, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of lists.english.search(words, CANDIDATE_ROWS, allowed)) found.add(row)
-  for (const { row } of near) found.add(views.measures[row] ?? 0)
-  return Uint32Array.from(found).sort()
-}
-
-/** BM25 scores of the candidates in their order; 0 where no term matches. */
-function lexicalScores(
-  list: LexicalSearch,
-  terms: readonly WeightedTerm[],
-  candidates: Uint32Array,
-  positions: ReadonlyMap<number, number>,
-): Float64Array {
-  const scores = new Float64Array(candidates.length)
-  // One search, because scoring row by row would look up the terms for each of them.
-  for (const { row, score } of list.search(terms, candidates.length, candidates)) {
-    scores[positions.get(row) ?? 0] = score
-  }
-  return scores
 }
 
 interface DenseScores {

@@ -52,7 +52,7 @@ export async function buildGraphs(
 ): Promise<HierarchicalNSW[]> {
   const { values, dimensions } = vectors
   const total = values.length / dimensions
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const vector = (row: number): Float32Array =>
     values.subarray(row * dimensions, (row + 1) * dimensions)
   const serialized = projection.serialize()
@@ -91,6 +91,18 @@ export async function buildGraphs(
   const builders = Math.min(graphs.length, availableParallelism())
   await Promise.all(Array.from({ length: builders }, buildRest))
   return built
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw new AppError(
+      'bad_index',
+      `${folder}: expected a folder for graphs, found ${messageOf(error)}`,
+      { cause: error },
+    )
+  }
 }
 
 async function runWorker(

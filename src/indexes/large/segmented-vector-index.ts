@@ -20,6 +20,9 @@ const SCAN_MAX_SHARE = 0.25
 const SPARE_SHARE = 0.25
 const SPARE_ROWS = 24
 
+/** Least rows that the graphs propose together: few graphs have to look further. */
+const MIN_PROPOSED = 400
+
 /** What a {@link SegmentedVectorIndex} is made of. */
 export interface SegmentedParts {
   readonly projection: Projection
@@ -73,7 +76,10 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
     allowed: Uint32Array | undefined,
   ): Uint32Array {
     const projected = projection.query(query)
-    const wanted = Math.max(CANDIDATES, Math.ceil((limit * (1 + SPARE_SHARE)) / graphs.length))
+    const wanted = Math.max(
+      CANDIDATES,
+      Math.ceil(Math.max(limit * (1 + SPARE_SHARE), MIN_PROPOSED) / graphs.length),
+    )
     const isAllowed = allowed && membershipOf(allowed, size)
     const proposed: number[] = []
     for (const { graph, rows } of graphs) {
