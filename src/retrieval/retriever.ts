@@ -3,6 +3,7 @@ import type { ScoredRow } from '../indexes/row-filter.js'
 import { TopRows } from '../indexes/top-rows.js'
 import type { LargeVectors } from '../indexes/create-vector-index.js'
 import { dotAt } from '../indexes/vector-index.js'
+import { CANDIDATE_ROWS } from './lexical-evidence.js'
 import type { LexicalLists, OpenIndex, SearchIndex } from './search-index.js'
 import { VIEW_KINDS, type ViewTable } from './views.js'
 
@@ -60,16 +61,15 @@ export function retrieverOf(index: OpenIndex): Retriever {
 function createMemoryRetriever(index: SearchIndex): Retriever {
   const { lexical, views, vectors } = index
   const { values, dimensions } = vectors
-  const common = {
-    lexical: () => lexical,
-    nearest: (vector: Float32Array, limit: number, allowed: Uint32Array | undefined) =>
-      vectors.search(vector, limit, allowed && viewRowsOf(views, allowed)),
+  if (values === undefined) {
+    return { lexical: () => lexical, ...createQuickRetriever(views, vectors) }
   }
-  if (values === undefined) return { ...common, ...createQuickRetriever(views, vectors) }
   const cosine = (vector: Float32Array, row: number): number =>
     dotAt(values, row * dimensions, vector)
   return {
-    ...common,
+    lexical: () => lexical,
+    nearest: (vector, limit, allowed) =>
+      vectors.search(vector, limit, allowed && viewRowsOf(views, allowed)),
     nearestLay(vector, limit) {
       const top = new TopRows(limit)
       for (let row = 0; row < vectors.size; row++) {
@@ -82,13 +82,17 @@ function createMemoryRetriever(index: SearchIndex): Retriever {
 }
 
 /** What is fetched otherwise where there are too many views to compare with all of them. */
-function createQuickRetriever(
-  views: ViewTable,
-  vectors: LargeVectors,
-): Pick<Retriever, 'nearestLay' | 'cosines' | 'exactCosines'> {
+function createQuickRetriever(views: ViewTable, vectors: LargeVectors): Omit<Retriever, 'lexical'> {
   return {
-    nearestLay: (vector, limit) =>
-      layRowsOf(views, vectors.search(vector, LAY_GRAPH_ROWS)).slice(0, limit),
+    // Only who is near counts: the candidates are compared again.
+    nearest: (vector, limit, allowed) =>
+      vectors.near(vector, limit, allowed && viewRowsOf(views, allowed)),
+    nearestLay(vector, limit) {
+      const top = new TopRows(limit)
+      const near = layRowsOf(views, vectors.near(vector, CANDIDATE_ROWS)).slice(0, LAY_GRAPH_ROWS)
+      for (const { row } of near) top.add(row, vectors.score(vector, row))
+      return top.sorted()
+    },
     cosines(vector, measures) {
       const rows = viewRowsOf(views, measures)
       // By row, so that none has to be looked up: zeros for the rest take less time than a map.

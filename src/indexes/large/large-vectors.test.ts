@@ -79,6 +79,7 @@ describe('an index of many vectors', () => {
     }
     loaded.close()
     expect(() => loaded.vector(1)).toThrow('used after close')
+    expect(() => loaded.near(exact.vector(1), 1)).toThrow('used after close')
   })
 
   test('is an exact scan for few', async () => {
@@ -96,6 +97,21 @@ describe('an index of many vectors', () => {
       const query = index.vector(row)
       expect(index.search(query, 1500)).toHaveLength(1500)
       expect(index.search(query, 10, narrow)).toHaveLength(10)
+    }
+  })
+
+  test('proposes the rows that it finds, with nearly their scores', async () => {
+    const index = await segmentedIndexOf(rows, { maxGraphRows: 1000 })
+    for (let row = 0; row < SIZE; row += 97) {
+      const query = index.vector(row)
+      const near = index.near(query, 40)
+      const scores = new Map(near.map((hit) => [hit.row, hit.score]))
+      for (const hit of index.search(query, 10)) {
+        expect(Math.abs((scores.get(hit.row) ?? 0) - hit.score)).toBeLessThan(0.005)
+      }
+      // More than were asked for first, with the same array.
+      expect(index.near(query, 2000)).toHaveLength(2000)
+      expect(index.near(query, 40)).toEqual(near)
     }
   })
 

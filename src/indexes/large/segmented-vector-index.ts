@@ -40,83 +40,96 @@ export interface SegmentedParts {
  * miss near ones.
  */
 export interface SegmentedVectorIndex extends VectorIndex {
-  /** Cosines with rows as int8 gives them, wrong by some .0005. */
+  /**
+   * As `search`, with scores as int8 gives them, wrong by some .0005: a third of the time for many
+   * rows, whose exact vectors are not read.
+   */
+  near(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[]
+  /** Cosines with rows as int8 gives them. */
   quickCosines(query: Float32Array, rows: Uint32Array): Float32Array
 }
 
-/** Puts the parts together. */
+/** Rows that the graphs proposed for a query, best first by int8. */
+interface Proposal {
+  /** Rows asked for in each graph. */
+  readonly wanted: number
+  readonly rows: readonly ScoredRow[]
+}
+
+/**
+ * Puts the parts together. What the graphs propose for a query is kept as long as its array lives,
+ * so that several searches with it cost one; the array must not change meanwhile.
+ */
 export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVectorIndex {
   const { projection, graphs, int8, exact } = parts
   const { size, dimensions } = exact
   const { scanMaxRows = Math.max(SCAN_MAX_ROWS, size * SCAN_MAX_SHARE) } = parts
+  const proposals = new WeakMap<Float32Array, Proposal>()
   let isOpen = true
 
-  function search(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[] {
+  function near(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[] {
     checkQuery(query, dimensions)
-    checkOpen()
+    if (!isOpen) throw new AppError('internal', 'Vector index: used after close')
     // Checks the limit.
     const none = new TopRows(limit).sorted()
-    // Asked for all rows before the search: an error thrown inside hnswlib's callback would abort
-    // the process, and what the graphs call below cannot throw.
     const allowed = filter === undefined ? undefined : resolveFilter(filter, size)
     const available = allowed?.length ?? size
     if (limit === 0 || available === 0) return none
-    if (allowed !== undefined && allowed.length <= scanMaxRows) {
-      return best(query, allowed, limit)
-    }
-    const proposed = propose(query, limit, allowed)
-    // A graph falls into pieces where many vectors are equal; then some rows cannot be reached.
-    const isEnough = proposed.length >= Math.min(limit, available)
-    return best(query, isEnough ? proposed : (allowed ?? allRows(size)), limit)
-  }
-
-  function propose(
-    query: Float32Array,
-    limit: number,
-    allowed: Uint32Array | undefined,
-  ): Uint32Array {
-    const projected = projection.query(query)
-    const wanted = Math.max(
-      CANDIDATES,
-      Math.ceil(Math.max(limit * (1 + SPARE_SHARE), MIN_PROPOSED) / graphs.length),
-    )
+    if (allowed !== undefined && available <= scanMaxRows) return best(query, allowed, limit)
+    const proposed = propose(query, Math.ceil((limit * size) / available))
     const isAllowed = allowed && membershipOf(allowed, size)
-    const proposed: number[] = []
-    for (const { graph, rows } of graphs) {
-      const filter = isAllowed && ((label: number): boolean => isAllowed[rows[label] ?? 0] === 1)
-      const { neighbors } = graph.searchKnn(projected, Math.min(wanted, rows.length), filter)
-      for (const label of neighbors) proposed.push(rows[label] ?? 0)
-    }
-    return Uint32Array.from(proposed)
+    const found = isAllowed ? proposed.filter(({ row }) => isAllowed[row] === 1) : proposed
+    // Where many vectors are equal a graph falls into pieces, and what a filter leaves may be far off.
+    if (found.length >= Math.min(limit, available)) return found.slice(0, limit)
+    return best(query, allowed ?? allRows(size), limit)
   }
 
-  /** The best of some rows: by int8 those worth comparing exactly, then by that. */
+  function propose(query: Float32Array, limit: number): readonly ScoredRow[] {
+    const together = Math.max(limit, MIN_PROPOSED)
+    const wanted = Math.min(Math.max(CANDIDATES, Math.ceil(together / graphs.length)), size)
+    const known = proposals.get(query)
+    if (known !== undefined && known.wanted >= wanted) return known.rows
+    const projected = projection.query(query)
+    const proposed: number[] = []
+    for (const { graph, rows: graphRows } of graphs) {
+      const { neighbors } = graph.searchKnn(projected, Math.min(wanted, graphRows.length))
+      for (const label of neighbors) proposed.push(graphRows[label] ?? 0)
+    }
+    const rows = best(query, Uint32Array.from(proposed), proposed.length)
+    proposals.set(query, { wanted, rows })
+    return rows
+  }
+
+  /** The best of some rows by int8. */
   function best(query: Float32Array, rows: Uint32Array, limit: number): ScoredRow[] {
-    const near = new TopRows(limit + Math.ceil(limit * SPARE_SHARE) + SPARE_ROWS)
-    int8.cosines(query, rows).forEach((cosine, i) => {
-      near.add(rows[i] ?? 0, cosine)
-    })
     const top = new TopRows(limit)
-    for (const { row } of near.sorted()) top.add(row, dotAt(exact.read(row), 0, query))
+    const cosines = int8.cosines(query, rows)
+    for (let i = 0; i < rows.length; i++) top.add(rows[i] ?? 0, cosines[i] ?? 0)
     return top.sorted()
   }
 
-  function checkOpen(): void {
-    if (!isOpen) throw new AppError('internal', 'Vector index: used after close')
+  function score(query: Float32Array, row: number): number {
+    return dotAt(exact.read(row), 0, query)
   }
 
   return {
     size,
     dimensions,
-    search,
+    near,
+    search(query, limit, filter) {
+      const top = new TopRows(limit)
+      if (limit === 0) return near(query, limit, filter)
+      const spare = limit + Math.ceil(limit * SPARE_SHARE) + SPARE_ROWS
+      for (const { row } of near(query, spare, filter)) top.add(row, score(query, row))
+      return top.sorted()
+    },
     quickCosines(query, rows) {
       checkQuery(query, dimensions)
-      checkOpen()
       return int8.cosines(query, rows)
     },
     score(query, row) {
       checkQuery(query, dimensions)
-      return dotAt(exact.read(row), 0, query)
+      return score(query, row)
     },
     vector: (row) => exact.read(row).slice(),
     close() {
