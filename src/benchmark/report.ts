@@ -20,6 +20,12 @@ export interface Figure {
 /** Figures of one corpus. */
 export interface ReportSection {
   readonly title: string
+  /** How large the index is, and where. */
+  readonly scale?: {
+    readonly measures: number
+    readonly views: number
+    readonly index: 'files' | 'postgres'
+  }
   readonly figures: readonly Figure[]
 }
 
@@ -72,8 +78,8 @@ export function formatReport({ machine, seed, corpusVersion, sections }: Benchma
 
 /** The report as JSON, with `ok` beside each figure that has a target. */
 export function reportJson(report: BenchmarkReport): string {
-  const sections = report.sections.map(({ title, figures }) => ({
-    title,
+  const sections = report.sections.map(({ figures, ...section }) => ({
+    ...section,
     figures: figures.map((figure) => {
       const ok = keepsTarget(figure)
       return ok === undefined ? figure : { ...figure, ok }
@@ -87,7 +93,7 @@ function targetText(figure: Figure): string {
   if (target === undefined) return ''
   const sign = target.bound === 'below' ? '<' : '>='
   const verdict = keepsTarget(figure) === true ? 'ok' : 'over'
-  return `target ${sign} ${target.value}${unit === '' ? '' : ` ${unit}`}  ${verdict}`
+  return `target ${sign} ${Math.round(target.value * 100) / 100}${unit === '' ? '' : ` ${unit}`}  ${verdict}`
 }
 
 function numberText(value: number): string {

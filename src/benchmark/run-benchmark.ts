@@ -95,6 +95,11 @@ export async function runBenchmark(
         const figures = await measureAssistant(assistant, questions, options.onNote)
         return {
           title: `${scaled.open.corpus.measures.length} measures, made from the real ones, in PostgreSQL`,
+          scale: {
+            measures: scaled.open.corpus.measures.length,
+            views: scaled.views,
+            index: 'postgres',
+          },
           figures: [...scaledPostgresRows(scaled), ...assistantRows(figures)],
         }
       }),
@@ -136,6 +141,11 @@ export async function runBenchmark(
             : []
         return {
           title: `${scaled.open.corpus.measures.length} measures, made from the real ones`,
+          scale: {
+            measures: scaled.open.corpus.measures.length,
+            views: scaled.views,
+            index: 'files',
+          },
           figures: [...scaledIndexRows(scaled, recalls), ...figures],
         }
       }),

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { plotPage } from '../benchmark/plot-page.js'
+import { readSavedReport } from '../benchmark/saved-report.js'
 import { formatReport, reportJson } from '../benchmark/report.js'
 import { runBenchmark } from '../benchmark/run-benchmark.js'
 import { childEnvironment, readConfig } from '../config.js'
@@ -26,6 +28,7 @@ export const benchCommand: Command = {
   name: 'bench',
   summary: 'measure speed, start and memory on this machine',
   usage: `bench [--measures N] [--views all|four|one] [--only-real|--only-scaled] [--index files|postgres] [--json] [--output FILE]
+  bench --plot FILE REPORT...
 
   --measures N     size of a second corpus, made from the real one; 10000 by default
   --views WHICH    views of each of its measures: all (35 on average), four or one; by default
@@ -36,11 +39,12 @@ export const benchCommand: Command = {
                    be one for benchmarks: the server's would be left with a corpus made up
   --json           print JSON and nothing else
   --output FILE    write the same JSON to a file as well
+  --plot FILE      measure nothing; draw saved reports (--output) of several sizes into one page
 
   Needs the bundle (npm run build), because it starts the server as others do. A target that is
   missed is reported and no error.`,
   async run(args, io) {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
       options: {
         measures: { type: 'string', default: DEFAULT_MEASURES },
@@ -50,8 +54,21 @@ export const benchCommand: Command = {
         index: { type: 'string', default: 'files' },
         json: { type: 'boolean', default: false },
         output: { type: 'string' },
+        plot: { type: 'string' },
       },
+      allowPositionals: true,
     })
+    if (values.plot !== undefined) {
+      if (positionals.length === 0) {
+        throw new AppError('invalid_request', '--plot: expected reports to draw, found none')
+      }
+      await writeFile(values.plot, plotPage(positionals.map(readSavedReport)))
+      io.stdout.write(`${values.plot}\n`)
+      return EXIT.done
+    }
+    if (positionals.length > 0) {
+      throw new AppError('invalid_request', `bench: expected options, found "${positionals[0]}"`)
+    }
     const measures = Number(values.measures)
     if (!Number.isInteger(measures) || measures < 1 || measures > MAX_MEASURES) {
       throw new AppError(

@@ -73,15 +73,23 @@ export function buildLexicalIndexes(
     }
   })
   return {
-    words: buildLexicalIndex(texts.map(({ chinese }) => chinese.flatMap(tokenizer.words))),
-    bigrams: buildLexicalIndex(texts.map(({ chinese }) => chinese.flatMap(tokenizer.bigrams))),
-    english: buildLexicalIndex(texts.map(({ english }) => english.flatMap(tokenizer.words))),
+    words: buildLexicalIndex(each(texts, ({ chinese }) => chinese.flatMap(tokenizer.words))),
+    bigrams: buildLexicalIndex(each(texts, ({ chinese }) => chinese.flatMap(tokenizer.bigrams))),
+    english: buildLexicalIndex(each(texts, ({ english }) => english.flatMap(tokenizer.words))),
     titles: buildLexicalIndex(
-      measures.map(({ title, translation, draftTranslation }) =>
+      each(measures, ({ title, translation, draftTranslation }) =>
         [title, (translation ?? draftTranslation)?.title ?? '']
           .map(foldText)
           .flatMap(tokenizer.words),
       ),
     ),
   }
+}
+
+/** One at a time: the tokens of all measures of a large corpus would take several gigabytes. */
+function* each<Item, Result>(
+  items: readonly Item[],
+  of: (item: Item) => Result,
+): Generator<Result> {
+  for (const item of items) yield of(item)
 }

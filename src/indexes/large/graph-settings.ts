@@ -2,7 +2,7 @@
  * Links of each row in its graph. Of 400,000 views made from the real ones, in graphs of 50,000 rows
  * with 150 candidates each, 16 links find .992 of the nearest ten.
  */
-export const HNSW_LINKS = 20
+export const HNSW_LINKS = 32
 
 /** Candidates while building: with 100 in place of 200 the recall falls by three points. */
 export const HNSW_EF_CONSTRUCTION = 200
@@ -11,7 +11,7 @@ export const HNSW_EF_CONSTRUCTION = 200
  * Candidates of a search in each graph. They are asked for as results, which are all compared again:
  * hnswlib then looks at no fewer, whatever its own `ef`, which falls back to 10 when a file is read.
  */
-export const CANDIDATES = 150
+export const CANDIDATES = 160
 
 /** Fixed, so that the same vectors give the same graphs. */
 export const HNSW_SEED = 100
