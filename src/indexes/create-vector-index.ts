@@ -6,7 +6,7 @@ import { type BuildOptions, buildGraphs, graphFileName, graphRowsOf } from './la
 import { loadGraph, saveGraph } from './large/graph-file.js'
 import { MAX_GRAPH_ROWS, rowsOfGraphs } from './large/graph-settings.js'
 import { quantizeRows, readInt8Rows } from './large/int8-rows.js'
-import { fitProjection, loadProjection } from './large/projection.js'
+import { loadProjection } from './large/projection.js'
 import { fileRows, memoryRows } from './large/row-source.js'
 import {
   createSegmentedVectorIndex,
@@ -79,6 +79,8 @@ export async function createVectorIndex(
   if (!isLarge(size, exactScanMaxRows)) {
     return { ...createExactVectorIndex(vectors), values: vectors.values }
   }
+  // Loaded only here: a start without a build should not take longer.
+  const { fitProjection } = await import('./large/fit-projection.js')
   const projection = fitProjection(vectors)
   const graphRows = rowsOfGraphs(size, maxGraphRows)
   const folder = workFolder ?? (await mkdtemp(join(tmpdir(), 'policy-assistant-graphs-')))

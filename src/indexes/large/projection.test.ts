@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { bytesOfFloat32 } from '../float32-view.js'
 import { randomVectors } from '../test-vectors.js'
 import { dotAt } from '../vector-index.js'
-import { fitProjection, loadProjection, PROJECTED_DIMENSIONS } from './projection.js'
+import { fitProjection } from './fit-projection.js'
+import { loadProjection, PROJECTED_DIMENSIONS } from './projection.js'
 
 function distance(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + (value - (b[i] ?? 0)) ** 2, 0)

@@ -3,7 +3,7 @@ import { checkedRowCount, type VectorRows } from '../vector-index.js'
 import { HNSW_SPACE } from './graph-file.js'
 import { HNSW_EF_CONSTRUCTION, HNSW_LINKS, HNSW_SEED, rowsOfGraphs } from './graph-settings.js'
 import { quantizeRows } from './int8-rows.js'
-import { fitProjection } from './projection.js'
+import { fitProjection } from './fit-projection.js'
 import { memoryRows } from './row-source.js'
 import { createSegmentedVectorIndex, type SegmentedVectorIndex } from './segmented-vector-index.js'
 
