@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /**
- * The features that the gate may weigh: numbers a search yields, and how far the question's vector
- * lies on the side of the lay questions (`direction`).
+ * The features that the gate may weigh: numbers a search yields, how far the question's vector lies on
+ * the side of the lay questions (`direction`), and 1 or 0 for what the question itself holds: words of
+ * customs (`domain`), those of a signpost (`signposted`).
  */
 export const GATE_FEATURES = [
   'lexicalShare',
@@ -19,6 +20,8 @@ export const GATE_FEATURES = [
   'unansweredShare',
   'bestShare',
   'direction',
+  'domain',
+  'signposted',
 ] as const
 
 /**
