@@ -82,17 +82,19 @@ const bareSchema = z.strictObject({
 /** The same for measures without lay questions; direction and scope are those of its language. */
 export type BareModel = z.infer<typeof bareSchema>
 
+const fittedSchema = z.strictObject({
+  on: z.iso.date(),
+  split: z.literal('dev'),
+  sha256: z.string(),
+  questions: z.int(),
+})
+
 /** `embeddings/gate.json`: the model that tells answerable questions from others, with its provenance. */
 export const gateModelSchema = z.strictObject({
   /** Fingerprint of the embedder it was fitted with; with another it is refused. */
   embedder: z.string(),
-  fittedOn: z.iso.date(),
-  questions: z.strictObject({
-    split: z.literal('dev'),
-    sha256: z.string(),
-    zh: z.int(),
-    en: z.int(),
-  }),
+  /** When each language's part was fitted, on how many questions, and what all `dev` questions then hashed to. */
+  fitted: z.strictObject({ zh: fittedSchema, en: fittedSchema }),
   zh: logisticSchema,
   en: logisticSchema,
   /** Fitted leaving out the lay questions and the English of each document in turn. */

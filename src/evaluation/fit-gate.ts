@@ -45,12 +45,14 @@ export interface FittedGate {
  * Anything of another split is left out here, not by the caller.
  *
  * @param date Day of the fit, `YYYY-MM-DD`.
+ * @param kept The part of a language that is not to be fitted again, with the model that has it.
  */
 export async function fitGate(
   questions: readonly EvaluationQuestion[],
   open: OpenCorpus,
   embedder: Embedder,
   date: string,
+  kept?: { readonly group: Group; readonly model: GateModel },
 ): Promise<FittedGate> {
   const dev = questions.filter(({ split }) => split === 'dev')
   const known = await embedKnownQuestions(open, embedder)
@@ -59,24 +61,24 @@ export async function fitGate(
   const examples = await examplesOf(asked, open, directions)
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examples.filter((example) => example.group === group)
-    return { group, count: own.length, ...fitGroup(group, own, directions[group]) }
+    const { model, fit } = fitGroup(group, own, directions[group])
+    return { count: own.length, fit, model: kept?.group === group ? kept.model[group] : model }
   })
   const [zh, en] = groups
   if (zh === undefined || en === undefined) throw new RangeError('expected both language groups')
   const bare = await fitBareGate(asked, open, known, { zh: zh.model, en: en.model })
+  const sha256 = createHash('sha256').update(JSON.stringify(dev)).digest('hex')
+  const fittedOf = (group: Group, questions: number): GateModel['fitted'][Group] =>
+    kept?.group === group ? kept.model.fitted[group] : { on: date, split: 'dev', sha256, questions }
+  const bareOf = (group: Group): GateModel['bare'][Group] =>
+    (kept?.group === group ? kept.model.bare : bare.model)[group]
   return {
     model: {
       embedder: embedder.fingerprint,
-      fittedOn: date,
-      questions: {
-        split: 'dev',
-        sha256: createHash('sha256').update(JSON.stringify(dev)).digest('hex'),
-        zh: zh.count,
-        en: en.count,
-      },
+      fitted: { zh: fittedOf('zh', zh.count), en: fittedOf('en', en.count) },
       zh: zh.model,
       en: en.model,
-      bare: bare.model,
+      bare: { zh: bareOf('zh'), en: bareOf('en') },
     },
     fits: groups.map(({ fit }) => fit),
     bare,
@@ -158,25 +160,28 @@ function fitScope(direction: Direction, examples: readonly GateExample[]): Scope
 }
 
 /**
- * The score above which the smallest shares of both kinds are on the wrong side; the middle one of several.
- * Shares, because ten times as many questions of the set lie near customs as far from it: counted by the
- * head, what is far would be let go.
+ * The score above which a question counts as far: midway between where the fewest questions are on the
+ * wrong side and where the smallest shares of both kinds are. There are ten times as many near as far: by
+ * the head what is far would be let go, by shares one far question would weigh as ten.
  */
 function bestCut(
   scores: readonly { readonly score: number; readonly positive: boolean }[],
 ): number {
-  const sorted = scores.map(({ score }) => score).toSorted((a, b) => a - b)
+  const far = scores.filter(({ positive }) => positive).map(({ score }) => score)
+  const near = scores.filter(({ positive }) => !positive).map(({ score }) => score)
+  const sorted = [...far, ...near].toSorted((a, b) => a - b)
   const cuts = sorted.map((score, index) => (score + (sorted[index + 1] ?? score)) / 2)
-  const far = scores.filter(({ positive }) => positive)
-  const near = scores.filter(({ positive }) => !positive)
-  const errors = cuts.map(
-    (cut) =>
-      far.filter(({ score }) => score <= cut).length / Math.max(1, far.length) +
-      near.filter(({ score }) => score > cut).length / Math.max(1, near.length),
-  )
-  const fewest = Math.min(...errors)
-  const best = cuts.filter((_, index) => errors[index] === fewest)
-  return best[Math.floor(best.length / 2)] ?? 0
+  const cheapest = (farWeight: number, nearWeight: number): number => {
+    const costs = cuts.map(
+      (cut) =>
+        far.filter((score) => score <= cut).length * farWeight +
+        near.filter((score) => score > cut).length * nearWeight,
+    )
+    const least = Math.min(...costs)
+    const best = cuts.filter((_, index) => costs[index] === least)
+    return best[Math.floor(best.length / 2)] ?? 0
+  }
+  return (cheapest(1, 1) + cheapest(1 / Math.max(1, far.length), 1 / Math.max(1, near.length))) / 2
 }
 
 function fitGroup(

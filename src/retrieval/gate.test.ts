@@ -68,8 +68,10 @@ const bare = (over: Partial<BareModel> = {}): BareModel => ({
 })
 const MODEL: GateModel = {
   embedder: 'an-embedder',
-  fittedOn: '2026-01-31',
-  questions: { split: 'dev', sha256: 'ab', zh: 200, en: 60 },
+  fitted: {
+    zh: { on: '2026-01-31', split: 'dev', sha256: 'ab', questions: 200 },
+    en: { on: '2026-02-28', split: 'dev', sha256: 'cd', questions: 60 },
+  },
   zh: logistic({ threshold: 0.4 }),
   en: logistic({ bias: -2, threshold: 0.8 }),
   bare: { zh: bare({ threshold: 0.6 }), en: bare({ threshold: 0.3 }) },
@@ -240,10 +242,14 @@ describe('the file', () => {
     ['a threshold above 1', { ...MODEL, en: { ...MODEL.en, threshold: 1.5 } }, 'en.threshold'],
     [
       'a fit on the test questions',
-      { ...MODEL, questions: { ...MODEL.questions, split: 'test' } },
-      'questions.split',
+      { ...MODEL, fitted: { ...MODEL.fitted, zh: { ...MODEL.fitted.zh, split: 'test' } } },
+      'fitted.zh.split',
     ],
-    ['a date that is none', { ...MODEL, fittedOn: '2026-13-45' }, 'fittedOn'],
+    [
+      'a date that is none',
+      { ...MODEL, fitted: { ...MODEL.fitted, en: { ...MODEL.fitted.en, on: '2026-13-45' } } },
+      'fitted.en.on',
+    ],
   ])('with %s it is refused, with file and place', async (_what, content, place) => {
     const file = await saved(content)
     const error = refusal(file)
