@@ -235,7 +235,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         history: [],
         acceptLanguage: context.acceptLanguage,
       })
-      const vector = await embedQuestion(embedder, understanding.folded, context.signal)
+      const vector = await embedQuestion(embedder, understanding.matter, context.signal)
       await turn()
       const added = widen(understanding.folded)
       const { hits } = await searcher.search(

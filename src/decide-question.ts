@@ -68,7 +68,7 @@ export function createDecider(deps: DeciderDeps): Decider {
     const understanding = filtered?.understanding ?? resolved.understanding
     const visible = filtered?.visible ?? corpus
     const continues = resolved.continues.filter((measure) => visible.measures.includes(measure))
-    const { folded, language, topicTerms, domain, farDomain } = understanding
+    const { folded, matter, language, topicTerms, domain, farDomain, signposts } = understanding
     const early: Decision | undefined =
       continues.length > 0
         ? {
@@ -83,7 +83,7 @@ export function createDecider(deps: DeciderDeps): Decider {
       early.measures.length === 1 &&
       (continues.length > 0 || topicTerms.length > 0)
     if (early !== undefined && !looksInside) return { decision: early, probability: undefined }
-    const vector = await embedQuestion(embedder, folded, signal)
+    const vector = await embedQuestion(embedder, matter, signal)
     await turn()
     const query = { folded, vector, added: widen(folded), topicTerms }
     if (early?.kind === 'lookup') {
@@ -110,6 +110,8 @@ export function createDecider(deps: DeciderDeps): Decider {
           vector,
           english: language === 'en',
           ownCosine: ownCosineOf(result.hits[0]),
+          domain,
+          signposted: signposts.length > 0,
         }
         const found = result.hits.length > 0
         probability = Math.max(probability ?? 0, gate.probability(input))
@@ -117,7 +119,7 @@ export function createDecider(deps: DeciderDeps): Decider {
           ...result,
           passes: found && gate.passes(input),
           passesBeside: found && gate.passesBeside(input),
-          outside: gate.isOutside({ ...input, domain, farDomain }),
+          outside: gate.isOutside({ ...input, farDomain }),
         }
       },
       (document) =>
@@ -152,13 +154,13 @@ export function createDecider(deps: DeciderDeps): Decider {
   }
 }
 
-/** The vector of one folded question. */
+/** The vector of what a question is about. */
 export async function embedQuestion(
   embedder: Embedder,
-  folded: string,
+  matter: string,
   signal: AbortSignal | undefined,
 ): Promise<Float32Array> {
-  const [vector] = await embedder.embed([folded], 'query', signal)
+  const [vector] = await embedder.embed([matter], 'query', signal)
   if (vector === undefined) throw new AppError('bad_model', 'expected 1 vector, found none')
   return vector
 }

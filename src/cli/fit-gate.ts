@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { type GateModel, gateModelSchema } from '../domain/gate.js'
+import { AppError } from '../errors.js'
 import type { NewDocumentsRow } from '../evaluation/fit-gate-new-documents.js'
 import { writeAtomically } from '../indexes/atomic-write.js'
 import { openEmbedder } from '../open-assistant.js'
@@ -13,9 +14,10 @@ import { createProgressReporter } from './progress.js'
 export const fitGateCommand: Command = {
   name: 'fit-gate',
   summary: 'fit the gate on the dev questions',
-  usage: `fit-gate [--questions FILE …] [--dry-run] [--new-documents]
+  usage: `fit-gate [--questions FILE …] [--language zh|en] [--dry-run] [--new-documents]
 
   --questions FILE   question file, may be repeated; all of eval/questions by default
+  --language zh|en   fit this language's part again and keep the other as it is
   --dry-run          print how well it separates, write nothing
   --new-documents    ask about each document as if it had just been taken in, and print how often that
                      is answered; takes minutes
@@ -25,10 +27,12 @@ export const fitGateCommand: Command = {
       args: [...args],
       options: {
         questions: { type: 'string', multiple: true },
+        language: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         'new-documents': { type: 'boolean', default: false },
       },
     })
+    const language = languageOf(values.language)
     // Loaded only here: nothing else fits anything.
     const { EVALUATION_FILES } = await import('../evaluation/evaluate.js')
     const { fitGate } = await import('../evaluation/fit-gate.js')
@@ -45,7 +49,18 @@ export const fitGateCommand: Command = {
         new Set(open.corpus.measures.map(({ id }) => id)),
       )
       const today = new Date().toISOString().slice(0, 10)
-      const { model, fits, bare } = await fitGate(questions, open, embedder, today)
+      const file = config.folders.gate
+      const kept =
+        language === undefined
+          ? undefined
+          : { group: OTHER_LANGUAGE[language], model: await readModel(file) }
+      if (kept !== undefined && kept.model.embedder !== embedder.fingerprint) {
+        throw new AppError(
+          'bad_configuration',
+          `${file}: fitted with embedder ${kept.model.embedder}, in use is ${embedder.fingerprint}: fit both languages`,
+        )
+      }
+      const { model, fits, bare } = await fitGate(questions, open, embedder, today, kept)
       for (const { group, positives, negatives, ...fit } of fits) {
         io.stdout.write(
           `${group}: ${positives} answerable and ${negatives} other questions, threshold ${model[group].threshold}; left out in turn: AUROC ${fit.crossValidatedAuroc.toFixed(3)}, ${fit.falseAnswers} false answers, ${fit.falseRefusals} false refusals\n`,
@@ -67,11 +82,10 @@ export const fitGateCommand: Command = {
         io.stdout.write(`newly taken in documents, one at a time:\n${formatRows(rows)}`)
       }
       if (values['dry-run']) return EXIT.done
-      const file = config.folders.gate
       await writeAtomically(
         file,
         (temporary) => writeFile(temporary, formatModel(model)),
-        async (temporary) => gateModelSchema.parse(JSON.parse(await readFile(temporary, 'utf8'))),
+        readModel,
       )
       io.stdout.write(`written: ${file}\n`)
       return EXIT.done
@@ -89,6 +103,17 @@ function formatRows(rows: readonly NewDocumentsRow[]): string {
         `${split} ${group}, office ${named ? 'named' : 'not named'}: first citation right ${row.right} of ${row.answerable}, refused by mistake ${row.refused}; answered by mistake ${row.answered} of ${row.unanswerable}\n`,
     )
     .join('')
+}
+
+const OTHER_LANGUAGE = { zh: 'en', en: 'zh' } as const
+
+function languageOf(value: string | undefined): 'zh' | 'en' | undefined {
+  if (value === undefined || value === 'zh' || value === 'en') return value
+  throw new AppError('invalid_request', `--language: expected zh or en, found "${value}"`)
+}
+
+async function readModel(file: string): Promise<GateModel> {
+  return gateModelSchema.parse(JSON.parse(await readFile(file, 'utf8')))
 }
 
 /** Indented, with the hundreds of weights of a direction on one line. */

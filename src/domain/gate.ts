@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /**
- * The features that the gate may weigh: numbers a search yields, and how far the question's vector
- * lies on the side of the lay questions (`direction`).
+ * The features that the gate may weigh: numbers a search yields, how far the question's vector lies on
+ * the side of the lay questions (`direction`), and 1 or 0 for what the question itself holds: words of
+ * customs (`domain`), those of a signpost (`signposted`).
  */
 export const GATE_FEATURES = [
   'lexicalShare',
@@ -19,6 +20,8 @@ export const GATE_FEATURES = [
   'unansweredShare',
   'bestShare',
   'direction',
+  'domain',
+  'signposted',
 ] as const
 
 /**
@@ -79,17 +82,19 @@ const bareSchema = z.strictObject({
 /** The same for measures without lay questions; direction and scope are those of its language. */
 export type BareModel = z.infer<typeof bareSchema>
 
+const fittedSchema = z.strictObject({
+  on: z.iso.date(),
+  split: z.literal('dev'),
+  sha256: z.string(),
+  questions: z.int(),
+})
+
 /** `embeddings/gate.json`: the model that tells answerable questions from others, with its provenance. */
 export const gateModelSchema = z.strictObject({
   /** Fingerprint of the embedder it was fitted with; with another it is refused. */
   embedder: z.string(),
-  fittedOn: z.iso.date(),
-  questions: z.strictObject({
-    split: z.literal('dev'),
-    sha256: z.string(),
-    zh: z.int(),
-    en: z.int(),
-  }),
+  /** When each language's part was fitted, on how many questions, and what all `dev` questions then hashed to. */
+  fitted: z.strictObject({ zh: fittedSchema, en: fittedSchema }),
   zh: logisticSchema,
   en: logisticSchema,
   /** Fitted leaving out the lay questions and the English of each document in turn. */

@@ -72,7 +72,7 @@ export async function runAblation(
     const hits = new Map<AnswerLanguage, { questions: number; first: number; five: number }>()
     for (const question of asked) {
       const u = reader.read(question.question, { requestedLanguage: 'auto', history: [] })
-      const [vector] = await embedder.embed([u.folded], 'query')
+      const [vector] = await embedder.embed([u.matter], 'query')
       if (vector === undefined) continue
       const covered = corpus.documents.filter(
         ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),

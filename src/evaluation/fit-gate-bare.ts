@@ -119,7 +119,9 @@ async function examplesFor(
   const isAnsweredWithin = async (one: AskedQuestion): Promise<boolean> => {
     const { evidence } = await fullSearcher.search({ ...one.query, allowed: within }, 2)
     const model = full[groupOf(one.understanding.language)]
-    return logisticProbability(model, evidence, one.vector) >= model.threshold * BESIDE_SHARE
+    const { domain, signposts } = one.understanding
+    const cues = { domain, signposted: signposts.length > 0 }
+    return logisticProbability(model, evidence, one.vector, cues) >= model.threshold * BESIDE_SHARE
   }
   const exampleOf = (
     { understanding, vector, question }: AskedQuestion,

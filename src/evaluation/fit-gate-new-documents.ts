@@ -42,7 +42,7 @@ export async function measureNewDocuments(
 ): Promise<NewDocumentsRow[]> {
   const asked = await readGateQuestions(questions, open, embedder)
   const vectors = new Map(
-    asked.map(({ understanding, vector }) => [understanding.folded, vector] as const),
+    asked.map(({ understanding, vector }) => [understanding.matter, vector] as const),
   )
   const rows = new Map<string, NewDocumentsRow>()
   for (const [documentId, parts] of withoutDocument) {

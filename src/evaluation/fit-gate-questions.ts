@@ -1,7 +1,7 @@
 import type { EvaluationQuestion } from '../domain/question.js'
 import type { Embedder } from '../embedding/embedder.js'
 import type { OpenCorpus } from '../pipeline.js'
-import { indexesOf } from '../retrieval/decide.js'
+import { documentsNamed, indexesOf } from '../retrieval/decide.js'
 import type { MeasureQuery } from '../retrieval/search-measures.js'
 import { createQueryWidener } from '../retrieval/widen-query.js'
 import { createQuestionReader, type Understanding } from '../understanding/understand-question.js'
@@ -15,7 +15,7 @@ export interface AskedQuestion {
   readonly query: MeasureQuery
   /** Ids of the documents that it names, or whose office it names. */
   readonly named: readonly string[]
-  /** The fold it is left out with: the forms of one question are left out together. */
+  /** The fold it is left out with: all questions about one measure are left out together. */
   readonly fold: number
 }
 
@@ -31,19 +31,17 @@ export async function readGateQuestions(
   const { corpus, tokenizer } = open
   const widen = createQueryWidener(open)
   const reader = createQuestionReader({ corpus, tokenizer })
-  const foldOf = foldsByQuestion()
+  const foldOf = foldsByMeasure()
   const asked: AskedQuestion[] = []
   for (const question of questions) {
     if (question.history !== undefined) continue
     if (!['paraphrase', 'strength', 'facet', 'unanswerable'].includes(question.type)) continue
     const understanding = reader.read(question.question, { requestedLanguage: 'auto', history: [] })
-    const { folded, topicTerms, foreignLanguage, officeIds, documentIds } = understanding
+    const { folded, matter, topicTerms, foreignLanguage } = understanding
     if (topicTerms.length === 0 || foreignLanguage) continue
-    const [vector] = await embedder.embed([folded], 'query')
+    const [vector] = await embedder.embed([matter], 'query')
     if (vector === undefined) continue
-    const covered = corpus.documents.filter(
-      ({ data }) => officeIds.includes(data.office) || documentIds.includes(data.id),
-    )
+    const covered = documentsNamed(understanding, corpus)
     asked.push({
       question,
       understanding,
@@ -62,11 +60,14 @@ export async function readGateQuestions(
   return asked
 }
 
-/** Deals questions out to the folds in turn; those with one `parallelId` go together. */
-function foldsByQuestion(): (question: EvaluationQuestion) => number {
+/**
+ * Deals questions out to the folds in turn; those about one measure go together, and of those that none
+ * answers the forms of one question.
+ */
+function foldsByMeasure(): (question: EvaluationQuestion) => number {
   const folds = new Map<string, number>()
-  return ({ id, parallelId }) => {
-    const key = parallelId ?? id
+  return ({ id, parallelId, gold }) => {
+    const key = gold[0] ?? parallelId ?? id
     const fold = folds.get(key) ?? folds.size % FOLDS
     folds.set(key, fold)
     return fold

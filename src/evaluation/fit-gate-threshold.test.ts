@@ -22,6 +22,15 @@ test('few negatives of one kind do not hide behind many of another', () => {
   expect(bestThreshold(scored, ALLOWED)).toBeGreaterThan(0.6)
 })
 
+test('what counts little moves the threshold little', () => {
+  const low = many(10, 0.3, true)
+  const rest = [...many(90, 0.9, true), ...many(50, 0.1, false), ...many(4, 0.6, false)]
+  const full = bestThreshold([...low, ...rest], ALLOWED)
+  const light = bestThreshold([...low.map((one) => ({ ...one, weight: 0.01 })), ...rest], ALLOWED)
+  expect(full).toBeLessThan(0.3)
+  expect(light).toBeGreaterThan(0.6)
+})
+
 test('the area is the share of pairs in the right order, ties half', () => {
   expect(auroc([...many(2, 0.9, true), ...many(1, 0.9, false), ...many(1, 0.1, false)])).toBe(0.75)
 })

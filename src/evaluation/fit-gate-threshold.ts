@@ -6,6 +6,8 @@ export interface Scored {
   readonly positive: boolean
   /** Negatives of several kinds are counted apart: none may hide behind the others. */
   readonly kind?: string
+  /** What it counts; 1 when left out. */
+  readonly weight?: number
 }
 
 /** Languages that have a model of their own. */
@@ -27,12 +29,12 @@ export function bestThreshold(scored: readonly Scored[], allowed: (typeof ALLOWE
   let best = { thresholds: [0.5], cost: Number.POSITIVE_INFINITY }
   for (let step = 5; step <= 95; step++) {
     const threshold = step / 100
-    const refused = positives.filter(({ probability }) => probability < threshold).length
+    const refused = positives.filter(({ probability }) => probability < threshold)
     const cost = Math.max(
-      refused / positives.length / allowed.falseRefusals,
+      weightOf(refused) / weightOf(positives) / allowed.falseRefusals,
       ...[...negatives.values()].map((own) => {
-        const answered = own.filter(({ probability }) => probability >= threshold).length
-        return answered / own.length / allowed.falseAnswers
+        const answered = own.filter(({ probability }) => probability >= threshold)
+        return weightOf(answered) / weightOf(own) / allowed.falseAnswers
       }),
     )
     if (cost < best.cost) best = { thresholds: [threshold], cost }
@@ -40,6 +42,10 @@ export function bestThreshold(scored: readonly Scored[], allowed: (typeof ALLOWE
   }
   // Where several are equally good the middle one is furthest from both kinds of mistake.
   return best.thresholds[Math.floor(best.thresholds.length / 2)] ?? 0.5
+}
+
+function weightOf(scored: readonly Scored[]): number {
+  return scored.reduce((sum, { weight }) => sum + (weight ?? 1), 0)
 }
 
 /** Area under the ROC curve: the share of pairs in which the positive has the higher score, ties half. */

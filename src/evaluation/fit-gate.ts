@@ -45,12 +45,14 @@ export interface FittedGate {
  * Anything of another split is left out here, not by the caller.
  *
  * @param date Day of the fit, `YYYY-MM-DD`.
+ * @param kept The part of a language that is not to be fitted again, with the model that has it.
  */
 export async function fitGate(
   questions: readonly EvaluationQuestion[],
   open: OpenCorpus,
   embedder: Embedder,
   date: string,
+  kept?: { readonly group: Group; readonly model: GateModel },
 ): Promise<FittedGate> {
   const dev = questions.filter(({ split }) => split === 'dev')
   const known = await embedKnownQuestions(open, embedder)
@@ -59,33 +61,41 @@ export async function fitGate(
   const examples = await examplesOf(asked, open, directions)
   const groups = (['zh', 'en'] as const).map((group) => {
     const own = examples.filter((example) => example.group === group)
-    return { group, count: own.length, ...fitGroup(group, own, directions[group]) }
+    const { model, fit } = fitGroup(group, own, directions[group])
+    return { count: own.length, fit, model: kept?.group === group ? kept.model[group] : model }
   })
   const [zh, en] = groups
   if (zh === undefined || en === undefined) throw new RangeError('expected both language groups')
   const bare = await fitBareGate(asked, open, known, { zh: zh.model, en: en.model })
+  const sha256 = createHash('sha256').update(JSON.stringify(dev)).digest('hex')
+  const fittedOf = (group: Group, questions: number): GateModel['fitted'][Group] =>
+    kept?.group === group ? kept.model.fitted[group] : { on: date, split: 'dev', sha256, questions }
+  const bareOf = (group: Group): GateModel['bare'][Group] =>
+    (kept?.group === group ? kept.model.bare : bare.model)[group]
   return {
     model: {
       embedder: embedder.fingerprint,
-      fittedOn: date,
-      questions: {
-        split: 'dev',
-        sha256: createHash('sha256').update(JSON.stringify(dev)).digest('hex'),
-        zh: zh.count,
-        en: en.count,
-      },
+      fitted: { zh: fittedOf('zh', zh.count), en: fittedOf('en', en.count) },
       zh: zh.model,
       en: en.model,
-      bare: bare.model,
+      bare: { zh: bareOf('zh'), en: bareOf('en') },
     },
     fits: groups.map(({ fit }) => fit),
     bare,
   }
 }
 
+/**
+ * What a question counts that asks for a facet of a measure (its date, its fee), beside 1 for any other: the
+ * set has four hundred of them, each made from a measure and so answerable. Counted in full they would
+ * make the gate strict with what visitors ask, and let through whatever sounds like them.
+ */
+const FACET_WEIGHT = 0.3
+
 interface GateExample extends LabelledExample {
   readonly group: 'zh' | 'en'
-  /** The fold it is left out with: the forms of one question are left out together. */
+  readonly weight: number
+  /** The fold it is left out with: all questions about one measure are left out together. */
   readonly fold: number
   readonly vector: Float32Array
   readonly domain: boolean
@@ -104,13 +114,18 @@ async function examplesOf(
   for (const { question, understanding: u, vector, query, fold } of asked) {
     const { evidence } = await searcher.search(query, 3)
     const group = groupOf(u.language)
+    const values = {
+      ...evidence,
+      direction: sideOf(directions[group].answered, vector),
+      domain: u.domain ? 1 : 0,
+      signposted: u.signposts.length > 0 ? 1 : 0,
+    }
     examples.push({
       group,
       fold,
-      values: GATE_FEATURES.map((name) =>
-        name === 'direction' ? sideOf(directions[group].answered, vector) : evidence[name],
-      ),
+      values: GATE_FEATURES.map((name) => values[name]),
       positive: question.gold.length > 0,
+      weight: question.type === 'facet' ? FACET_WEIGHT : 1,
       vector,
       domain: u.domain,
       farDomain: u.farDomain,
@@ -136,7 +151,7 @@ function fitScope(direction: Direction, examples: readonly GateExample[]): Scope
   const raw = weights.map((weight, index) => weight / (deviation[index] ?? 1))
   const [side = 0, domain = 0, farDomain = 0] = raw.map(rounded)
   const offset = raw.reduce((sum, weight, index) => sum + weight * (mean[index] ?? 0), 0)
-  // Three weights leave little to overfit: the plane is moved to where the fewest are mistaken.
+  // Three weights leave little to overfit: the plane is moved to where least is mistaken.
   const scores = refused.map(({ values, positive }) => ({
     score: raw.reduce((sum, weight, index) => sum + weight * (values[index] ?? 0), bias - offset),
     positive,
@@ -144,18 +159,29 @@ function fitScope(direction: Direction, examples: readonly GateExample[]): Scope
   return { direction, side, domain, farDomain, bias: rounded(bias - offset - bestCut(scores)) }
 }
 
-/** The score above which the fewest are on the wrong side; the middle one of several. */
+/**
+ * The score above which a question counts as far: midway between where the fewest questions are on the
+ * wrong side and where the smallest shares of both kinds are. There are ten times as many near as far: by
+ * the head what is far would be let go, by shares one far question would weigh as ten.
+ */
 function bestCut(
   scores: readonly { readonly score: number; readonly positive: boolean }[],
 ): number {
-  const sorted = scores.map(({ score }) => score).toSorted((a, b) => a - b)
+  const far = scores.filter(({ positive }) => positive).map(({ score }) => score)
+  const near = scores.filter(({ positive }) => !positive).map(({ score }) => score)
+  const sorted = [...far, ...near].toSorted((a, b) => a - b)
   const cuts = sorted.map((score, index) => (score + (sorted[index + 1] ?? score)) / 2)
-  const errors = cuts.map(
-    (cut) => scores.filter(({ score, positive }) => score > cut !== positive).length,
-  )
-  const fewest = Math.min(...errors)
-  const best = cuts.filter((_, index) => errors[index] === fewest)
-  return best[Math.floor(best.length / 2)] ?? 0
+  const cheapest = (farWeight: number, nearWeight: number): number => {
+    const costs = cuts.map(
+      (cut) =>
+        far.filter((score) => score <= cut).length * farWeight +
+        near.filter((score) => score > cut).length * nearWeight,
+    )
+    const least = Math.min(...costs)
+    const best = cuts.filter((_, index) => costs[index] === least)
+    return best[Math.floor(best.length / 2)] ?? 0
+  }
+  return (cheapest(1, 1) + cheapest(1 / Math.max(1, far.length), 1 / Math.max(1, near.length))) / 2
 }
 
 function fitGroup(
@@ -167,9 +193,10 @@ function fitGroup(
   const models = Array.from({ length: FOLDS }, (_, fold) =>
     fitLogistic(examples.filter((example) => example.fold !== fold)),
   )
-  const scored = examples.map(({ values, positive, fold }) => ({
+  const scored = examples.map(({ values, positive, fold, weight }) => ({
     probability: models[fold]?.probability(values) ?? 0,
     positive,
+    weight,
   }))
   const threshold = bestThreshold(scored, ALLOWED[group])
   const fitted = fitLogistic(examples)

@@ -63,6 +63,27 @@ describe('fitLogistic', () => {
     expect(fitLogistic(many).probability([10, 6])).toBeCloseTo(fitted.probability([10, 6]), 1)
   })
 
+  test('what counts half counts as half as many of it', () => {
+    const halved = examples.map((example, index) => ({
+      ...example,
+      weight: index % 2 === 0 ? 0.5 : 1,
+    }))
+    const doubled = halved.map((example) => ({ ...example, weight: example.weight * 2 }))
+    expect(fitLogistic(doubled).weights).toEqual(fitLogistic(halved).weights)
+    expect(fitLogistic(halved).weights).not.toEqual(fitted.weights)
+  })
+
+  test('what counts nothing does not move the weights', () => {
+    const [first] = examples
+    if (first === undefined) throw new Error('expected examples')
+    const flipped = { ...first, positive: !first.positive }
+    const silent = fitLogistic([...examples, { ...flipped, weight: 0 }])
+    const loud = fitLogistic([...examples, flipped])
+    const distance = (other: typeof silent): number =>
+      Math.abs(other.probability([10, 6]) - fitted.probability([10, 6]))
+    expect(distance(silent)).toBeLessThan(distance(loud))
+  })
+
   test('a feature that never varies is left alone', () => {
     const constant = fitLogistic(
       examples.map(({ values: [a = 0], positive }) => ({ values: [a, 4], positive })),

@@ -2,6 +2,8 @@
 export interface LabelledExample {
   readonly values: readonly number[]
   readonly positive: boolean
+  /** What it counts beside the others of its class; 1 when left out. */
+  readonly weight?: number
 }
 
 /** A fitted logistic regression over standardised features. */
@@ -20,7 +22,7 @@ const STEP = 0.5
 
 /**
  * Logistic regression with an L2 penalty by gradient descent over standardised features; both
- * classes count alike, however many examples each has. Deterministic.
+ * classes count alike, however many examples each has, or how much these count. Deterministic.
  */
 export function fitLogistic(examples: readonly LabelledExample[]): FittedLogistic {
   const width = examples[0]?.values.length ?? 0
@@ -33,9 +35,15 @@ export function fitLogistic(examples: readonly LabelledExample[]): FittedLogisti
     return variance > 0 ? Math.sqrt(variance) : 1
   })
   const rows = examples.map(({ values }) => standardise(values, mean, deviation))
-  const positives = examples.filter(({ positive }) => positive).length
-  const share = (positive: boolean): number =>
-    0.5 / Math.max(1, positive ? positives : examples.length - positives)
+  const weightOf = (example: LabelledExample): number => example.weight ?? 1
+  const sums = { positive: 0, negative: 0 }
+  for (const example of examples) {
+    sums[example.positive ? 'positive' : 'negative'] += weightOf(example)
+  }
+  const shares = examples.map(
+    (example) =>
+      (0.5 * weightOf(example)) / (sums[example.positive ? 'positive' : 'negative'] || 1),
+  )
   const weights = new Array<number>(width).fill(0)
   let bias = 0
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
@@ -43,7 +51,7 @@ export function fitLogistic(examples: readonly LabelledExample[]): FittedLogisti
     let biasGradient = 0
     rows.forEach((row, index) => {
       const positive = examples[index]?.positive ?? false
-      const error = (sigmoid(dot(weights, row) + bias) - (positive ? 1 : 0)) * share(positive)
+      const error = (sigmoid(dot(weights, row) + bias) - (positive ? 1 : 0)) * (shares[index] ?? 0)
       row.forEach((value, column) => {
         gradient[column] = (gradient[column] ?? 0) + error * value
       })

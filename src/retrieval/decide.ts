@@ -161,9 +161,7 @@ export async function decideFromSearch(
   search: RestrictedSearch,
   isCertainlySilent: (document: CorpusDocument) => Promise<boolean>,
 ): Promise<Decision> {
-  const covered = corpus.documents.filter(
-    ({ data }) => u.officeIds.includes(data.office) || u.documentIds.includes(data.id),
-  )
+  const covered = documentsNamed(u, corpus)
   const uncovered = u.officeIds.filter(
     (id) =>
       !corpus.documents.some(({ data }) => data.office === id) &&
@@ -267,6 +265,16 @@ export async function decideFromSearch(
   const fallback = withoutEvidence(u, corpus, result.outside)
   if (fallback !== undefined) return fallback
   return { kind: 'no-evidence', near: nearest(everywhere.hits), signposts: u.signposts, silent }
+}
+
+/** The documents that a question names, or whose office it names. */
+export function documentsNamed(
+  { officeIds, documentIds }: Pick<Understanding, 'officeIds' | 'documentIds'>,
+  corpus: Corpus,
+): CorpusDocument[] {
+  return corpus.documents.filter(
+    ({ data }) => officeIds.includes(data.office) || documentIds.includes(data.id),
+  )
 }
 
 /** The covered documents asked about, those of one name together. */

@@ -12,7 +12,7 @@ import {
 } from '../domain/gate.js'
 import { AppError } from '../errors.js'
 import { projectRoot } from '../project-root.js'
-import { createGate, type GateInput, loadGate, logisticProbability } from './gate.js'
+import { createGate, type GateCues, type GateInput, loadGate, logisticProbability } from './gate.js'
 import type { Evidence } from './search-measures.js'
 
 const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => ({
@@ -30,6 +30,8 @@ const each = (value: number): Record<(typeof GATE_FEATURES)[number], number> => 
   unansweredShare: value,
   bestShare: value,
   direction: value,
+  domain: value,
+  signposted: value,
 })
 const logistic = (over: Partial<LogisticModel> = {}): LogisticModel => ({
   weights: each(1),
@@ -66,8 +68,10 @@ const bare = (over: Partial<BareModel> = {}): BareModel => ({
 })
 const MODEL: GateModel = {
   embedder: 'an-embedder',
-  fittedOn: '2026-01-31',
-  questions: { split: 'dev', sha256: 'ab', zh: 200, en: 60 },
+  fitted: {
+    zh: { on: '2026-01-31', split: 'dev', sha256: 'ab', questions: 200 },
+    en: { on: '2026-02-28', split: 'dev', sha256: 'cd', questions: 60 },
+  },
   zh: logistic({ threshold: 0.4 }),
   en: logistic({ bias: -2, threshold: 0.8 }),
   bare: { zh: bare({ threshold: 0.6 }), en: bare({ threshold: 0.3 }) },
@@ -75,7 +79,9 @@ const MODEL: GateModel = {
 const evidence = (value: number): Evidence => each(value)
 /** A vector that lies that far along the direction of {@link logistic}. */
 const vector = (value: number): Float32Array => Float32Array.of(value)
+const NO_CUES: GateCues = { domain: false, signposted: false }
 const input = (value: number, english: boolean): GateInput => ({
+  ...NO_CUES,
   evidence: evidence(value),
   vector: vector(value),
   english,
@@ -89,13 +95,15 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('the probability', () => {
   test('is one half where the features balance the bias', () => {
-    expect(logisticProbability(logistic(), evidence(0), vector(0))).toBe(0.5)
+    expect(logisticProbability(logistic(), evidence(0), vector(0), NO_CUES)).toBe(0.5)
   })
 
   test('is the sigmoid of the weighed, standardised features', () => {
     const model = logistic({ mean: each(1), deviation: each(2), bias: 0.25 })
-    const sum = 0.25 + GATE_FEATURES.length * ((3 - 1) / 2)
-    expect(logisticProbability(model, evidence(3), vector(3))).toBeCloseTo(
+    const cues = { domain: true, signposted: false }
+    // What the question itself shows counts 1 or 0.
+    const sum = 0.25 + (GATE_FEATURES.length - 2) * ((3 - 1) / 2) + (0 - 1) / 2
+    expect(logisticProbability(model, evidence(3), vector(3), cues)).toBeCloseTo(
       1 / (1 + Math.exp(-sum)),
       12,
     )
@@ -105,12 +113,13 @@ describe('the probability', () => {
     const value = fc.double({ min: -50, max: 50, noNaN: true })
     fc.assert(
       fc.property(value, value, fc.constantFrom(...GATE_FEATURES), (low, by, feature) => {
-        const before = logisticProbability(logistic(), evidence(low), vector(low))
+        const before = logisticProbability(logistic(), evidence(low), vector(low), NO_CUES)
         const raised = { ...evidence(low), [feature]: low + Math.abs(by) }
         const after = logisticProbability(
           logistic(),
           raised,
           vector(feature === 'direction' ? low + Math.abs(by) : low),
+          feature in NO_CUES ? { ...NO_CUES, [feature]: true } : NO_CUES,
         )
         expect(before).toBeGreaterThanOrEqual(0)
         expect(after).toBeLessThanOrEqual(1)
@@ -233,10 +242,14 @@ describe('the file', () => {
     ['a threshold above 1', { ...MODEL, en: { ...MODEL.en, threshold: 1.5 } }, 'en.threshold'],
     [
       'a fit on the test questions',
-      { ...MODEL, questions: { ...MODEL.questions, split: 'test' } },
-      'questions.split',
+      { ...MODEL, fitted: { ...MODEL.fitted, zh: { ...MODEL.fitted.zh, split: 'test' } } },
+      'fitted.zh.split',
     ],
-    ['a date that is none', { ...MODEL, fittedOn: '2026-13-45' }, 'fittedOn'],
+    [
+      'a date that is none',
+      { ...MODEL, fitted: { ...MODEL.fitted, en: { ...MODEL.fitted.en, on: '2026-13-45' } } },
+      'fitted.en.on',
+    ],
   ])('with %s it is refused, with file and place', async (_what, content, place) => {
     const file = await saved(content)
     const error = refusal(file)

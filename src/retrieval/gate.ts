@@ -11,8 +11,16 @@ import {
 import { AppError, messageOf } from '../errors.js'
 import type { Evidence } from './search-measures.js'
 
+/** What the question itself tells the gate. */
+export interface GateCues {
+  /** Whether it holds words of customs. */
+  readonly domain: boolean
+  /** Whether it holds words of a signpost: of what another authority or page answers. */
+  readonly signposted: boolean
+}
+
 /** What the gate looks at of a question. */
-export interface GateInput {
+export interface GateInput extends GateCues {
   readonly evidence: Evidence
   /** Unit vector of the question. */
   readonly vector: Float32Array
@@ -53,10 +61,11 @@ export const BESIDE_SHARE = 0.4
 
 /** The gate over a checked model. */
 export function createGate(model: GateModel): Gate {
-  const probability = ({ evidence, vector, english, ownCosine }: GateInput): number => {
+  const probability = (input: GateInput): number => {
+    const { evidence, vector, english, ownCosine } = input
     const group = english ? 'en' : 'zh'
     return ownCosine === undefined
-      ? logisticProbability(model[group], evidence, vector)
+      ? logisticProbability(model[group], evidence, vector, input)
       : bareProbability(model.bare[group], model[group].direction, evidence, vector, ownCosine)
   }
   const threshold = ({ english, ownCosine }: GateInput): number =>
@@ -78,8 +87,14 @@ export function logisticProbability(
   model: LogisticModel,
   evidence: Evidence,
   vector: Float32Array,
+  cues: GateCues,
 ): number {
-  const values = { ...evidence, direction: sideOf(model.direction, vector) }
+  const values = {
+    ...evidence,
+    direction: sideOf(model.direction, vector),
+    domain: cues.domain ? 1 : 0,
+    signposted: cues.signposted ? 1 : 0,
+  }
   return sigmoidOf(GATE_FEATURES, model, values)
 }
 

@@ -403,6 +403,26 @@ describe('attempts to change the rules', () => {
   })
 })
 
+describe('the matter of a question', () => {
+  test('is without its frame where a facet of a covered office is asked for', () => {
+    expect(read('How many days does the fast review take at Dalian Customs?').matter).toBe(
+      'does the fast review take at dalian customs?',
+    )
+  })
+
+  test('is the whole question without a covered office, or without a facet', () => {
+    for (const question of [
+      'How many days does the fast review take?',
+      'How many days does the fast review take in Shanghai?',
+      'Is there a fast review at Dalian Customs?',
+      '大连减免税快审要多久？',
+    ]) {
+      const { matter, folded } = read(question)
+      expect(matter).toBe(folded)
+    }
+  })
+})
+
 test('whatever is asked is read without an error, at the length of the question', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (question) => {

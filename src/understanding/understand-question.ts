@@ -10,6 +10,7 @@ import { askingPart, looksUp } from './asking-part.js'
 import { chooseAnswerLanguage } from './answer-language.js'
 import { createNameMatcher, type NameMention } from './name-matcher.js'
 import { findNumberMentions, type NumberMention } from './number-mentions.js'
+import { withoutQuestionFrame } from './question-frame.js'
 
 /** Number of a measure asked for, in a document that is known. */
 export interface MeasureReference {
@@ -21,6 +22,8 @@ export interface MeasureReference {
 export interface Understanding {
   readonly question: string
   readonly folded: string
+  /** What is embedded of it: {@link withoutQuestionFrame} where a covered office's facet is asked for. */
+  readonly matter: string
   readonly language: AnswerLanguage
   /** Neither Chinese nor English. */
   readonly foreignLanguage: boolean
@@ -140,9 +143,18 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       const resolved = resolveNumbers(numbers, named, offices, corpus, documents)
       const topicText = blankOut(folded, [...offices, ...named, ...resolved.used])
       const script = detectScript(question)
+      const askedFacets = facetsOf(folded)
+      const documentIds = unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds])
+      const officeIds = unique(offices.flatMap(({ ids }) => ids))
+      // Where neither is named, how it is put may be all that tells what it is about.
+      const namesCovered =
+        documentIds.length > 0 ||
+        corpus.documents.some(({ data }) => officeIds.includes(data.office))
       return {
         question,
         folded,
+        matter:
+          namesCovered && askedFacets.length > 0 ? withoutQuestionFrame(folded, named) : folded,
         language: chooseAnswerLanguage({
           requested: context.requestedLanguage,
           question,
@@ -153,10 +165,10 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         foreignLanguage:
           script.script === 'other' ||
           (script.script === 'Latin' && !isEnglish(question, knownEnglish)),
-        officeIds: unique(offices.flatMap(({ ids }) => ids)),
+        officeIds,
         officeGroups: groupsOf(offices),
         placeOnlyOfficeIds: placeOnly(offices, folded),
-        documentIds: unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds]),
+        documentIds,
         references: resolved.references,
         missing: resolved.missing,
         looseNumbers: resolved.loose,
@@ -171,7 +183,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         citesOtherText: numbers.length < mentioned.length,
         asksOverview: hasOverview(folded),
         asksComparison: hasComparison(folded),
-        askedFacets: facetsOf(folded),
+        askedFacets,
         asksNow: hasNow(folded) || nowPatterns.some((pattern) => pattern.test(folded)),
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),
