@@ -1,4 +1,5 @@
 import type { Check } from './check.js'
+import { excludedBy } from './check-exclusions.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
 import { sharedUnits } from './context.js'
@@ -13,6 +14,9 @@ import {
 /** 可 may stand far before its verb: 可在向海关申请的前提下，经海关同意，先行提离. */
 const CLAIM: Placing = { reach: 5, within: 'clause-first' }
 const SOURCE: Placing = { reach: 8, within: 'clause-first' }
+
+/** Overlap of two markers with the very same word next to both. */
+const DIRECT = 16
 
 /** What one must, may, need not or must not do. */
 type Mode = 'duty' | 'permission' | 'exemption' | 'prohibition'
@@ -55,6 +59,14 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
       )
       // What need not be done is not forbidden.
       if (label === 'prohibition' && freed > bears) return `modality: ${word}`
+      // What may be done right behind the source's own permission is not forbidden by its conditions.
+      if (
+        label === 'prohibition' &&
+        contradicts >= DIRECT &&
+        contradicts > bears &&
+        !isOfExcluded(marker, source)
+      )
+        return `modality: ${word}`
       // 承诺不提前销售 may be told as a prohibition.
       if (label === 'prohibition' && isAsked(marker, source, contrasts)) continue
       if (label === 'duty' && isPremise(marker, source)) continue
@@ -71,6 +83,14 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
     }
     return undefined
   }
+}
+
+/** 木质包装不能一起提离 tells (不包括木质包装). */
+function isOfExcluded({ reading, start }: PlacedMarker, { cited }: Source): boolean {
+  const clause = reading.clauses.find((each) => each.start <= start && start < each.end)
+  return cited
+    .flatMap((each) => excludedBy(each.reading))
+    .some((left) => sharedUnits(left, clause?.units ?? []).length === left.length)
 }
 
 /** Whether the source asks for it as a condition: 经海关同意 may be told as 须经海关同意. */

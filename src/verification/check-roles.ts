@@ -92,13 +92,20 @@ function rolesOf(
   })
 }
 
-/** Of two parties that act together (海关和市场监管局共同监管) neither is said to act alone. */
+/**
+ * Of two parties that act together (海关和市场监管局共同监管, 海关与市场监管局按比例抽选) neither is said to act
+ * alone.
+ */
 function isJoint({ text }: Reading, { end }: FoundMarker, parties: readonly FoundMarker[]) {
   const joined = /^\s*(?:和|与|与|及|以及|and)\s*/u.exec(text.slice(end))
   if (joined === null) return false
   const from = end + joined[0].length
   const other = parties.find((each) => each.start >= from && each.start - from <= NAMED_BEFORE)
-  return other !== undefined && !SERVED.has(other.label) && TOGETHER.test(text.slice(other.end))
+  return (
+    other !== undefined &&
+    !SERVED.has(other.label) &&
+    (TOGETHER.test(text.slice(other.end)) || /^\s*(?:对|按|就|在)/u.test(text.slice(other.end)))
+  )
 }
 
 /** Parties that are served and supervised: what authorities do they do not do with them. */
@@ -162,6 +169,12 @@ function deedBefore({ text, units }: Reading, { start }: FoundMarker): Unit[] {
 
 const AGENT = /(?:of|by)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$/u
 
+/** Before a party whose word or act only lets something else happen. */
+const ASKED_BY = /(?:依|根据|经|凭|按|应)$/u
+
+/** Who gets something does not do it. */
+const RECEIVES = /^ (?:will |can |may |also |each )*(?:get|gets|receive|receives|have|has|enjoy|enjoys|benefit from|are given|is given|are granted|are offered) /u
+
 /** 企业，可提离: the comma behind a subject does not end it. */
 const SUBJECT_COMMA = /^[，,](?=(?:可|须|应|需|得|必须|能))/u
 
@@ -173,6 +186,9 @@ function deedsAfter(
 ): Unit[] {
   const deeds: Unit[] = []
   const { text, units, language } = reading
+  // 依企业申请实施鉴定: the enterprise only applies.
+  const asked = language === 'zh' && ASKED_BY.test(text.slice(0, marker.start))
+  if (language === 'en' && RECEIVES.test(text.slice(marker.end))) return []
   let from = marker.end
   const behind = marker.end + (SUBJECT_COMMA.test(text.slice(marker.end)) ? 1 : 0)
   for (const unit of units) {
@@ -206,7 +222,7 @@ function deedsAfter(
     // To be supported is not to support, and behind a preposition stands no deed.
     if (language === 'en' && endsSubject(unit, text)) break
     if (unit.kind === 'content') deeds.push(unit)
-    if (deeds.length === SOURCE_DEEDS) break
+    if (deeds.length === SOURCE_DEEDS || (asked && deeds.length === 1)) break
     from = unit.end
   }
   return deeds

@@ -16,7 +16,7 @@ import type { Clause, Reading, Unit } from './read-text.js'
 import type { PartReader, SourcePart } from './source-clauses.js'
 
 /** Classes of promises that give nobody anything to use today. */
-const NOT_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
+export const NOT_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
   'pilot',
   'supported',
   'explored',

@@ -3,6 +3,7 @@ import type { Check } from './check.js'
 import { createAxisCheck } from './check-axes.js'
 import { createConditionCheck } from './check-conditions.js'
 import { createEndingCheck } from './check-ending.js'
+import { createExclusionCheck } from './check-exclusions.js'
 import { createFormCheck } from './check-form.js'
 import { createLanguageCheck } from './check-language.js'
 import { createMetaCheck } from './check-meta.js'
@@ -54,6 +55,7 @@ export function createChecks({
     quantities: createQuantityCheck(),
     quantityContext: createQuantityContextCheck(),
     negation: createNegationCheck(contrasts),
+    exclusions: createExclusionCheck(contrasts),
     axes: createAxisCheck(contrasts),
     sequence: createSequenceCheck(),
     modality: createModalityCheck(contrasts),

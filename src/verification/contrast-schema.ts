@@ -80,6 +80,8 @@ export const contrastFileSchema = z
     causes: byLanguage,
     served: z.strictObject({ parties: words, zh: words, en: words }),
     meta: patternsByLanguage,
+    frames: patternsByLanguage,
+    caveats: patternsByLanguage,
     neutral: z.strictObject({ zh: wordList, en: wordList }),
     loose: z.strictObject({ zh: wordList, en: wordList, morphemes: wordList }),
     synonyms: z.strictObject({ zh: z.array(words.min(2)), en: z.array(words.min(2)) }),

@@ -11,6 +11,7 @@ import type { Tokenizer } from '../scripts/tokenize.js'
 import { createChecks } from './checks.js'
 import { supportOf, type WordWeight } from './check-support.js'
 import { type Claim, createEvidenceReader, type Source } from './evidence.js'
+import { NOT_YET } from './check-strength.js'
 import { createNameFinder } from './find-names.js'
 import { buildLexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
@@ -53,8 +54,9 @@ export interface Examination {
   readonly reasons: readonly string[]
   /** Share of the weight of the claim's words that its source bears, 0 to 1. */
   readonly support: number
-  /** Words of the claim that its source lacks. */
+  /** How many words of the claim its source lacks, and which. */
   readonly missing: number
+  readonly lacking?: readonly string[]
   /** Best cosine with a cited sentence. */
   readonly meaning: number
 }
@@ -77,7 +79,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     reader: createTextReader(deps.tokenizer, lexicon),
     lexicon,
     names,
-    explanations: contrasts.file.explanations,
+    contrasts,
     boundariesOf: (text) => deps.tokenizer.wordBoundaries(text),
   })
   const weight: WordWeight = ({ text }, language) =>
@@ -102,7 +104,9 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     { text, measure, sentences }: GeneratedSentence,
     language: AnswerLanguage,
   ): { claim: Claim; source: Source } | undefined => {
-    const claim = evidence.claim(withoutMarkup(text), language)
+    const classes = sentences.flatMap((index) => measure.commitments[index]?.class ?? [])
+    const notYet = classes.length > 0 && classes.every((each) => NOT_YET.has(each))
+    const claim = evidence.claim(withoutMarkup(text), language, notYet)
     const source = evidence.source(measure, sentences, claim.language)
     return source === undefined ? undefined : { claim, source }
   }
@@ -125,7 +129,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     async examine(sentence, language, signal) {
       const found = read(sentence, language)
       if (found === undefined) {
-        return { reasons: ['source: not in this language'], support: 0, missing: 0, meaning: -1 }
+        return { reasons: ['source: not in this language'], support: 0, missing: 0, lacking: [], meaning: -1 }
       }
       const { claim, source } = found
       const { share, missing } = supportOf(claim, source, weight, contrasts.loose)
@@ -133,7 +137,8 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
         FITTED.has(name) ? [] : (check(claim, source) ?? []),
       )
       const meaning = await meter.measure(claim, source, signal)
-      return { reasons, support: share, missing: missing.length, meaning }
+      const lacking = missing.map(({ text }) => text)
+      return { reasons, support: share, missing: missing.length, lacking, meaning }
     },
   }
 }
