@@ -262,11 +262,12 @@ function bestParts(
 ): Set<SourcePart> {
   const best = new Set<SourcePart>()
   for (const { units } of clauses) {
-    // 根据海口海关第十七条 tells nothing of what is promised.
-    if (!units.some(({ kind }) => kind === 'content')) continue
     const own = units.filter(({ kind }) => kind !== 'neutral')
+    const content = own.filter(({ kind }) => kind === 'content')
     const likeness = parts.map((part) => {
       if (part.kind !== 'main') return 0
+      // 根据海口海关第十七条 tells nothing of what is promised.
+      if (sharedUnits(content, part.units).length === 0) return 0
       const shared = sharedUnits(part.units, own).length
       return shared / Math.max(1, part.units.length + own.length - shared)
     })

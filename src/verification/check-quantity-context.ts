@@ -11,11 +11,14 @@ const SOURCE: Placing = { reach: 6, within: 'clause' }
 /** Words by which a number is where something starts from or what it comes to. */
 const FROM = {
   zh: /(?:由|从|自)[^，。；至到]{0,9}$/u,
-  en: /(?:instead of|up from|down from|rather than|than) (?:the )?$/u,
+  en: /(?:instead of|up from|down from|rather than|than|no longer|not) (?:(?:the|a|an|just|only|full|whole|previous|former|old) )*$/u,
 }
 /** From 43 to 174; what merely comes from 174 countries is no end of a change. */
 const FROM_TO = { before: /from (?:the )?$/u, after: /^[^,;.]{0,60} to /u }
-const TO = { zh: /(?:至|到|为|成)$/u, en: /(?:to|becomes?|now takes?|reach(?:es)?) (?:a )?$/u }
+const TO = {
+  zh: /(?:至|到|为|成)$/u,
+  en: /(?:to|becomes?|now (?:takes?|is|are|lasts?|valid for)|stays? valid for|reach(?:es)?) (?:(?:a|full|whole) )*$/u,
+}
 
 interface PlacedQuantity extends PlacedMarker {
   readonly quantity: Quantity
