@@ -30,7 +30,9 @@ export function createDenialCheck({ negation, file: { conditions } }: Negations)
     const known = [...all, ...sourceMarkers(source.backing, negation, IN_CLAUSE)]
     const added = own.filter((marker) => !isRepeated(marker, known) && !isTerm(marker, source, all))
     const wrong =
-      inverted(added, held, claim, source) ?? widened(own, held, claim, light[claim.language])
+      inverted(added, held, claim, source) ??
+      widened(own, held, claim, light[claim.language]) ??
+      alone(own, held, claim)
     if (wrong === undefined) return undefined
     return `negation: ${claim.reading.text.slice(wrong.start, wrong.end)} denies more`
   }
@@ -89,6 +91,37 @@ function inverted(
       })
     )
   })
+}
+
+/** Before a denial that is the last of several things that may happen: 从轻、减轻或不予处罚. */
+const OR_ELSE = { zh: /(?<others>[^，。；]{2,8})或者?$/u, en: /(?<others>[^,.;]{3,24},?) or $/u }
+
+/** A denial told without the others of which only one happens: 不予处罚 of 从轻、减轻或不予处罚. */
+function alone(
+  own: readonly PlacedMarker[],
+  held: readonly PlacedMarker[],
+  { reading }: Claim,
+): PlacedMarker | undefined {
+  const either = held.flatMap((marker) => {
+    const { text, units, language } = marker.reading
+    const others = OR_ELSE[language].exec(text.slice(0, marker.start))?.groups?.['others']
+    if (others === undefined) return []
+    const from = text.slice(0, marker.start).lastIndexOf(others)
+    const named = units.filter(({ start, end }) => start >= from && end <= marker.start)
+    return [{ marker, named: named.filter(({ kind }) => kind === 'content') }]
+  })
+  return own.find((each) =>
+    either.some(({ marker, named }) => {
+      const denied = [...marker.right, ...marker.left].slice(0, DENIED)
+      const isSame = sharedUnits([...each.right, ...each.left], denied).length > 0
+      const elsewhere = held.some(
+        (other) => other !== marker && sharedUnits(other.right, denied).length > 0,
+      )
+      return (
+        isSame && !elsewhere && named.length > 0 && sharedUnits(named, reading.units).length === 0
+      )
+    }),
+  )
 }
 
 function widened(

@@ -105,7 +105,13 @@ function isAsked(
       const asks = file.modality.asks[reading.language].some((word) =>
         text.includes(word.replace('*', '')),
       )
-      return asks && sharedUnits(marker.right, units).length > 0
+      const asked = sharedUnits(units, marker.right)
+      // Not to sell is asked for: that is no duty to sell.
+      const isDenied =
+        marker.label === 'duty' &&
+        asked.length > 0 &&
+        asked.every((unit) => DENIED[reading.language].test(reading.text.slice(start, unit.start)))
+      return asks && asked.length > 0 && !isDenied
     }),
   )
 }
@@ -147,6 +153,27 @@ const ASKED = 2
 /** Words behind a permission among which an act stands. */
 const ACT_REACH = { zh: 3, en: 2 }
 
+/** 一经申报即可, 到港后即可: as soon as. */
+const AT_ONCE = /(?:一经|一旦|一俟)[^，,。；]{1,12}即(?:可|能)$/u
+
+/** How something may be done; what may be done stands behind it: 可以按“5+2”方式预约. */
+const MANNER = /^(?:按|按照|依|依照|依据|根据|凭)/u
+
+/** Acts of those a measure is for: where one comes first, the manner is theirs. */
+const OWN_ACT = /预约|申请|申办|扣减|扣除|享受|享有|提交|查询|选择办理|办理延期|补办|提离|提货/u
+
+function leavesToAuthority(
+  behind: string,
+  { acts, supervises }: Contrasts['file']['modality'],
+): boolean {
+  const own = behind.search(OWN_ACT)
+  if (own < 0) return true
+  return [...acts.zh, ...supervises.zh].some((word) => {
+    const at = behind.search(word)
+    return word.length > 1 && at >= 0 && at < own && !/^(?:按照|依照|依据|根据)$/u.test(word)
+  })
+}
+
 /** Words between a permission and what is permitted. */
 const AUXILIARY: ReadonlySet<string> = new Set(['be', 'been', 'also'])
 
@@ -171,6 +198,10 @@ function leavesChoice(
   const marked = reading.text.slice(marker.start, marker.end)
   // At the end of its clause (报告海关即可), or as granted (获准), it says what others may do.
   if (next === undefined || /^(?:获[准批]|得以)$/u.test(marked)) return false
+  // 一经申报即可审批: 即可 says when, not that somebody may.
+  if (AT_ONCE.test(reading.text.slice(clause?.start, marker.end))) return false
+  const behind = reading.text.slice(marker.end, clause?.end)
+  if (MANNER.test(behind) && !leavesToAuthority(behind, file.modality)) return false
   return (
     (before !== undefined && matches(before.text, authority[reading.language])) ||
     matches(next.text, supervises[reading.language]) ||

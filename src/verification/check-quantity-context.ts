@@ -1,6 +1,7 @@
 import type { Quantity } from '../quantities/quantity.js'
 import { sameQuantity } from '../quantities/same-quantity.js'
 import type { Check } from './check.js'
+import { sharedUnits } from './context.js'
 import type { ReadSentence } from './evidence.js'
 import { overlapOf, type PlacedMarker, placeSpan, type Placing } from './placed-markers.js'
 
@@ -46,6 +47,10 @@ export function createQuantityContextCheck(): Check {
           // The two ends of one change are said of the same; which is which is compared below.
           !same.some((each) => isOtherEnd(each, other)),
       )
+      // 757家单位 counts the same where units stand behind both numbers and behind no other.
+      const counts = (other: PlacedQuantity): boolean =>
+        sharedUnits(own.right.slice(0, 1), other.right.slice(0, 1)).length > 0
+      if (same.some(counts) && !others.some(counts)) continue
       const best = (among: readonly PlacedQuantity[]): number =>
         Math.max(0, ...among.map((other) => overlapOf(own, other)))
       const word = claim.reading.text.slice(own.start, own.end)

@@ -140,7 +140,8 @@ function isKept(
   }
   return own.some(
     (each, position) =>
-      Math.abs(position - index) <= LOOK_AHEAD &&
+      // A pilot told anywhere in a sentence is what all of it is about.
+      (Math.abs(position - index) <= LOOK_AHEAD || wanted === 'pilot') &&
       each.own &&
       enough(each) &&
       // 海关予以支持 behind a topic says nothing but that.

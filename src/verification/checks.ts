@@ -10,6 +10,7 @@ import { createMetaCheck } from './check-meta.js'
 import { createModalityCheck } from './check-modality.js'
 import { createNameCheck } from './check-names.js'
 import { createNegationCheck } from './check-negation.js'
+import { createPeriodStartCheck } from './check-period-start.js'
 import { createPermittedCheck } from './check-permitted.js'
 import { createQuantityCheck } from './check-quantities.js'
 import { createQuantityContextCheck } from './check-quantity-context.js'
@@ -19,6 +20,7 @@ import { createRoleCheck } from './check-roles.js'
 import { createSequenceCheck } from './check-sequence.js'
 import { createStrengthCheck } from './check-strength.js'
 import { createSupportCheck, type SupportThresholds, type WordWeight } from './check-support.js'
+import { createWholeCheck } from './check-wholes.js'
 import type { NameFinder } from './find-names.js'
 import type { Lexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
@@ -58,12 +60,14 @@ export function createChecks({
     exclusions: createExclusionCheck(contrasts),
     axes: createAxisCheck(contrasts),
     sequence: createSequenceCheck(),
+    periodStart: createPeriodStartCheck(),
     modality: createModalityCheck(contrasts),
     strength: createStrengthCheck(contrasts, commitments, parts),
     conditions: createConditionCheck(parts, lexicon, contrasts),
     roles: createRoleCheck(contrasts),
     permitted: createPermittedCheck(contrasts),
     recipients: createRecipientCheck(contrasts),
+    wholes: createWholeCheck(contrasts.file),
     support: createSupportCheck(weight, contrasts.loose, support),
   }
 }

@@ -79,6 +79,7 @@ export const contrastFileSchema = z
     agents: z.strictObject({ en: words }),
     causes: byLanguage,
     served: z.strictObject({ parties: words, zh: words, en: words }),
+    heads: byLanguage,
     meta: patternsByLanguage,
     frames: patternsByLanguage,
     caveats: patternsByLanguage,

@@ -121,8 +121,9 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
         const reason = check(claim, source)
         if (reason !== undefined) return { ok: false, reason }
       }
-      const meaning = await meter.measure(claim, source, signal)
-      return meaning < thresholds[claim.language].meaning
+      const least = thresholds[claim.language].meaning
+      const meaning = await meter.measure(claim, source, least, signal)
+      return meaning < least
         ? { ok: false, reason: 'meaning: far from the source' }
         : { ok: true, text: show(claim.shown, language) }
     },
@@ -136,7 +137,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
       const reasons = checks.flatMap(([name, check]) =>
         FITTED.has(name) ? [] : (check(claim, source) ?? []),
       )
-      const meaning = await meter.measure(claim, source, signal)
+      const meaning = await meter.measure(claim, source, thresholds[claim.language].meaning, signal)
       const lacking = missing.map(({ text }) => text)
       return { reasons, support: share, missing: missing.length, lacking, meaning }
     },

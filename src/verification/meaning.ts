@@ -2,22 +2,25 @@ import type { MeasureRecord } from '../domain/measure.js'
 import type { Embedder } from '../embedding/embedder.js'
 import { foldText } from '../scripts/fold.js'
 import type { Claim, Source } from './evidence.js'
+import type { Reading } from './read-text.js'
 
 /** Measures how near a claim is to what it cites in meaning. */
 export interface MeaningMeter {
   /**
-   * The best cosine with a cited sentence, -1 to 1.
+   * The best cosine with a cited sentence, -1 to 1; with a part of one where no whole one is near
+   * enough, since a claim may tell a few words of a long sentence.
    *
+   * @param enough Cosine from which parts need not be looked at.
    * @throws the signal's reason when it aborts, and what the embedder throws.
    */
-  measure(claim: Claim, source: Source, signal?: AbortSignal): Promise<number>
+  measure(claim: Claim, source: Source, enough: number, signal?: AbortSignal): Promise<number>
 }
 
 /** Vectors of the sentences of a corpus are kept: each is embedded once. */
 export function createMeaningMeter(embedder: Pick<Embedder, 'embed'>): MeaningMeter {
   const known = new WeakMap<MeasureRecord, Map<string, Float32Array>>()
   return {
-    async measure(claim, { measure, cited, sentences }, signal) {
+    async measure(claim, { measure, cited, sentences }, enough, signal) {
       const kept = known.get(measure) ?? new Map<string, Float32Array>()
       known.set(measure, kept)
       const keys = sentences.map((index) => `${claim.language}:${index}`)
@@ -33,9 +36,27 @@ export function createMeaningMeter(embedder: Pick<Embedder, 'embed'>): MeaningMe
         if (key !== undefined) kept.set(key, vector)
       })
       if (own === undefined) return -1
-      return Math.max(-1, ...keys.map((key) => cosine(own, kept.get(key))))
+      const best = Math.max(-1, ...keys.map((key) => cosine(own, kept.get(key))))
+      if (best >= enough) return best
+      const parts = cited.flatMap(({ reading }) => partsOf(reading))
+      if (parts.length === 0) return best
+      const near = await embedder.embed(parts, 'query', signal)
+      return Math.max(best, ...near.map((part) => cosine(own, part)))
     },
   }
+}
+
+/** Clauses that a part of a sentence has, and parts that are looked at. */
+const PART_CLAUSES = 2
+const MAX_PARTS = 12
+
+/** Every two clauses in a row. */
+function partsOf({ text, clauses }: Reading): string[] {
+  if (clauses.length <= PART_CLAUSES) return []
+  return clauses
+    .slice(0, 1 - PART_CLAUSES)
+    .map(({ start }, index) => text.slice(start, clauses[index + PART_CLAUSES - 1]?.end).trim())
+    .slice(-MAX_PARTS)
 }
 
 /** Cosine of unit vectors. */
