@@ -9,8 +9,8 @@ export function createWholeCheck({ heads }: Pick<ContrastFile, 'heads'>): Check 
   return ({ reading, language }, { cited }) => {
     for (const { reading: source } of cited) {
       for (const { whole, head } of partsOf(source, words[language])) {
-        const told = reading.units.some((unit) => sameUnit(unit, whole))
-        if (!told || reading.units.some((unit) => sameUnit(unit, head))) continue
+        // Battery goods name the battery, and speak of the goods.
+        if (!standsAlone(whole, reading) || reading.units.some((unit) => sameUnit(unit, head))) continue
         const alone = cited.some((each) => standsAlone(whole, each.reading))
         if (!alone) return `whole: ${whole.text} for its ${head.text}`
       }
