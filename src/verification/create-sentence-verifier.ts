@@ -15,7 +15,8 @@ import { NOT_YET } from './check-strength.js'
 import { createNameFinder } from './find-names.js'
 import { buildLexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
-import { createMeaningMeter } from './meaning.js'
+import { createMeaningMeter, createSourceVectors } from './meaning.js'
+import { createOddWordReader, oddness, type OddWord } from './odd-words.js'
 import { withoutMarkup } from './plain-text.js'
 import { createTextReader } from './read-text.js'
 import { createClaimShower } from './show-claim.js'
@@ -23,7 +24,7 @@ import type { VerifierThresholds } from './thresholds.js'
 
 /** What the verifier works with. */
 export interface VerifierDeps {
-  readonly corpus: Pick<Corpus, 'documents' | 'offices' | 'cues'>
+  readonly corpus: Pick<Corpus, 'documents' | 'offices' | 'cues' | 'measures'>
   readonly tokenizer: Pick<Tokenizer, 'wordBoundaries'>
   readonly glossary: Glossary
   /** Rarity of words, Chinese and English. */
@@ -54,9 +55,10 @@ export interface Examination {
   readonly reasons: readonly string[]
   /** Share of the weight of the claim's words that its source bears, 0 to 1. */
   readonly support: number
-  /** How many words of the claim its source lacks, and which. */
+  /** How many words of the claim its source lacks. */
   readonly missing: number
-  readonly lacking?: readonly string[]
+  /** These words, measured, where a few may be missing that say nothing of their own. */
+  readonly odd?: readonly OddWord[]
   /** Best cosine with a cited sentence. */
   readonly meaning: number
 }
@@ -97,7 +99,9 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
       },
     }),
   )
-  const meter = createMeaningMeter(deps.embedder)
+  const vectors = createSourceVectors(deps.embedder)
+  const meter = createMeaningMeter(deps.embedder, vectors)
+  const oddWords = createOddWordReader(deps.embedder, vectors, contrasts, deps.corpus)
   const show = createClaimShower(deps.glossary, deps.converter)
 
   const read = (
@@ -111,15 +115,29 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     return source === undefined ? undefined : { claim, source }
   }
 
+  const addsNothing = async (
+    claim: Claim,
+    source: Source,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> => {
+    const model = thresholds[claim.language].words
+    if (model === undefined) return false
+    const { missing } = supportOf(claim, source, weight, contrasts.loose)
+    const odd = await oddWords.read(claim, source, missing, signal)
+    return odd?.every((word) => oddness(word, model) < model.limit) ?? false
+  }
+
   return {
     async verify(sentence, language, signal): Promise<Verdict> {
       signal?.throwIfAborted()
       const found = read(sentence, language)
       if (found === undefined) return { ok: false, reason: 'source: not in this language' }
       const { claim, source } = found
-      for (const [, check] of checks) {
+      for (const [name, check] of checks) {
         const reason = check(claim, source)
-        if (reason !== undefined) return { ok: false, reason }
+        if (reason === undefined) continue
+        if (!FITTED.has(name) || !(await addsNothing(claim, source, signal)))
+          return { ok: false, reason }
       }
       const least = thresholds[claim.language].meaning
       const meaning = await meter.measure(claim, source, least, signal)
@@ -130,7 +148,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     async examine(sentence, language, signal) {
       const found = read(sentence, language)
       if (found === undefined) {
-        return { reasons: ['source: not in this language'], support: 0, missing: 0, lacking: [], meaning: -1 }
+        return { reasons: ['source: not in this language'], support: 0, missing: 0, meaning: -1 }
       }
       const { claim, source } = found
       const { share, missing } = supportOf(claim, source, weight, contrasts.loose)
@@ -138,8 +156,9 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
         FITTED.has(name) ? [] : (check(claim, source) ?? []),
       )
       const meaning = await meter.measure(claim, source, thresholds[claim.language].meaning, signal)
-      const lacking = missing.map(({ text }) => text)
-      return { reasons, support: share, missing: missing.length, lacking, meaning }
+      const odd = await oddWords.read(claim, source, missing, signal)
+      const examination = { reasons, support: share, missing: missing.length, meaning }
+      return odd === undefined ? examination : { ...examination, odd }
     },
   }
 }
