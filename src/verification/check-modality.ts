@@ -15,6 +15,9 @@ import {
 const CLAIM: Placing = { reach: 5, within: 'clause-first' }
 const SOURCE: Placing = { reach: 8, within: 'clause-first' }
 
+/** Less than what else would be asked for: another check compares what it is only of. */
+const ONLY = /^(?:only|只|仅)/u
+
 /** Overlap of two markers with the very same word next to both. */
 const DIRECT = 16
 
@@ -70,6 +73,8 @@ export function createModalityCheck(contrasts: Pick<Contrasts, 'modality' | 'fil
       // 承诺不提前销售 may be told as a prohibition.
       if (label === 'prohibition' && isAsked(marker, source, contrasts)) continue
       if (label === 'duty' && isPremise(marker, source)) continue
+      // You only need to enter the number: as much as only the number needs to be entered.
+      if (label === 'exemption' && ONLY.test(word) && contradicts > 0) continue
       if (contradicts > bears) return `modality: ${word}`
       if (label === 'duty' && bears === 0 && !isAsked(marker, source, contrasts)) {
         return `modality: ${word}`

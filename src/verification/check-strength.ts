@@ -168,12 +168,17 @@ function saysNow(
   if (classes.every((each) => IN_USE.has(each))) return undefined
   const held = sourceMarkers(cited, now, NEAR)
   const added = claimMarkers(reading, now, NEAR).find(
-    (marker) => !held.some((other) => overlapOf(marker, other) > 0),
+    (marker) =>
+      !WHO_IS_ALREADY.test(reading.text.slice(marker.start)) &&
+      !held.some((other) => overlapOf(marker, other) > 0),
   )
   return added === undefined
     ? undefined
     : `strength: ${reading.text.slice(added.start, added.end)} is not in the source`
 }
+
+/** 已是AEO的企业 tells who is meant, not what has come to pass. */
+const WHO_IS_ALREADY = /^已经?(?:是|为|获|取得|成为|列入)[^，。；]{1,14}的\p{Script=Han}/u
 
 /** Words around a verb that tell of what it is said. */
 const OBJECT: Placing = { reach: 4, within: 'clause' }

@@ -5,6 +5,7 @@ import { createConditionCheck } from './check-conditions.js'
 import { createEndingCheck } from './check-ending.js'
 import { createExclusionCheck } from './check-exclusions.js'
 import { createFormCheck } from './check-form.js'
+import { createFromToCheck } from './check-from-to.js'
 import { createLanguageCheck } from './check-language.js'
 import { createMetaCheck } from './check-meta.js'
 import { createModalityCheck } from './check-modality.js'
@@ -60,6 +61,7 @@ export function createChecks({
     exclusions: createExclusionCheck(contrasts),
     axes: createAxisCheck(contrasts),
     sequence: createSequenceCheck(),
+    fromTo: createFromToCheck(),
     periodStart: createPeriodStartCheck(),
     modality: createModalityCheck(contrasts),
     strength: createStrengthCheck(contrasts, commitments, parts),

@@ -49,6 +49,9 @@ export const MAX_ODD_WORDS = 2
 /** Borne words that a claim needs for each. */
 const BORNE_PER_ODD = 3
 
+/** Characters with which a word says when, how often or whether: 补提 is to file afterwards. */
+const TELLING = /^[补免非未不无没半双多首末后前重再全]/u
+
 /** Letters of an English word by which it is looked for in the corpus, whatever its ending. */
 const STEM_LENGTH = 6
 
@@ -97,7 +100,8 @@ export function createOddWordReader(
       const stated = reading.units.filter(({ kind }) => kind !== 'neutral').length
       if (missing.length === 0 || missing.length > MAX_ODD_WORDS) return undefined
       if (stated - missing.length < missing.length * BORNE_PER_ODD) return undefined
-      if (missing.some((unit) => isCompared(reading, unit))) return undefined
+      if (missing.some((unit) => TELLING.test(unit.text) || isCompared(reading, unit)))
+        return undefined
       const whole = foldText(reading.original)
       const without = missing.map(
         ({ start, end }) => `${whole.slice(0, start)}${whole.slice(end)}`,
