@@ -17,7 +17,7 @@ const TOLD_SHARE = 0.45
 const SURELY_TOLD_SHARE = 0.75
 
 /** Share of the words of a condition, or of one of its conjuncts, that a claim must keep, … */
-const KEPT_SHARE = 0.75
+const KEPT_SHARE = 0.66
 
 /** … and of what a promise is about: one word of four may be the one that narrows it. */
 const KEPT_OF_TOPIC = 0.8

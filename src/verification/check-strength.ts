@@ -145,7 +145,8 @@ function isKept(
       each.own &&
       enough(each) &&
       // 海关予以支持 behind a topic says nothing but that.
-      (saidOf(each, sources).length <= 1 ||
+      (wanted === 'pilot' ||
+        saidOf(each, sources).length <= 1 ||
         (meant[position] ?? []).every((one) => sources.some(({ head }) => head === one.head))),
   )
 }

@@ -165,10 +165,24 @@ function isCountOfList(
         other.counted.some((name) => counted.includes(name))),
   )
   if (isCounted) return false
-  return sources.some((source) =>
-    [...source.matchAll(LIST)].some(
-      ([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count,
-    ),
+  return countsList(count, sources)
+}
+
+/** Two things named together: 锚地初筛和泊位排查. */
+const PAIR = /\p{Script=Han}{2,8}[和与及]\p{Script=Han}{2,8}/u
+
+/**
+ * Whether some text names so many things in a row.
+ *
+ * @param pairs Whether two things joined by no more than a word are such a row.
+ */
+export function countsList(count: number, texts: readonly string[], pairs = false): boolean {
+  return texts.some(
+    (text) =>
+      (pairs && count === 2 && PAIR.test(text)) ||
+      [...text.matchAll(LIST)].some(
+        ([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count,
+      ),
   )
 }
 
