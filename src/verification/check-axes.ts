@@ -125,7 +125,10 @@ const NAMED = { zh: 1, en: 2 }
 
 /** All of something needs all of the same in the source: all farms is not to fully supervise farms. */
 function isBorneOfSame(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean {
-  const own = placeSpan(marker.reading, marker, ALL_OF).right.slice(0, NAMED[marker.reading.language])
+  const own = placeSpan(marker.reading, marker, ALL_OF).right.slice(
+    0,
+    NAMED[marker.reading.language],
+  )
   return held.some((other) => {
     if (other.label !== marker.label) return false
     const { left, right } = placeSpan(other.reading, other, ALL_IN)

@@ -60,7 +60,7 @@ export function isReplaced(
   return (
     replaced !== undefined &&
     sourceMarkers(cited, replaced.find, IN_CLAUSE).some(
-      (other) => other.label === 'old' && sharedUnits(right, other.right).length > 0,
+      (other) => other.label === 'old' && sharedUnits(right, other.right).length * 2 > right.length,
     )
   )
 }

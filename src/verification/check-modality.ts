@@ -110,7 +110,15 @@ function isAsked(
       const asks = file.modality.asks[reading.language].some((word) =>
         text.includes(word.replace('*', '')),
       )
-      const asked = sharedUnits(units, marker.right)
+      // A duty is of the word behind it: the consent of customs makes no duty to sell.
+      const done = marker.right
+        .filter((unit) => cited.some((each) => sharedUnits([unit], each.reading.units).length > 0))
+        .filter(({ kind }) => kind === 'content')
+        .slice(0, ASKED_FOR)
+      const asked = sharedUnits(
+        units,
+        marker.label === 'duty' && done.length > 0 ? done : marker.right,
+      )
       // Not to sell is asked for: that is no duty to sell.
       const isDenied =
         marker.label === 'duty' &&
@@ -152,7 +160,10 @@ function isPremise(marker: PlacedMarker, { cited }: Source): boolean {
 /** 承诺不提前销售 asks for no sale. */
 const DENIED = { zh: /[不未无勿][^，、]{0,4}$/u, en: /\bnot (?:to )?(?:[a-z]+ or )?$/u }
 
-/** Words behind a duty that say what is asked for. */
+/** Words behind a duty that say what must be done. */
+const ASKED_FOR = 1
+
+/** Words of a premise behind a duty that tell which it is. */
 const ASKED = 2
 
 /** Words behind a permission among which an act stands. */

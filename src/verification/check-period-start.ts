@@ -30,8 +30,6 @@ function startsOf({ text, units, language }: Reading): (readonly Unit[])[] {
     const event = groups?.['event'] ?? ''
     const from = index + found.indexOf(event) + (LEADS.exec(event)?.[0].length ?? 0)
     const end = index + found.indexOf(event) + event.length
-    return units.filter(
-      (unit) => unit.kind === 'content' && unit.start >= from && unit.end <= end,
-    )
+    return units.filter((unit) => unit.kind === 'content' && unit.start >= from && unit.end <= end)
   })
 }

@@ -67,8 +67,7 @@ export function createQuantityCheck(): Check {
         !isToldOtherwise(quantity, reading, held, known, quantities) &&
         !standsInWord(reading.text.slice(quantity.start, quantity.end), known),
     )
-    const wrong =
-      missing ?? (parties && reading.original.slice(parties.start, parties.end).trim())
+    const wrong = missing ?? (parties && reading.original.slice(parties.start, parties.end).trim())
     return wrong === undefined ? undefined : `quantity: ${wrong}`
   }
 }

@@ -117,7 +117,11 @@ function isJoint({ text }: Reading, { end }: FoundMarker, parties: readonly Foun
   )
 }
 
-function isWithOthers({ text, language }: Reading, { end }: FoundMarker, all: readonly FoundMarker[]) {
+function isWithOthers(
+  { text, language }: Reading,
+  { end }: FoundMarker,
+  all: readonly FoundMarker[],
+) {
   const found = WITH_OTHERS[language].exec(text.slice(end))
   if (found === null) return false
   const other = all.find((each) => each.start >= end && each.end <= end + found[0].length)
@@ -198,7 +202,8 @@ const KIND_OF = /^(?:模式|方式|制度|机制|体系|措施|政策|平台|系
 const ASKED_BY = /(?:依|根据|经|凭|按|应)$/u
 
 /** Who gets something does not do it. */
-const RECEIVES = /^ (?:will |can |may |also |each )*(?:get|gets|receive|receives|have|has|enjoy|enjoys|benefit from|are given|is given|are granted|are offered) /u
+const RECEIVES =
+  /^ (?:will |can |may |also |each )*(?:get|gets|receive|receives|have|has|enjoy|enjoys|benefit from|are given|is given|are granted|are offered) /u
 
 /** 企业，可提离: the comma behind a subject does not end it. */
 const SUBJECT_COMMA = /^[，,](?=(?:可|须|应|需|得|必须|能))/u

@@ -10,7 +10,8 @@ export function createWholeCheck({ heads }: Pick<ContrastFile, 'heads'>): Check 
     for (const { reading: source } of cited) {
       for (const { whole, head } of partsOf(source, words[language])) {
         // Battery goods name the battery, and speak of the goods.
-        if (!standsAlone(whole, reading) || reading.units.some((unit) => sameUnit(unit, head))) continue
+        if (!standsAlone(whole, reading) || reading.units.some((unit) => sameUnit(unit, head)))
+          continue
         const alone = cited.some((each) => standsAlone(whole, each.reading))
         if (!alone) return `whole: ${whole.text} for its ${head.text}`
       }

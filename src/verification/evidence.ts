@@ -111,7 +111,10 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
     claim(shown, answerLanguage, notYet = false) {
       const language = answerLanguage === 'en' ? 'en' : 'zh'
       const { frames, caveats } = contrasts
-      const stated = blank(shown, notYet ? [caveats[language], frames[language]] : [frames[language]])
+      const stated = blank(
+        shown,
+        notYet ? [caveats[language], frames[language]] : [frames[language]],
+      )
       const text = /\p{L}/u.test(stated) ? stated : shown
       return { ...read(text, language), language, answerLanguage, shown }
     },
@@ -174,7 +177,8 @@ function blank(text: string, patterns: readonly (RegExp | undefined)[]): string 
   let result = text
   for (const pattern of patterns) {
     for (const { 0: found, index } of foldText(result).matchAll(pattern ?? NOTHING)) {
-      result = result.slice(0, index) + ' '.repeat(found.length) + result.slice(index + found.length)
+      result =
+        result.slice(0, index) + ' '.repeat(found.length) + result.slice(index + found.length)
     }
   }
   return result

@@ -103,9 +103,7 @@ export function createOddWordReader(
       if (missing.some((unit) => TELLING.test(unit.text) || isCompared(reading, unit)))
         return undefined
       const whole = foldText(reading.original)
-      const without = missing.map(
-        ({ start, end }) => `${whole.slice(0, start)}${whole.slice(end)}`,
-      )
+      const without = missing.map(({ start, end }) => `${whole.slice(0, start)}${whole.slice(end)}`)
       const words = missing.map(({ text }) => text)
       const held = await vectors.of(claim, source, signal)
       const made = await embedder.embed([whole, ...without, ...words], 'query', signal)
