@@ -5,9 +5,12 @@ import { readConfig } from '../config.js'
 import { writeAtomically } from '../indexes/atomic-write.js'
 import { openEmbedder } from '../open-assistant.js'
 import { openCorpus } from '../pipeline.js'
+import type { TextConverter } from '../composition/present-text.js'
 import { projectRoot } from '../project-root.js'
 import { createScriptConverter } from '../scripts/convert-script.js'
 import { createRegionalWording } from '../scripts/regional-wording.js'
+import type { Contrasts } from '../verification/load-contrasts.js'
+import type { VerifierModel } from '../verification/thresholds.js'
 import { type Command, EXIT } from './command.js'
 import { createProgressReporter } from './progress.js'
 
@@ -21,6 +24,7 @@ export const fitVerifierCommand: Command = {
   usage: `fit-verifier [--sentences FILE] [--dry-run]
 
   --sentences FILE   sentences to fit on; eval/verifier/sentences.jsonl by default
+  --more FILE        further ones, for the model of words; eval/verifier/paraphrases.jsonl
   --dry-run          print how well it separates, write nothing
   Only dev sentences are fitted on. Writes embeddings/verifier.json.`,
   async run(args, io) {
@@ -28,12 +32,15 @@ export const fitVerifierCommand: Command = {
       args: [...args],
       options: {
         sentences: { type: 'string', default: join(projectRoot, 'eval/verifier/sentences.jsonl') },
+        more: { type: 'string', default: join(projectRoot, 'eval/verifier/paraphrases.jsonl') },
         'dry-run': { type: 'boolean', default: false },
       },
     })
     // Loaded only here: nothing else fits anything.
     const { fitVerifier, loadVerifierSentences } = await import('../evaluation/fit-verifier.js')
+    const { fitOddWords } = await import('../evaluation/fit-odd-words.js')
     const { openVerifier } = await import('../verification/open-verifier.js')
+    const { thinContrasts } = await import('../verification/thin-contrasts.js')
     const { verifierModelSchema } = await import('../verification/thresholds.js')
     const config = readConfig()
     const progress = createProgressReporter(io)
@@ -43,29 +50,49 @@ export const fitVerifierCommand: Command = {
       progress.finish()
       const script = createScriptConverter()
       const wording = createRegionalWording(open.glossary, script, open.tokenizer)
-      const verifier = openVerifier(
-        open,
-        embedder,
-        {
-          toTraditional: (text, region) => script.toTraditional(text, region),
-          toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
-        },
-        { zh: OPEN, en: OPEN },
-        config.folders.corpus,
-      )
+      const converter: TextConverter = {
+        toTraditional: (text, region) => script.toTraditional(text, region),
+        toRegionalWording: (text, region) => wording.toRegionalWording(text, region),
+      }
+      const opened = (change?: (contrasts: Contrasts) => Contrasts) =>
+        openVerifier(
+          open,
+          embedder,
+          converter,
+          { zh: OPEN, en: OPEN },
+          config.folders.corpus,
+          change,
+        )
+      const verifier = opened()
       const sentences = loadVerifierSentences(values.sentences, open.corpus)
       const today = new Date().toISOString().slice(0, 10)
-      const { model, fits } = await fitVerifier(
+      const { model: limits, fits } = await fitVerifier(
         sentences,
         open.corpus,
         verifier,
         embedder.fingerprint,
         today,
       )
+      const words = await fitOddWords(
+        [...sentences, ...loadVerifierSentences(values.more, open.corpus)],
+        open.corpus,
+        verifier,
+        opened(thinContrasts),
+      )
+      const model: VerifierModel = {
+        ...limits,
+        zh: { ...limits.zh, ...(words.zh && { words: words.zh }) },
+        en: { ...limits.en, ...(words.en && { words: words.en }) },
+      }
       for (const { group, honest, lies, refused, passed } of fits) {
         const { support, missing, meaning } = model[group]
         io.stdout.write(
           `${group}: support ${support}, ${missing} words missing, meaning ${meaning}; ${honest - refused.length} of ${honest} honest sentences pass, ${lies - passed.length} of ${lies} lies are stopped${passed.length === 0 ? '' : `, not ${passed.join(', ')}`}\n`,
+        )
+        const examples = words[group]?.examples
+        if (examples === undefined) continue
+        io.stdout.write(
+          `${group}: of ${examples.honest} words of honest sentences ${examples.borne} need no source, of ${examples.lies} lies told by their words alone ${examples.passed} pass, each judged by the others\n`,
         )
       }
       if (values['dry-run']) return EXIT.done

@@ -12,6 +12,10 @@ const MAX_COMPOUND = 8
 
 const DENIAL = /^[未无不没]/u
 
+/** 先交 says 交, 生产商 says 生产: characters that add no deed and no thing to a word. */
+const LIGHT_BEFORE = /^[先再已须需能会就才都也还并](?=\p{Script=Han})/u
+const LIGHT_BEHIND = /(?<=\p{Script=Han})[到好完成掉了过着得商者方类]$/u
+
 /** What some readings hold, for the language they are in. */
 export function createBearing(readings: readonly Reading[], lexicon: Lexicon): Bearing {
   const offered = new Set<string>()
@@ -42,6 +46,8 @@ export function createBearing(readings: readonly Reading[], lexicon: Lexicon): B
   const holdsCompound = (word: string): boolean => {
     // 未注册 may be told as 没有注册: whether it is denied is compared by another check.
     if (word.length > 2 && DENIAL.test(word)) return holdsCompound(word.slice(1))
+    const bare = word.replace(LIGHT_BEFORE, '').replace(LIGHT_BEHIND, '')
+    if (bare !== word && bare !== '' && holdsPiece(bare)) return true
     if (word.length < 2 || word.length > MAX_COMPOUND) return false
     if (holdsPiece(word)) return true
     for (let length = word.length - 1; length >= 2; length--) {

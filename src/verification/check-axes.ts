@@ -120,9 +120,15 @@ const ALL_OF: Placing = { reach: 3, within: 'clause', light: true }
 /** In its source, where what is fully done may name it last. */
 const ALL_IN: Placing = { ...ALL_OF, reach: 12 }
 
+/** Words behind a determiner among which the thing is: all eligible goods. */
+const NAMED = { zh: 1, en: 2 }
+
 /** All of something needs all of the same in the source: all farms is not to fully supervise farms. */
 function isBorneOfSame(marker: PlacedMarker, held: readonly PlacedMarker[]): boolean {
-  const own = placeSpan(marker.reading, marker, ALL_OF).right.slice(0, 2)
+  const own = placeSpan(marker.reading, marker, ALL_OF).right.slice(
+    0,
+    NAMED[marker.reading.language],
+  )
   return held.some((other) => {
     if (other.label !== marker.label) return false
     const { left, right } = placeSpan(other.reading, other, ALL_IN)

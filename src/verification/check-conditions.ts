@@ -1,10 +1,12 @@
 import { sameQuantity } from '../quantities/same-quantity.js'
 import { createBearing } from './bearing.js'
+import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
 import { sharedUnits } from './context.js'
-import type { Claim, ReadSentence } from './evidence.js'
+import type { Claim, ReadSentence, Source } from './evidence.js'
 import type { Lexicon } from './lexicon.js'
 import type { Contrasts, Finders } from './load-contrasts.js'
+import type { MarkerFinder } from './marker-finder.js'
 import type { Reading, Unit } from './read-text.js'
 import type { PartReader, SourcePart } from './source-clauses.js'
 
@@ -14,8 +16,11 @@ const TOLD_SHARE = 0.45
 /** … and share of those repeated word for word from which it is told in any case. */
 const SURELY_TOLD_SHARE = 0.75
 
-/** Share of the words of a condition, or of one of its conjuncts, that a claim must keep. */
-const KEPT_SHARE = 0.8
+/** Share of the words of a condition, or of one of its conjuncts, that a claim must keep, … */
+const KEPT_SHARE = 0.66
+
+/** … and of what a promise is about: one word of four may be the one that narrows it. */
+const KEPT_OF_TOPIC = 0.8
 
 /** Of two things joined by "or" a claim may be about one; words said of every condition tell half. */
 const OR_SHARE = 0.5
@@ -35,21 +40,26 @@ const NO_FINDERS: Finders = { zh: () => [], en: () => [] }
 
 type Bears = (unit: Unit) => boolean
 
+type ConditionTables = Pick<Contrasts, 'file' | 'axes' | 'negation' | 'parties'>
+
 /** Who or what a promise is for, and under what conditions, must be told with it. */
 export function createConditionCheck(
   parts: PartReader,
   lexicon: Lexicon,
-  { file: { conditions }, axes }: Pick<Contrasts, 'file' | 'axes'>,
+  { file: { conditions }, axes, negation, parties }: ConditionTables,
 ): Check {
   const before = axes.find(({ id }) => id === 'time-order')?.find ?? NO_FINDERS
   const light = { zh: new Set(conditions.zh.light), en: new Set(conditions.en.light) }
   return (claim, source) => {
-    const words = new Set(claim.reading.units.map(({ keys }) => keys[0]))
+    const { reading } = claim
+    const denies = negation[claim.language](reading.text, reading.boundaries).length > 0
+    const isSaid = markedAlike(claim, source, { axes, parties })
+    const words = new Set(reading.units.map(({ keys }) => keys[0]))
     const repeats: Bears = ({ keys }) => words.has(keys[0])
     const read = source.cited.map((sentence) => ({
       sentence,
       all: parts(sentence.reading),
-      bears: bearsOf(claim, sentence, lexicon),
+      bears: bearsOf(claim, sentence, lexicon, isSaid),
     }))
     const best = bestParts(
       claim.language === 'en' ? promisesOf(parts(claim.reading)) : claim.reading.clauses,
@@ -58,6 +68,8 @@ export function createConditionCheck(
     for (const { sentence, all, bears } of read) {
       for (const part of all) {
         if (part.kind !== 'main') continue
+        // What is denied is not told by who denies nothing; a denial that is lost is found elsewhere.
+        if (!denies && isDenial(part, sentence.reading, negation)) continue
         const promised = promisedBy(part)
         const told = best.has(part)
           ? shareOf(promised, bears) >= TOLD_SHARE
@@ -67,8 +79,9 @@ export function createConditionCheck(
           (units) => !isOtherItem(units, part, all, sentence.reading, bears),
         )
         for (const units of conditions) {
+          if (isAhead(units, sentence, claim, before)) continue
           const lost =
-            lostOf(units, sentence.reading, bears, light[claim.language]) ??
+            lostOf(units, sentence.reading, bears, light[claim.language], keptShare(units, all)) ??
             timeLost(units, sentence.reading, claim, before)
           if (lost !== undefined) return `condition: ${lost} is dropped`
         }
@@ -76,6 +89,59 @@ export function createConditionCheck(
     }
     return undefined
   }
+}
+
+function keptShare(units: readonly Unit[], all: readonly SourcePart[]): number {
+  const isTopic = all.some((part) => part.kind === 'topic' && part.units === units)
+  return isTopic ? KEPT_OF_TOPIC : KEPT_SHARE
+}
+
+/** Whether a part of a source begins by denying: 免于现场评审. */
+function isDenial(
+  { start, end }: SourcePart,
+  { text, boundaries, language }: Reading,
+  negation: Finders,
+): boolean {
+  if (language !== 'zh') return false
+  return negation.zh(text, boundaries).some((each) => each.start === start && each.end < end)
+}
+
+/**
+ * Tells whether a word of a source is a marker that a claim has in other words: as a rule for in
+ * principle, you for importers. What is said of whom is compared by other checks.
+ */
+function markedAlike(
+  { reading }: Claim,
+  { cited }: Source,
+  { axes, parties }: Pick<ConditionTables, 'axes' | 'parties'>,
+): (sentence: ReadSentence, unit: Unit) => boolean {
+  const asker: Finders = { zh: askers(parties.zh), en: askers(parties.en) }
+  const tables = [
+    ...axes.filter(({ sides }) => sides.some(({ keep }) => keep)).map(({ find }) => find),
+    asker,
+  ]
+  const alike = new Map<ReadSentence, readonly Span[]>()
+  for (const sentence of cited) {
+    alike.set(
+      sentence,
+      tables.flatMap((find) => {
+        const labels = new Set(
+          find[reading.language](reading.text, reading.boundaries).map(({ label }) => label),
+        )
+        const { text, boundaries, language } = sentence.reading
+        return find[language](text, boundaries).filter(({ label }) => labels.has(label))
+      }),
+    )
+  }
+  return (sentence, unit) =>
+    (alike.get(sentence) ?? []).some(({ start, end }) => start <= unit.start && unit.end <= end)
+}
+
+/** Whom a measure is for, and who asks: you for importers. */
+const ASKERS: ReadonlySet<string> = new Set(['enterprise', 'traveller'])
+
+function askers(find: MarkerFinder): MarkerFinder {
+  return (text, boundaries) => find(text, boundaries).filter(({ label }) => ASKERS.has(label))
 }
 
 /** A condition that ends before something happens, told by a claim that sets no time. */
@@ -99,12 +165,44 @@ function timeLost(
   return kept ? undefined : `${text.slice(first.start, last.end)} (${span.trim()})`
 }
 
+/** Words by which something is done ahead of what would come first. */
+const AHEAD = { zh: /先行|先|提前|提早/u, en: /\b(?:first|early|in advance|beforehand)\b/u }
+
+/** 先行提离 tells that it is before the results: the period need not be told, unless a number sets it. */
+function isAhead(
+  units: readonly Unit[],
+  { reading: { text, language }, quantities }: ReadSentence,
+  { reading }: Claim,
+  before: Finders,
+): boolean {
+  const [first, last] = [units[0], units.at(-1)]
+  if (first === undefined || last === undefined) return false
+  const ends =
+    language === 'zh'
+      ? /^之?前/u.test(text.slice(last.end))
+      : /(?:before|until|prior to)\s+(?:the\s+)?$/u.test(text.slice(0, first.start))
+  const counted = quantities.some(({ start, end }) => start < last.end && first.start < end)
+  if (!ends || counted || !AHEAD[language].test(text)) return false
+  return (
+    AHEAD[language].test(reading.text) ||
+    before[language](reading.text, reading.boundaries).some(
+      ({ label, attach }) => label === 'next' && attach === (language === 'zh' ? 'left' : 'right'),
+    )
+  )
+}
+
 /** Whether a claim holds a word of a sentence it cites; numbers are compared by what they are. */
-function bearsOf({ reading, quantities }: Claim, cited: ReadSentence, lexicon: Lexicon): Bears {
+function bearsOf(
+  { reading, quantities }: Claim,
+  cited: ReadSentence,
+  lexicon: Lexicon,
+  isSaid: (sentence: ReadSentence, unit: Unit) => boolean,
+): Bears {
   const { bears } = createBearing([reading], lexicon)
   return (unit) => {
     const own = cited.quantities.find(({ start, end }) => start === unit.start && end === unit.end)
-    if (own === undefined) return bears(unit) || reading.text.includes(unit.text)
+    if (own === undefined)
+      return bears(unit) || reading.text.includes(unit.text) || isSaid(cited, unit)
     // 3个月前 may be told as at least three months before: the bound is compared by another check.
     return quantities.some((each) =>
       sameQuantity(
@@ -165,8 +263,11 @@ function bestParts(
   const best = new Set<SourcePart>()
   for (const { units } of clauses) {
     const own = units.filter(({ kind }) => kind !== 'neutral')
+    const content = own.filter(({ kind }) => kind === 'content')
     const likeness = parts.map((part) => {
       if (part.kind !== 'main') return 0
+      // 根据海口海关第十七条 tells nothing of what is promised.
+      if (sharedUnits(content, part.units).length === 0) return 0
       const shared = sharedUnits(part.units, own).length
       return shared / Math.max(1, part.units.length + own.length - shared)
     })
@@ -245,6 +346,7 @@ function lostOf(
   reading: Reading,
   bears: Bears,
   light: ReadonlySet<string>,
+  kept: number,
 ): string | undefined {
   for (const all of conjunctsOf(units, reading)) {
     const examples = EXAMPLES.exec(reading.text.slice(all[0]?.start, all.at(-1)?.end))
@@ -260,7 +362,7 @@ function lostOf(
         ? LIST_SHARE
         : ALTERNATIVE[reading.language].test(words) || isLong(telling, conjunct)
           ? OR_SHARE
-          : KEPT_SHARE
+          : kept
     if (shareOf(conjunct, bears) >= needed) continue
     return reading.text.slice(first.start, last.end)
   }

@@ -14,13 +14,14 @@ const RENDERS = 0.5
 /** Words behind a denial that may name what is denied. */
 const DENIED = 4
 
-type Negations = Pick<Contrasts, 'negation' | 'file'>
+type Negations = Pick<Contrasts, 'negation' | 'file' | 'axes'>
 
 /**
  * A clause that renders another must not deny more: 不实施评估 of 实施评估, nor deny a whole of which
  * its source denies a kind: 无需检查 of 无需过机检查.
  */
-export function createDenialCheck({ negation, file: { conditions } }: Negations): Check {
+export function createDenialCheck({ negation, file, axes }: Negations): Check {
+  const { conditions, modality } = file
   const light = { zh: new Set(conditions.zh.light), en: new Set(conditions.en.light) }
   return (claim, source) => {
     const own = claimMarkers(claim.reading, negation, IN_CLAUSE).filter(denies)
@@ -28,12 +29,63 @@ export function createDenialCheck({ negation, file: { conditions } }: Negations)
     const all = sourceMarkers(source.cited, negation, IN_CLAUSE)
     const held = all.filter(denies)
     const known = [...all, ...sourceMarkers(source.backing, negation, IN_CLAUSE)]
-    const added = own.filter((marker) => !isRepeated(marker, known) && !isTerm(marker, source, all))
+    const added = own.filter(
+      (marker) =>
+        !isRepeated(marker, known) &&
+        !isTerm(marker, source, all) &&
+        !isReplaced(marker, source, axes),
+    )
     const wrong =
-      inverted(added, held, claim, source) ?? widened(own, held, claim, light[claim.language])
+      inverted(added, held, claim, source) ??
+      widened(own, held, claim, light[claim.language]) ??
+      alone(own, held, claim) ??
+      added.find((marker) => isAskedFor(marker, source, held, modality.asks[claim.language]))
     if (wrong === undefined) return undefined
     return `negation: ${claim.reading.text.slice(wrong.start, wrong.end)} denies more`
   }
+}
+
+/** Words that say that what was done so far is done no more. */
+const NO_MORE = /^(?:不再|no longer)$/u
+
+/** 不再以养殖场为单位 tells 改变以养殖场为单位的固有模式. */
+export function isReplaced(
+  marker: PlacedMarker,
+  { cited }: Source,
+  axes: Contrasts['axes'],
+): boolean {
+  const { reading, start, end, right } = marker
+  if (!NO_MORE.test(reading.text.slice(start, end))) return false
+  const replaced = axes.find(({ id }) => id === 'old-new')
+  return (
+    replaced !== undefined &&
+    sourceMarkers(cited, replaced.find, IN_CLAUSE).some(
+      (other) => other.label === 'old' && sharedUnits(right, other.right).length * 2 > right.length,
+    )
+  )
+}
+
+/** Whether what is denied is what the source asks for and denies nowhere: 无须海关同意. */
+function isAskedFor(
+  { right }: PlacedMarker,
+  { cited }: Source,
+  held: readonly PlacedMarker[],
+  asks: readonly string[],
+): boolean {
+  const denied = right.filter(({ kind }) => kind === 'content').slice(0, 1)
+  const [word] = denied
+  if (word === undefined || !asks.some((each) => word.text.startsWith(each.replace('*', ''))))
+    return false
+  return cited.some(({ reading }) =>
+    reading.clauses.some((clause) => {
+      const asked = sharedUnits(clause.units, denied).length > 0
+      const isDenied = held.some(
+        (each) =>
+          each.reading === reading && sharedUnits(each.right.slice(0, DENIED), denied).length > 0,
+      )
+      return asked && !isDenied
+    }),
+  )
 }
 
 /** A prefix makes a term: what is non-intrusive is not denied. */
@@ -89,6 +141,37 @@ function inverted(
       })
     )
   })
+}
+
+/** Before a denial that is the last of several things that may happen: 从轻、减轻或不予处罚. */
+const OR_ELSE = { zh: /(?<others>[^，。；]{2,8})或者?$/u, en: /(?<others>[^,.;]{3,24},?) or $/u }
+
+/** A denial told without the others of which only one happens: 不予处罚 of 从轻、减轻或不予处罚. */
+function alone(
+  own: readonly PlacedMarker[],
+  held: readonly PlacedMarker[],
+  { reading }: Claim,
+): PlacedMarker | undefined {
+  const either = held.flatMap((marker) => {
+    const { text, units, language } = marker.reading
+    const others = OR_ELSE[language].exec(text.slice(0, marker.start))?.groups?.['others']
+    if (others === undefined) return []
+    const from = text.slice(0, marker.start).lastIndexOf(others)
+    const named = units.filter(({ start, end }) => start >= from && end <= marker.start)
+    return [{ marker, named: named.filter(({ kind }) => kind === 'content') }]
+  })
+  return own.find((each) =>
+    either.some(({ marker, named }) => {
+      const denied = [...marker.right, ...marker.left].slice(0, DENIED)
+      const isSame = sharedUnits([...each.right, ...each.left], denied).length > 0
+      const elsewhere = held.some(
+        (other) => other !== marker && sharedUnits(other.right, denied).length > 0,
+      )
+      return (
+        isSame && !elsewhere && named.length > 0 && sharedUnits(named, reading.units).length === 0
+      )
+    }),
+  )
 }
 
 function widened(

@@ -1,6 +1,6 @@
 import type { Span } from '../domain/measure.js'
 import type { Check } from './check.js'
-import { createDenialCheck } from './check-denials.js'
+import { createDenialCheck, isReplaced } from './check-denials.js'
 import { likenessOf, liesIn, nearestClauses, sharedUnits } from './context.js'
 import type { Claim, Source } from './evidence.js'
 import type { Contrasts } from './load-contrasts.js'
@@ -35,20 +35,20 @@ const SCOPE = 4
 
 /** What is denied must be denied by the source, and what the source denies must stay denied. */
 export function createNegationCheck(contrasts: Negations): Check {
+  const denial = createDenialCheck(contrasts)
   return (claim, source) =>
-    added(claim, source, contrasts) ??
-    createDenialCheck(contrasts)(claim, source) ??
-    dropped(claim, source, contrasts)
+    added(claim, source, contrasts) ?? denial(claim, source) ?? dropped(claim, source, contrasts)
 }
 
-type Negations = Pick<Contrasts, 'negation' | 'file'>
+type Negations = Pick<Contrasts, 'negation' | 'file' | 'axes'>
 
-function added(claim: Claim, source: Source, { negation }: Negations): string | undefined {
+function added(claim: Claim, source: Source, { negation, axes }: Negations): string | undefined {
   const held = sourceMarkers(source.cited, negation, IN_GROUP)
   const explained = sourceMarkers(source.backing, negation, IN_GROUP)
   for (const marker of claimMarkers(claim.reading, negation, NEAR)) {
     const far = placeSpan(claim.reading, marker, IN_GROUP)
     const around = [...marker.right, ...far.left]
+    if (isReplaced(marker, source, axes)) continue
     if (around.length === 0 && held.length > 0) continue
     const shares = (other: PlacedMarker): boolean => sharedUnits(around, reachOf(other)).length > 0
     if (held.some(shares) || explained.some(shares)) continue
@@ -81,7 +81,11 @@ function dropped(claim: Claim, source: Source, { negation }: Negations): string 
     const { clause, likeness } = found
     const nearest = nearestTo(marker, claim)
     const kept = own.some(
-      (other) => denies(other, denied, clause, claim) || isWithin(other, nearest),
+      (other) =>
+        denies(other, denied, clause, claim) ||
+        isWithin(other, nearest) ||
+        // 省去现场评审，其余按级别接受评审: the clause that speaks of it most need not be the one.
+        (denied.length > 1 && sharedUnits(denied, attachedTo(other)).length === denied.length),
     )
     // A clause that repeats its source nearly word for word denies as often.
     const fewer =

@@ -32,6 +32,11 @@ function isCount(quantity: Quantity): quantity is Amount {
   return quantity.kind === 'amount' && quantity.unit === 'count'
 }
 
+/** 两方检查 says how many act, which one of two does not bear. */
+function countsParties(quantity: Quantity): quantity is Amount {
+  return isCount(quantity) && quantity.value !== '1' && quantity.counted.includes('party')
+}
+
 /** 7×24天: what is 24 of them is said by the unit, which 7×24小时 alone does not bear. */
 const PRODUCT =
   /\d+\s*[x×*]\s*\d+\s*-?\s*(?:个)?(?:天|日|周|星期|月|季|年|分|秒|days?|weeks?|months?|years?|minutes?|seconds?)/u
@@ -52,9 +57,17 @@ export function createQuantityCheck(): Check {
     const given = [...texts, ...backing.map((each) => each.reading.original)]
     const missing = missingQuantities(yearsApart(masked), given.map(yearsApart))
       .filter((quantity) => !isMereOne(quantity, held))
-      .filter((quantity) => !isToldOtherwise(quantity, reading, held, given, quantities))
+      .filter((quantity) => !isToldOtherwise(quantity, reading, held, known, quantities))
       .map(({ start, end }) => masked.slice(start, end))
       .find((words) => !standsInWord(foldText(words), known))
-    return missing === undefined ? undefined : `quantity: ${missing}`
+    const parties = quantities.find(
+      (quantity) =>
+        countsParties(quantity) &&
+        !held.some((other) => isCount(other) && other.value === quantity.value) &&
+        !isToldOtherwise(quantity, reading, held, known, quantities) &&
+        !standsInWord(reading.text.slice(quantity.start, quantity.end), known),
+    )
+    const wrong = missing ?? (parties && reading.original.slice(parties.start, parties.end).trim())
+    return wrong === undefined ? undefined : `quantity: ${wrong}`
   }
 }

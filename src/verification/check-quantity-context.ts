@@ -1,6 +1,7 @@
 import type { Quantity } from '../quantities/quantity.js'
 import { sameQuantity } from '../quantities/same-quantity.js'
 import type { Check } from './check.js'
+import { sharedUnits } from './context.js'
 import type { ReadSentence } from './evidence.js'
 import { overlapOf, type PlacedMarker, placeSpan, type Placing } from './placed-markers.js'
 
@@ -11,11 +12,14 @@ const SOURCE: Placing = { reach: 6, within: 'clause' }
 /** Words by which a number is where something starts from or what it comes to. */
 const FROM = {
   zh: /(?:由|从|自)[^，。；至到]{0,9}$/u,
-  en: /(?:instead of|up from|down from|rather than|than) (?:the )?$/u,
+  en: /(?:instead of|up from|down from|rather than|than|no longer|not) (?:(?:the|a|an|just|only|full|whole|previous|former|old) )*$/u,
 }
 /** From 43 to 174; what merely comes from 174 countries is no end of a change. */
 const FROM_TO = { before: /from (?:the )?$/u, after: /^[^,;.]{0,60} to /u }
-const TO = { zh: /(?:至|到|为|成)$/u, en: /(?:to|becomes?|now takes?|reach(?:es)?) (?:a )?$/u }
+const TO = {
+  zh: /(?:至|到|为|成)$/u,
+  en: /(?:to|becomes?|now (?:takes?|is|are|lasts?|valid for)|stays? valid for|reach(?:es)?) (?:(?:a|full|whole) )*$/u,
+}
 
 interface PlacedQuantity extends PlacedMarker {
   readonly quantity: Quantity
@@ -43,6 +47,10 @@ export function createQuantityContextCheck(): Check {
           // The two ends of one change are said of the same; which is which is compared below.
           !same.some((each) => isOtherEnd(each, other)),
       )
+      // 757家单位 counts the same where units stand behind both numbers and behind no other.
+      const counts = (other: PlacedQuantity): boolean =>
+        sharedUnits(own.right.slice(0, 1), other.right.slice(0, 1)).length > 0
+      if (same.some(counts) && !others.some(counts)) continue
       const best = (among: readonly PlacedQuantity[]): number =>
         Math.max(0, ...among.map((other) => overlapOf(own, other)))
       const word = claim.reading.text.slice(own.start, own.end)

@@ -22,8 +22,13 @@ const SOURCE_DEEDS = 2
 export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | 'file'>): Check {
   return (claim, source) => {
     const held = source.cited.flatMap((sentence) => rolesOf(sentence, parties, file, false))
+    const reported = source.nature === 'press-report'
     for (const role of rolesOf(claim, parties, file, true)) {
       const [own] = role.deeds
+      // What others report of others is nobody's doing but theirs.
+      const unnamed = reported && role.party === 'customs' && !role.recipient
+      if (unnamed && own !== undefined && !source.texts.some((text) => CUSTOMS.test(text)))
+        return `roles: ${role.word} is not named`
       if (own === undefined || isGain(role, own, claim.language, file)) continue
       const same = held.filter(
         ({ deeds, recipient }) =>
@@ -37,6 +42,8 @@ export function createRoleCheck({ parties, file }: Pick<Contrasts, 'parties' | '
     return undefined
   }
 }
+
+const CUSTOMS = /海关|customs/iu
 
 /** Whom others save costs saves costs. */
 function isGain(
@@ -77,6 +84,8 @@ function rolesOf(
     const behind = reading.text.slice(marker.end)
     if (isPart || behind.startsWith("'s") || (claimed && behind.startsWith('的'))) return []
     if (isJoint(reading, marker, markers)) return []
+    // 海关会与地方政府一起推进: neither does it alone.
+    if (claimed && isWithOthers(reading, marker, markers)) return []
     const before = wordBefore(reading, marker)
     const recipient = before !== undefined && file.recipients[reading.language].includes(before)
     const agent =
@@ -92,13 +101,37 @@ function rolesOf(
   })
 }
 
-/** Of two parties that act together (海关和市场监管局共同监管) neither is said to act alone. */
+/**
+ * Of two parties that act together (海关和市场监管局共同监管, 海关与市场监管局按比例抽选) neither is said to act
+ * alone.
+ */
 function isJoint({ text }: Reading, { end }: FoundMarker, parties: readonly FoundMarker[]) {
   const joined = /^\s*(?:和|与|与|及|以及|and)\s*/u.exec(text.slice(end))
   if (joined === null) return false
   const from = end + joined[0].length
   const other = parties.find((each) => each.start >= from && each.start - from <= NAMED_BEFORE)
-  return other !== undefined && !SERVED.has(other.label) && TOGETHER.test(text.slice(other.end))
+  return (
+    other !== undefined &&
+    !SERVED.has(other.label) &&
+    (TOGETHER.test(text.slice(other.end)) || /^\s*(?:对|按|就|在)/u.test(text.slice(other.end)))
+  )
+}
+
+function isWithOthers(
+  { text, language }: Reading,
+  { end }: FoundMarker,
+  all: readonly FoundMarker[],
+) {
+  const found = WITH_OTHERS[language].exec(text.slice(end))
+  if (found === null) return false
+  const other = all.find((each) => each.start >= end && each.end <= end + found[0].length)
+  return other === undefined || !SERVED.has(other.label)
+}
+
+/** Behind a party that acts with another. */
+const WITH_OTHERS = {
+  zh: /^[^，,。；]{0,3}(?:与|和|同|跟|会同|联同|联合)[^，,。；]{2,30}(?:一起|一同|共同|联手|联合|合力|携手)/u,
+  en: /^ (?:[a-z]+ ){0,3}(?:together with|jointly with|along with)/u,
 }
 
 /** Parties that are served and supervised: what authorities do they do not do with them. */
@@ -162,6 +195,16 @@ function deedBefore({ text, units }: Reading, { start }: FoundMarker): Unit[] {
 
 const AGENT = /(?:of|by)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+)?$/u
 
+/** Behind a word that only says what kind of mode or system something is. */
+const KIND_OF = /^(?:模式|方式|制度|机制|体系|措施|政策|平台|系统|程序|流程|手续|办法|做法|服务)/u
+
+/** Before a party whose word or act only lets something else happen. */
+const ASKED_BY = /(?:依|根据|经|凭|按|应)$/u
+
+/** Who gets something does not do it. */
+const RECEIVES =
+  /^ (?:will |can |may |also |each )*(?:get|gets|receive|receives|have|has|enjoy|enjoys|benefit from|are given|is given|are granted|are offered) /u
+
 /** 企业，可提离: the comma behind a subject does not end it. */
 const SUBJECT_COMMA = /^[，,](?=(?:可|须|应|需|得|必须|能))/u
 
@@ -173,6 +216,9 @@ function deedsAfter(
 ): Unit[] {
   const deeds: Unit[] = []
   const { text, units, language } = reading
+  // 依企业申请实施鉴定: the enterprise only applies.
+  const asked = language === 'zh' && ASKED_BY.test(text.slice(0, marker.start))
+  if (language === 'en' && RECEIVES.test(text.slice(marker.end))) return []
   let from = marker.end
   const behind = marker.end + (SUBJECT_COMMA.test(text.slice(marker.end)) ? 1 : 0)
   for (const unit of units) {
@@ -205,8 +251,13 @@ function deedsAfter(
     }
     // To be supported is not to support, and behind a preposition stands no deed.
     if (language === 'en' && endsSubject(unit, text)) break
+    // 采用这种监管模式: a kind of mode, nothing that somebody does.
+    if (language === 'zh' && KIND_OF.test(text.slice(unit.end))) {
+      from = unit.end
+      continue
+    }
     if (unit.kind === 'content') deeds.push(unit)
-    if (deeds.length === SOURCE_DEEDS) break
+    if (deeds.length === SOURCE_DEEDS || (asked && deeds.length === 1)) break
     from = unit.end
   }
   return deeds

@@ -16,7 +16,7 @@ import type { Clause, Reading, Unit } from './read-text.js'
 import type { PartReader, SourcePart } from './source-clauses.js'
 
 /** Classes of promises that give nobody anything to use today. */
-const NOT_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
+export const NOT_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
   'pilot',
   'supported',
   'explored',
@@ -140,11 +140,13 @@ function isKept(
   }
   return own.some(
     (each, position) =>
-      Math.abs(position - index) <= LOOK_AHEAD &&
+      // A pilot told anywhere in a sentence is what all of it is about.
+      (Math.abs(position - index) <= LOOK_AHEAD || wanted === 'pilot') &&
       each.own &&
       enough(each) &&
       // 海关予以支持 behind a topic says nothing but that.
-      (saidOf(each, sources).length <= 1 ||
+      (wanted === 'pilot' ||
+        saidOf(each, sources).length <= 1 ||
         (meant[position] ?? []).every((one) => sources.some(({ head }) => head === one.head))),
   )
 }
@@ -167,12 +169,17 @@ function saysNow(
   if (classes.every((each) => IN_USE.has(each))) return undefined
   const held = sourceMarkers(cited, now, NEAR)
   const added = claimMarkers(reading, now, NEAR).find(
-    (marker) => !held.some((other) => overlapOf(marker, other) > 0),
+    (marker) =>
+      !WHO_IS_ALREADY.test(reading.text.slice(marker.start)) &&
+      !held.some((other) => overlapOf(marker, other) > 0),
   )
   return added === undefined
     ? undefined
     : `strength: ${reading.text.slice(added.start, added.end)} is not in the source`
 }
+
+/** 已是AEO的企业 tells who is meant, not what has come to pass. */
+const WHO_IS_ALREADY = /^已经?(?:是|为|获|取得|成为|列入)[^，。；]{1,14}的\p{Script=Han}/u
 
 /** Words around a verb that tell of what it is said. */
 const OBJECT: Placing = { reach: 4, within: 'clause' }

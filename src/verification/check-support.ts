@@ -2,6 +2,7 @@ import type { Check } from './check.js'
 import type { Claim, ReadSentence, Source } from './evidence.js'
 import { liesIn } from './context.js'
 import type { ComparedLanguage, Unit } from './read-text.js'
+import { countsList } from './told-otherwise.js'
 
 /** Weight of a word: its rarity in the corpus. */
 export type WordWeight = (unit: Unit, language: ComparedLanguage) => number
@@ -32,6 +33,22 @@ export interface SupportThresholds {
 /** A phrase of light words (no longer, go through) is compared by the tables, not looked for. */
 function isLight({ text, parts }: Unit): boolean {
   return text.includes(' ') && parts.length === 0
+}
+
+/** 两道, 三类: a number with a word that counts steps or kinds. */
+const COUNTED = /^(?<count>[两二三四五六七八九十])[道点类环步关层段种项档级]$/u
+const NUMERALS = '〇一二三四五六七八九十'
+
+/** Whether a word counts what the source names in a row: 这两道 of 锚地初筛和泊位排查. */
+function countsNamed({ text }: Unit, cited: readonly ReadSentence[]): boolean {
+  const numeral = COUNTED.exec(text)?.groups?.['count']
+  if (numeral === undefined) return false
+  const count = numeral === '两' ? 2 : NUMERALS.indexOf(numeral)
+  return countsList(
+    count,
+    cited.map(({ reading }) => reading.text),
+    true,
+  )
 }
 
 /** Borne words that a claim needs for each loose one, and loose ones that it may have at most. */
@@ -74,6 +91,7 @@ export function supportOf(
     (unit) =>
       unit.kind === 'content' &&
       !isLight(unit) &&
+      !countsNamed(unit, cited) &&
       !loose.compared[reading.language](unit.text) &&
       !liesIn(unit, reading.quoted),
   )

@@ -3,12 +3,15 @@ import type { Check } from './check.js'
 import { createAxisCheck } from './check-axes.js'
 import { createConditionCheck } from './check-conditions.js'
 import { createEndingCheck } from './check-ending.js'
+import { createExclusionCheck } from './check-exclusions.js'
 import { createFormCheck } from './check-form.js'
+import { createFromToCheck } from './check-from-to.js'
 import { createLanguageCheck } from './check-language.js'
 import { createMetaCheck } from './check-meta.js'
 import { createModalityCheck } from './check-modality.js'
 import { createNameCheck } from './check-names.js'
 import { createNegationCheck } from './check-negation.js'
+import { createPeriodStartCheck } from './check-period-start.js'
 import { createPermittedCheck } from './check-permitted.js'
 import { createQuantityCheck } from './check-quantities.js'
 import { createQuantityContextCheck } from './check-quantity-context.js'
@@ -18,6 +21,7 @@ import { createRoleCheck } from './check-roles.js'
 import { createSequenceCheck } from './check-sequence.js'
 import { createStrengthCheck } from './check-strength.js'
 import { createSupportCheck, type SupportThresholds, type WordWeight } from './check-support.js'
+import { createWholeCheck } from './check-wholes.js'
 import type { NameFinder } from './find-names.js'
 import type { Lexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
@@ -54,14 +58,18 @@ export function createChecks({
     quantities: createQuantityCheck(),
     quantityContext: createQuantityContextCheck(),
     negation: createNegationCheck(contrasts),
+    exclusions: createExclusionCheck(contrasts),
     axes: createAxisCheck(contrasts),
     sequence: createSequenceCheck(),
+    fromTo: createFromToCheck(),
+    periodStart: createPeriodStartCheck(),
     modality: createModalityCheck(contrasts),
     strength: createStrengthCheck(contrasts, commitments, parts),
     conditions: createConditionCheck(parts, lexicon, contrasts),
     roles: createRoleCheck(contrasts),
     permitted: createPermittedCheck(contrasts),
     recipients: createRecipientCheck(contrasts),
+    wholes: createWholeCheck(contrasts.file),
     support: createSupportCheck(weight, contrasts.loose, support),
   }
 }

@@ -11,10 +11,12 @@ import type { Tokenizer } from '../scripts/tokenize.js'
 import { createChecks } from './checks.js'
 import { supportOf, type WordWeight } from './check-support.js'
 import { type Claim, createEvidenceReader, type Source } from './evidence.js'
+import { NOT_YET } from './check-strength.js'
 import { createNameFinder } from './find-names.js'
 import { buildLexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
-import { createMeaningMeter } from './meaning.js'
+import { createMeaningMeter, createSourceVectors } from './meaning.js'
+import { createOddWordReader, oddness, type OddWord } from './odd-words.js'
 import { withoutMarkup } from './plain-text.js'
 import { createTextReader } from './read-text.js'
 import { createClaimShower } from './show-claim.js'
@@ -22,7 +24,7 @@ import type { VerifierThresholds } from './thresholds.js'
 
 /** What the verifier works with. */
 export interface VerifierDeps {
-  readonly corpus: Pick<Corpus, 'documents' | 'offices' | 'cues'>
+  readonly corpus: Pick<Corpus, 'documents' | 'offices' | 'cues' | 'measures'>
   readonly tokenizer: Pick<Tokenizer, 'wordBoundaries'>
   readonly glossary: Glossary
   /** Rarity of words, Chinese and English. */
@@ -53,8 +55,10 @@ export interface Examination {
   readonly reasons: readonly string[]
   /** Share of the weight of the claim's words that its source bears, 0 to 1. */
   readonly support: number
-  /** Words of the claim that its source lacks. */
+  /** How many words of the claim its source lacks. */
   readonly missing: number
+  /** These words, measured, where a few may be missing that say nothing of their own. */
+  readonly odd?: readonly OddWord[]
   /** Best cosine with a cited sentence. */
   readonly meaning: number
 }
@@ -77,7 +81,7 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     reader: createTextReader(deps.tokenizer, lexicon),
     lexicon,
     names,
-    explanations: contrasts.file.explanations,
+    contrasts,
     boundariesOf: (text) => deps.tokenizer.wordBoundaries(text),
   })
   const weight: WordWeight = ({ text }, language) =>
@@ -95,16 +99,32 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
       },
     }),
   )
-  const meter = createMeaningMeter(deps.embedder)
+  const vectors = createSourceVectors(deps.embedder)
+  const meter = createMeaningMeter(deps.embedder, vectors)
+  const oddWords = createOddWordReader(deps.embedder, vectors, contrasts, deps.corpus)
   const show = createClaimShower(deps.glossary, deps.converter)
 
   const read = (
     { text, measure, sentences }: GeneratedSentence,
     language: AnswerLanguage,
   ): { claim: Claim; source: Source } | undefined => {
-    const claim = evidence.claim(withoutMarkup(text), language)
+    const classes = sentences.flatMap((index) => measure.commitments[index]?.class ?? [])
+    const notYet = classes.length > 0 && classes.every((each) => NOT_YET.has(each))
+    const claim = evidence.claim(withoutMarkup(text), language, notYet)
     const source = evidence.source(measure, sentences, claim.language)
     return source === undefined ? undefined : { claim, source }
+  }
+
+  const addsNothing = async (
+    claim: Claim,
+    source: Source,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> => {
+    const model = thresholds[claim.language].words
+    if (model === undefined) return false
+    const { missing } = supportOf(claim, source, weight, contrasts.loose)
+    const odd = await oddWords.read(claim, source, missing, signal)
+    return odd?.every((word) => oddness(word, model) < model.limit) ?? false
   }
 
   return {
@@ -113,12 +133,15 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
       const found = read(sentence, language)
       if (found === undefined) return { ok: false, reason: 'source: not in this language' }
       const { claim, source } = found
-      for (const [, check] of checks) {
+      for (const [name, check] of checks) {
         const reason = check(claim, source)
-        if (reason !== undefined) return { ok: false, reason }
+        if (reason === undefined) continue
+        if (!FITTED.has(name) || !(await addsNothing(claim, source, signal)))
+          return { ok: false, reason }
       }
-      const meaning = await meter.measure(claim, source, signal)
-      return meaning < thresholds[claim.language].meaning
+      const least = thresholds[claim.language].meaning
+      const meaning = await meter.measure(claim, source, least, signal)
+      return meaning < least
         ? { ok: false, reason: 'meaning: far from the source' }
         : { ok: true, text: show(claim.shown, language) }
     },
@@ -132,8 +155,10 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
       const reasons = checks.flatMap(([name, check]) =>
         FITTED.has(name) ? [] : (check(claim, source) ?? []),
       )
-      const meaning = await meter.measure(claim, source, signal)
-      return { reasons, support: share, missing: missing.length, meaning }
+      const meaning = await meter.measure(claim, source, thresholds[claim.language].meaning, signal)
+      const odd = await oddWords.read(claim, source, missing, signal)
+      const examination = { reasons, support: share, missing: missing.length, meaning }
+      return odd === undefined ? examination : { ...examination, odd }
     },
   }
 }

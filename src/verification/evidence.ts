@@ -6,9 +6,9 @@ import { readQuantities } from '../quantities/read-quantities.js'
 import type { Quantity } from '../quantities/quantity.js'
 import { foldText } from '../scripts/fold.js'
 import { type Bearing, createBearing } from './bearing.js'
-import type { ContrastFile } from './contrast-schema.js'
 import type { FoundNames, NameFinder } from './find-names.js'
 import type { Lexicon } from './lexicon.js'
+import type { Contrasts } from './load-contrasts.js'
 import { plainText } from './plain-text.js'
 import type { ComparedLanguage, Reading, TextReader } from './read-text.js'
 
@@ -48,7 +48,8 @@ export interface Source {
 
 /** Reads claims and sources. */
 export interface EvidenceReader {
-  claim(text: string, answerLanguage: AnswerLanguage): Claim
+  /** @param notYet Whether what is cited gives nobody anything to use today. */
+  claim(text: string, answerLanguage: AnswerLanguage, notYet?: boolean): Claim
   /** `undefined` where a sentence has no text in that language. */
   source(
     measure: MeasureRecord,
@@ -63,7 +64,7 @@ export interface EvidenceDeps {
   readonly reader: TextReader
   readonly lexicon: Lexicon
   readonly names: NameFinder
-  readonly explanations: ContrastFile['explanations']
+  readonly contrasts: Pick<Contrasts, 'file' | 'frames' | 'caveats'>
   /** Boundaries of the words of a folded Chinese text. */
   readonly boundariesOf: (text: string) => ReadonlySet<number>
 }
@@ -73,7 +74,8 @@ const ACRONYM = /[A-Z][A-Za-z]*[A-Z][A-Za-z]*/gu
 
 /** Sentences are read once for each language and kept: a corpus has a few hundred. */
 export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
-  const { reader, lexicon, names, explanations, boundariesOf } = deps
+  const { reader, lexicon, names, contrasts, boundariesOf } = deps
+  const { explanations } = contrasts.file
   const natures = new Map(deps.corpus.documents.map(({ data }) => [data.id, data.nature]))
   const known = new WeakMap<MeasureRecord, Map<string, ReadSentence>>()
 
@@ -106,9 +108,15 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
       .join(language === 'zh' ? '。' : '. ')
 
   return {
-    claim(shown, answerLanguage) {
+    claim(shown, answerLanguage, notYet = false) {
       const language = answerLanguage === 'en' ? 'en' : 'zh'
-      return { ...read(shown, language), language, answerLanguage, shown }
+      const { frames, caveats } = contrasts
+      const stated = blank(
+        shown,
+        notYet ? [caveats[language], frames[language]] : [frames[language]],
+      )
+      const text = /\p{L}/u.test(stated) ? stated : shown
+      return { ...read(text, language), language, answerLanguage, shown }
     },
     source(measure, sentences, language) {
       const originals = sentences.map((index) => originalOf(measure, index))
@@ -163,6 +171,20 @@ export function createEvidenceReader(deps: EvidenceDeps): EvidenceReader {
 export function yearsApart(text: string): string {
   return text.replace(/[，,](?=(?:19|20)\d{2}年)/gu, '；')
 }
+
+/** A text with what the patterns match in its folded form blanked, at the same length. */
+function blank(text: string, patterns: readonly (RegExp | undefined)[]): string {
+  let result = text
+  for (const pattern of patterns) {
+    for (const { 0: found, index } of foldText(result).matchAll(pattern ?? NOTHING)) {
+      result =
+        result.slice(0, index) + ' '.repeat(found.length) + result.slice(index + found.length)
+    }
+  }
+  return result
+}
+
+const NOTHING = /(?!)/gu
 
 /** The words of one sentence as published. */
 export function originalOf({ text, sentences }: MeasureRecord, index: number): string {

@@ -41,6 +41,10 @@ export interface Contrasts {
   /** Labels are ids of parties. */
   readonly parties: Finders
   readonly meta: Readonly<Record<ComparedLanguage, RegExp | undefined>>
+  /** Turns of speech that lead into a statement and state nothing. */
+  readonly frames: Readonly<Record<ComparedLanguage, RegExp | undefined>>
+  /** Remarks that something cannot be used yet, which a promise for later bears. */
+  readonly caveats: Readonly<Record<ComparedLanguage, RegExp | undefined>>
   /** Words of general language, folded. */
   readonly loose: LooseWords
 }
@@ -52,7 +56,7 @@ export interface Contrasts {
  */
 export function loadContrasts(path: string): Contrasts {
   const file = readYaml(path, contrastFileSchema)
-  const { axes, negation, modality, strength, parties, meta } = file
+  const { axes, negation, modality, strength, parties, meta, frames, caveats } = file
   const { duty, permission, exemption, prohibition, except } = modality
   const modes = { duty, permission, exemption, prohibition }
   return {
@@ -92,6 +96,8 @@ export function loadContrasts(path: string): Contrasts {
       file.notParties,
     ),
     meta: { zh: joinPatterns(meta.zh, 'iu'), en: joinPatterns(meta.en, 'iu') },
+    frames: { zh: joinPatterns(frames.zh), en: joinPatterns(frames.en) },
+    caveats: { zh: joinPatterns(caveats.zh), en: joinPatterns(caveats.en) },
     loose: {
       zh: new Set(file.loose.zh.map(foldText)),
       // benefit_from: words that are a phrase together.

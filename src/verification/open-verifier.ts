@@ -5,13 +5,14 @@ import { loadCommitments } from '../measures/load-commitments.js'
 import type { OpenCorpus } from '../pipeline.js'
 import type { OpenIndex } from '../retrieval/search-index.js'
 import { createSentenceVerifier, type MeasuringVerifier } from './create-sentence-verifier.js'
-import { loadContrasts } from './load-contrasts.js'
+import { type Contrasts, loadContrasts } from './load-contrasts.js'
 import type { VerifierThresholds } from './thresholds.js'
 
 /**
  * The verifier over an open corpus.
  *
  * @param corpusFolder Holds `contrasts.yaml` and `commitments.yaml`.
+ * @param change What is done to the tables before they are used: fitting leaves words out.
  * @throws AppError `bad_corpus` that names the file and line at fault.
  */
 export function openVerifier(
@@ -20,6 +21,7 @@ export function openVerifier(
   converter: TextConverter,
   thresholds: Readonly<Record<'zh' | 'en', VerifierThresholds>>,
   corpusFolder: string,
+  change: (contrasts: Contrasts) => Contrasts = (contrasts) => contrasts,
 ): MeasuringVerifier {
   return createSentenceVerifier({
     corpus: open.corpus,
@@ -29,7 +31,7 @@ export function openVerifier(
     embedder,
     converter,
     commitments: loadCommitments(join(corpusFolder, 'commitments.yaml')),
-    contrasts: loadContrasts(join(corpusFolder, 'contrasts.yaml')),
+    contrasts: change(loadContrasts(join(corpusFolder, 'contrasts.yaml'))),
     thresholds,
   })
 }

@@ -1,6 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError, messageOf } from '../errors.js'
+import { ODD_WORD_FEATURES } from './odd-words.js'
+
+const numbers = z.array(z.number()).length(ODD_WORD_FEATURES.length)
+
+const oddWordSchema = z.strictObject({
+  mean: numbers,
+  deviation: numbers,
+  weights: numbers,
+  bias: z.number(),
+  limit: z.number().min(0).max(1),
+  /** Words of honest sentences and of lies that the model was fitted on. */
+  examples: z.strictObject({
+    sha256: z.string(),
+    honest: z.int(),
+    lies: z.int(),
+    /** Lies that passed, and honest words, when others were left out of the fit. */
+    passed: z.int(),
+    borne: z.int(),
+  }),
+})
 
 const groupSchema = z.strictObject({
   /** Least share of the weight of a claim's words that its source bears, 0 to 1. */
@@ -9,6 +29,8 @@ const groupSchema = z.strictObject({
   missing: z.int().nonnegative(),
   /** Least cosine of a claim with the sentence it is nearest to, of those it cites. */
   meaning: z.number().min(-1).max(1),
+  /** Tells which words that the source lacks say nothing of their own; without it none does. */
+  words: oddWordSchema.optional(),
 })
 /** Thresholds of one language. */
 export type VerifierThresholds = z.infer<typeof groupSchema>

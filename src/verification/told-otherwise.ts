@@ -19,6 +19,12 @@ const LATEST = {
 }
 const BEHIND_BEFORE = { zh: /^(?:之|以)?前/u, en: /^\s*(?:before|prior to|ahead of|in advance)/u }
 
+/** 货值没到1万元: less than what is named. */
+const SHORT_OF = {
+  zh: /(?:没|没有|未|还没|尚未|不)(?:到|达到|达|满|足)$/u,
+  en: /(?:not (?:reach|worth|as much as)|short of|below|doesn't reach) (?:the )?$/u,
+}
+
 /** Seven days and 24 hours: said of what never closes. */
 const ALWAYS = /(?:7|七|seven)\s*(?:天|days? a week)/u
 
@@ -52,6 +58,7 @@ export function isToldOtherwise(
   const always = held.some(({ kind }) => kind === 'round-the-clock') && ALWAYS.test(text)
   if (own.kind === 'rate' && always) return /week|周|星期/u.test(text.slice(own.start, own.end))
   if (own.kind !== 'amount') return false
+  if (own.unit === 'count' && isEnumerated(own, text)) return true
   const before = text.slice(0, own.start)
   if (always) {
     return own.bound === 'exact' && own.value === HOURS_AND_DAYS.get(own.unit)
@@ -89,6 +96,7 @@ function isSameLimit(
   if (own.unit === 'count') return false
   if (own.bound === 'about') return other.bound === 'exact'
   if (own.bound === 'exact' && other.bound === 'at-most') return LIMIT[language].test(before)
+  if (own.bound === 'exact' && other.bound === 'less-than') return SHORT_OF[language].test(before)
   const after = rest.slice(own.end - own.start)
   const isLatest = LATEST[language].test(before) || /^no(?:t)? later/u.test(rest)
   if (!isLatest && !BEHIND_BEFORE[language].test(after)) return false
@@ -119,6 +127,25 @@ const PLUS = /plus/u
 /** Characters behind a number in which its "-plus" stands. */
 const PLUS_REACH = 6
 
+/** Characters between a number and the colon behind which what it counts is named. */
+const HEADING = /^[^。；;.:：]{0,16}[：:]/u
+
+const NAMED_BEFORE = /\p{Script=Han}{1,10}(?:[、和及与]\p{Script=Han}{1,10})+\s*(?:等|这)?$/u
+
+/** 三个前提：A、B、C counts what the sentence itself names, and that is compared by itself. */
+function isEnumerated({ value, start, end }: Amount, text: string): boolean {
+  // 海关、港口、企业三方
+  const before = NAMED_BEFORE.exec(text.slice(0, start))?.[0]
+  if (before !== undefined && before.split(/[、和及与]/u).length === Number(value)) return true
+  const heading = HEADING.exec(text.slice(end))?.[0]
+  if (heading === undefined || typeof value !== 'string') return false
+  const named = text.slice(end + heading.length).replace(/[。.]\s*$/u, '')
+  const counts = [/[；;]/u, /、|和|及/u, /、/u, /[，,]/u, /, (?:and |or )?| and /u].map(
+    (separator) => named.split(separator).length,
+  )
+  return counts.includes(Number(value))
+}
+
 function isCountOfList(
   { value, bound, counted }: Amount,
   amounts: readonly Amount[],
@@ -126,6 +153,8 @@ function isCountOfList(
 ): boolean {
   const count = typeof value === 'string' ? Number(value) : Number.NaN
   if (bound !== 'exact' || !(count > 1 && count <= MAX_COUNTED)) return false
+  // Who acts is counted by nobody but the source: 一方检查、对方认可 is not 两方检查.
+  if (counted.includes('party')) return false
   // Where the source counts the same, its number is the one to tell.
   const isCounted = amounts.some(
     (other) =>
@@ -136,10 +165,24 @@ function isCountOfList(
         other.counted.some((name) => counted.includes(name))),
   )
   if (isCounted) return false
-  return sources.some((source) =>
-    [...source.matchAll(LIST)].some(
-      ([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count,
-    ),
+  return countsList(count, sources)
+}
+
+/** Two things named together: 锚地初筛和泊位排查. */
+const PAIR = /\p{Script=Han}{2,8}[和与及]\p{Script=Han}{2,8}/u
+
+/**
+ * Whether some text names so many things in a row.
+ *
+ * @param pairs Whether two things joined by no more than a word are such a row.
+ */
+export function countsList(count: number, texts: readonly string[], pairs = false): boolean {
+  return texts.some(
+    (text) =>
+      (pairs && count === 2 && PAIR.test(text)) ||
+      [...text.matchAll(LIST)].some(
+        ([list]) => list.split(/[、和及与—-]|[”"](?=[“"])/u).length === count,
+      ),
   )
 }
 
