@@ -213,10 +213,20 @@ function placesStating(
     }))
   }
   if (asked === 'responsible') {
-    return responsible.map(({ quote }) => {
+    const own = responsible.map(({ quote }) => {
       const start = text.indexOf(quote)
-      return { facet: 'responsible', start, end: start + quote.length }
+      return { facet: 'responsible' as const, start, end: start + quote.length }
     })
+    const others = folded === undefined ? [] : actorsOf(folded)
+    return [
+      ...own,
+      ...facets.filter(({ facet, start, end }) =>
+        others.some(
+          ({ facet: by, saying }) =>
+            by === facet && saying?.test(text.slice(start, end)) !== false,
+        ),
+      ),
+    ]
   }
   const statedBy = [
     ...STATED_BY[asked],
@@ -230,6 +240,21 @@ function placesStating(
         by === facet && saying?.test(words) !== false && notSaying?.test(words) !== true,
     )
   })
+}
+
+/** By whom something is handed in or paid, which no office does. */
+const ASKS_APPLICANT =
+  /[由归](?:谁|边个|哪[个家])[^。;?!]{0,16}(?:提供|提出|申请|担保|申报|提交|递交|缴|付)|(?:谁|边个)(?:来)?(?:出钱?|付|交|缴|垫)(?=[?,。]|$)|\bwho (?:must |has to |should |can |may )?(?:appl(?:y|ies)|provides?|files?|submits?|pays?|requests?|lodges?)\b/u
+const ASKS_LABORATORY =
+  /(?:哪|边)一?[个家间]?(?:联合|综合)?(?:实验室|中心)|\b(?:which|what) (?:[a-z]+ )?(?:laborator(?:y|ies)|labs?)\b/u
+const LABORATORY = /实验室|中心/u
+
+/** What besides the bodies named tells who does it: the applicants, or a laboratory marked as a place. */
+function actorsOf(folded: string): StatedBy[] {
+  return [
+    ...(ASKS_APPLICANT.test(folded) ? [{ facet: 'who' as const }] : []),
+    ...(ASKS_LABORATORY.test(folded) ? [{ facet: 'place' as const, saying: LABORATORY }] : []),
+  ]
 }
 
 const FIRST: StatedBy = { facet: 'conditions', notSaying: UNSPECIFIED }
