@@ -23,7 +23,9 @@ const GRADE =
   /高级|一般|高信用|[低中高]风险|[a-d]类|[一二三四五]级|国家(?:级|重点)|[省市]级|守法|诚信企业|良好|AEO|证书/iu
 /** By what something is judged: not by who it serves. */
 const ASKS_CRITERION =
-  /(?:按|依|以|根据|凭)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?)\b|\bwhat makes (?:an?|the)\b/u
+  /(?:怎[么样]+|如何|点样?)(?:才|先)(?:会|能|可以?)?被?(?:划|列|评|定|归|算|上|进|入)|(?:按|依|以|根据|凭)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?)\b|\bwhat makes (?:an?|the)\b|\b(?:earn|win|get|secure) a place on\b|\b(?:make it|get|getting|be put|is put|be placed|be added) (?:on|onto|on to|into)\b/u
+/** A list by its name, or a grade at the end: that there is one. */
+const LIST_ALONE = /^“?[白正负绿]?[名清]单|等级(?:分类)?$|^属于/u
 
 /** What a building or a machine must be like: 自有场库有什么硬件要求. */
 const ASKS_OF_A_THING =
@@ -35,7 +37,8 @@ const STEP =
 /** Says something of a company. */
 const OF_COMPANIES = /企业|公司|单位|机构|信用|资质|评估|体系|认证|证书|守法|诚信|AEO/u
 /** What narrows companies to some: a standing, a kind or a trade. */
-const NO_MORE_THAN_COMPANIES = /^(?:进出口|有关|相关)?(?:企业|公司|单位)$/u
+const NO_MORE_THAN_COMPANIES =
+  /^(?:进出口|有关|相关|更多|各类)?(?:企业|公司|单位|经营主体|享惠主体|市场主体)$/u
 /** Only that conditions exist, with the kind of applicant: 符合条件的仓储企业, 符合资质要求的检验检测机构. */
 const OPEN_CLASS =
   /^(?:符合|具备|满足|有)(?:相关|相应)?(?:资质)?(?:条件|要求|规定)的[^,，、]{0,12}$|^(?:重点|重要|优质)[^的、,，“]{0,12}$/u
@@ -65,6 +68,7 @@ export function answersWhoQualifies(
   if (STEP.test(words) || OPEN_CLASS.test(words)) return false
   if (ASKS_GRADE.test(folded) && !GRADE.test(words)) return false
   if (ASKS_CRITERION.test(folded) && facet !== 'conditions') return false
+  if (LIST_ALONE.test(words)) return false
   if (OPEN_CONDITION.test(sentence)) return facet === 'conditions' && OF_COMPANIES.test(words)
   if (!standing || !ASKS_OF_COMPANY.test(folded)) return true
   return facet === 'who' ? !NO_MORE_THAN_COMPANIES.test(words) : OF_COMPANIES.test(words)

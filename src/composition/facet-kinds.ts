@@ -32,7 +32,7 @@ const ASKS_NUMBER_OF_DAYS =
 const ASKS_LENGTH =
   /多久|几耐|多长时间|多少时间|[多几]快|(?:多少|几多?)个?(?:工作)?[日天]|(?:多少|几多?)个?(?:小时|钟头|分钟|星期|礼拜|月)|\bhow (?:long|soon|quickly|fast|much time)\b|\bhow many (?:more |extra )?(?:working |business |calendar )?(?:days|hours|weeks|months|minutes|years)\b/u
 const ASKS_DATE =
-  /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]|加)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
+  /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]?|加|开张|开业|投用|投入|开放|轮到)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
 /** By what day something must be done: that it comes after something else does not tell. */
 const ASKS_DEADLINE =
   /最[晚迟慢]|期限|截止|\bby when\b|\bdeadline\b|\bat the latest\b|\bno later than\b/u
@@ -56,6 +56,10 @@ export const SITE = /平台|中心|门户|服务网|服务站|系统|小程序|a
 /** How one takes part: that there is something to take part in does not tell. */
 const ASKS_ENROL =
   /报名|报读|参加|加入|\b(?:sign(?:ing)? up|enrol\w*|register for|join|take part)\b|\bregister\b[^.?!,;]{0,12}\bfor\b/u
+/** The address of a site: its name does not tell. */
+const ASKS_ADDRESS = /网址|链接|\b(?:url|web address|web link)\b/u
+const ADDRESS = /www|https?:|\.(?:cn|com)/iu
+
 /** A system by its name. */
 const SYSTEM = /WMS|ERP/u
 const WAY_IN =
@@ -117,6 +121,7 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'duration':
       return answersTime(folded, stating)
     case 'channel':
+      if (ASKS_ADDRESS.test(folded) && !ADDRESS.test(words)) return false
       if (ASKS_ENROL.test(folded) && !WAY_IN.test(words)) return false
       return !ASKS_SITE.test(folded) || SITE.test(words) || SYSTEM.test(words)
     case 'responsible':
@@ -179,13 +184,14 @@ export function saysMore(folded: string, words: string): boolean {
   if (latin.some(([name]) => !folded.includes(name.toLowerCase()))) return true
   const pairs = [...words.matchAll(HAN_PAIR)].flatMap(([, pair]) => pair ?? [])
   if (pairs.length === 0) return true
-  return pairs.filter((pair) => !folded.includes(pair)).length >= MIN_NEW_PAIRS
+  const fresh = pairs.filter((pair) => !folded.includes(pair)).length
+  return fresh >= Math.min(MIN_NEW_PAIRS, pairs.length)
 }
 
 /** A name in Latin capitals: AEO. */
 const LATIN_NAME = /[A-Z]{2,}/gu
 const HAN_PAIR = /(?=(\p{Script=Han}{2}))/gu
-/** One pair may come from where two words of the question meet. */
+/** Where words are longer than one pair, one may come from where two words of the question meet. */
 const MIN_NEW_PAIRS = 2
 
 /** A name in quotation marks, beside others of a list: “每月一专场”和“企业家沙龙”. */

@@ -152,6 +152,7 @@ interface StatingPlace {
 
 /** Facets whose words may do no more than name what the question is about. */
 const NAMED_IN_QUESTIONS: ReadonlySet<AskedFacet> = new Set([
+  'channel',
   'conditions',
   'duration',
   'place',
@@ -183,13 +184,18 @@ function answersQuestion(
 
 const QUOTED_NAME = /"([^"]{3,})"/gu
 
-/** Whether the sentence at a place holds a name that the question quotes: then it is about that. */
+/** Whether the sentence at a place, and no other, holds a name that the question quotes. */
 function standsBesideName(measure: StatingMeasure, start: number, folded: string): boolean {
   const span = measure.sentences[sentenceAt(measure, start)]
   if (span === undefined) return false
+  const bodies = measure.sentences.slice(1).map(({ start: from, end }) => measure.text.slice(from, end))
   const sentence = measure.text.slice(span.start, span.end)
   return [...folded.matchAll(QUOTED_NAME)].some(
-    ([, name]) => name !== undefined && HAN.test(name) && sentence.includes(name),
+    ([, name]) =>
+      name !== undefined &&
+      HAN.test(name) &&
+      sentence.includes(name) &&
+      bodies.filter((body) => body.includes(name)).length === 1,
   )
 }
 
