@@ -11,7 +11,7 @@ const ASKS_STANDING =
   /资[格历质](?!证)|够格|级数|(?:哪|边|什么|咩|几)一?[个种]?(?:信用|诚信|认证|风险)?(?:等级|评级|级别)|[哪边什咩]么?一?[等级]的|底子|斤两|档次|身家|来头|(?:信用|认证)?[等级][级别](?:[^,。;?!]{0,4}(?:才|先)|的)|\b(?:standing|credentials|qualifications?|credit (?:rating|grade|level|standing|record)|track record|(?:which|what)(?: [a-z]+){0,2} (?:grade|level|rating|tier|status))\b/u
 /** Who or what counts as one of those meant. */
 const ASKS_ELIGIBLE =
-  /(?:才|先|怎[么样]|如何)(?:能|可以)?算|算(?:是)?(?:数|合格|符合|够|高|优)|(?:要|得|需|须|该)?(?:先)?(?:具备|符合|满足|够)[些啲]?(?:什么|啥|咩|乜嘢?|哪些|边啲)|\b(?:qualif(?:y|ies)|eligible|entitled)\b|\bwhat makes (?:an?|the)\b|\bcounts? as\b|\bwhat (?:requirements|conditions) must\b/u
+  /(?:才|先|怎[么样]|如何)(?:能|可以)?算|算(?:是)?(?:数|合格|符合|够|高|优)|(?:要|得|需|须|该)?(?:先)?(?:具备|符合|满足|够)[些啲]?(?:什么|啥|咩|乜嘢?|哪些|边啲)|\b(?:qualif(?:y|ies)|eligible|entitled)\b|\bwhat makes (?:an?|the)\b|\bwhat are (?:the|those|these) (?:conditions|requirements)\b|\bcounts? as\b|\bwhat (?:requirements|conditions) must\b/u
 /** Of a company and not of its goods. */
 const ASKS_OF_COMPANY =
   /企业|公司|业者|单位|机构|厂|商|\b(?:compan(?:y|ies)|firms?|importers?|exporters?|enterprises?|traders?|operators?|keepers?)\b/u
@@ -23,7 +23,7 @@ const GRADE =
   /高级|一般|高信用|[低中高]风险|[a-d]类|[一二三四五]级|国家(?:级|重点)|[省市]级|守法|诚信企业|良好|AEO|证书/iu
 /** By what something is judged: not by who it serves. */
 const ASKS_CRITERION =
-  /(?:怎[么样]+|如何|点样?)(?:才|先)(?:会|能|可以?)?被?(?:划|列|评|定|归|算|上|进|入)|(?:按|依|以|根据|凭)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?)\b|\bwhat makes (?:an?|the)\b|\b(?:earn|win|get|secure) a place on\b|\b(?:make it|get|getting|be put|is put|be placed|be added) (?:on|onto|on to|into)\b/u
+  /(?:什么样|哪种|边种|怎样)的?[^,。;?!]{1,14}(?:才|先)(?:能|可以)?算|(?:怎[么样]+|如何|点样?)(?:才|先)(?:会|能|可以?)?被?(?:划|列|评|定|归|算|上|进|入)|(?:按|依|以|根据|凭)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?)\b|\bwhat makes (?:an?|the)\b|\b(?:earn|win|get|secure) a place on\b|\b(?:make it|get|getting|be put|is put|be placed|be added) (?:on|onto|on to|into)\b/u
 /** A list by its name, or a grade at the end: that there is one. */
 const LIST_ALONE = /^“?[白正负绿]?[名清]单|等级(?:分类)?$|^属于/u
 
@@ -36,6 +36,10 @@ const STEP =
   /^(?:[在经待向依按]|完成|提交).*(?:后|申请|同意|手续|承诺.*|批件)(?:即可.*)?$|^(?:经|待|依|向)[^,，]{0,6}(?:申请|同意)/u
 /** Says something of a company. */
 const OF_COMPANIES = /企业|公司|单位|机构|信用|资质|评估|体系|认证|证书|守法|诚信|AEO/u
+/** Which companies: that it is companies, or more of them, tells none. */
+const ASKS_WHICH_COMPANIES =
+  /(?:哪[些类种]|边[啲类种]|什么样的|咩)[^,。;?!]{0,4}(?:企业|公司|厂家?|商家?)|\b(?:which|what)(?: kinds? of| sorts? of)? (?:companies|firms|businesses)\b/u
+const ANYBODY = /^(?:更多|各类)?(?:企业|公司|单位)$/u
 /** What narrows companies to some: a standing, a kind or a trade. */
 const NO_MORE_THAN_COMPANIES =
   /^(?:进出口|有关|相关|更多|各类)?(?:企业|公司|单位|经营主体|享惠主体|市场主体)$/u
@@ -64,6 +68,7 @@ export function answersWhoQualifies(
   { facet, words, sentence }: QualifyingWords,
 ): boolean {
   const standing = ASKS_STANDING.test(folded)
+  if (facet === 'who' && ASKS_WHICH_COMPANIES.test(folded) && ANYBODY.test(words)) return false
   if (!asksWhoQualifies(folded)) return true
   if (STEP.test(words) || OPEN_CLASS.test(words)) return false
   if (ASKS_GRADE.test(folded) && !GRADE.test(words)) return false

@@ -74,6 +74,11 @@ const SUBUNIT = /科|处|室|窗口|队|组/u
 const ASKS_WHICH_OFFICES = /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
 const UNNAMED_OFFICE = /试点海关|隶属海关/u
 
+/** More than one office: then 纳税地海关 and 主管海关 tell none either. */
+const ASKS_SEVERAL_OFFICES =
+  /(?:哪|边)(?:几个|几家|些|啲)(?:隶属|属地|试点)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
+const NAMED_OFFICE = /(?:大连|沈阳|深圳|海口|深港[^,，]{0,6}|六)(?:海关|关)|总署/u
+
 /** Banks by name: 联合银行等金融机构 names none. */
 const ASKS_WHICH_BANKS =
   /(?:哪|边)(?:几|些|啲|一)?[家间个]?(?:银行|保险公司|金融机构|担保公司)|\b(?:which|what) (?:banks?|insurers?|financial institutions?|lenders?)\b/u
@@ -127,6 +132,7 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'responsible':
       if (ASKS_SUBUNIT.test(folded) && !SUBUNIT.test(words)) return false
       if (ASKS_WHICH_OFFICES.test(folded) && UNNAMED_OFFICE.test(words)) return false
+      if (ASKS_SEVERAL_OFFICES.test(folded) && !NAMED_OFFICE.test(words)) return false
       if (ASKS_WHICH_BANKS.test(folded) && UNNAMED_BANKS.test(words)) return false
       return !ASKS_WHO_DECIDES.test(folded) || !PARTNERS.test(words)
     case 'place':
@@ -160,7 +166,7 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
   if (ASKS_DEADLINE.test(folded) && !length && !DATE.test(words) && !TELLS_DEADLINE.test(words)) {
     return false
   }
-  if (ASKS_LENGTH.test(folded) && SINCE.test(words) && !length) return false
+  if (ASKS_LENGTH.test(folded) && !length && (facet === 'amount' || SINCE.test(words))) return false
   const ofOffice = ASKS_OFFICE_TIME.test(folded) && !ASKS_APPLICANT_TIME.test(folded)
   // 多久可以提走 may be answered by a moment: 取样完成后.
   if (!ASKS_NUMBER_OF_DAYS.test(folded) && !(ofOffice && ASKS_LENGTH.test(folded))) return true

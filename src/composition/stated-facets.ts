@@ -65,6 +65,7 @@ const STATED_BY: Readonly<Record<Exclude<AskedFacet, 'fee' | 'responsible'>, rea
       { facet: 'channel' },
       // A system that must be there first is also the way by which it is done.
       { facet: 'conditions', saying: /系统|ERP|WMS/u },
+      { facet: 'place', saying: /域名|网站/u },
     ],
     materials: [{ facet: 'materials' }],
     timeLimit: [
@@ -155,6 +156,7 @@ const NAMED_IN_QUESTIONS: ReadonlySet<AskedFacet> = new Set([
   'channel',
   'conditions',
   'duration',
+  'materials',
   'place',
   'timeLimit',
 ])

@@ -237,7 +237,7 @@ function groupsOf(offices: readonly NameMention<string>[]): string[][] {
 const EVERYWHERE = /^(?:全国|nationwide)$/u
 /** 全国通用, 全国各地, 全国海关: in the whole country; 全国任务表 and 全国又怎么说 mean the list. */
 const EVERYWHERE_BEFORE =
-  /^(?:各|海关|通用|都|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
+  /^(?:各|海关|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
 const LIST_OF_THE_COUNTRY =
   /^ (?:list|lists|measures?|documents?|actions?|rules?|polic(?:y|ies)|campaign|tasks?|programme|program|version|text)\b/u
 const BESIDE_THE_COUNTRY = /(?:[和与跟同及、]|还是|对比|相比|\b(?:the|and|or|vs\.?|versus|with))\s?$/u
