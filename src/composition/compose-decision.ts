@@ -285,16 +285,18 @@ function unstatedRemarks(
       (sort) =>
         !sort.includes(facet) || asked.every((other) => !sort.includes(other) || isUnstated(other)),
     )
-  return asked
-    .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
-    // 几年内有效 is asked in words of both: the validity is meant.
-    .toSorted((a, b) => Number(b === 'period') - Number(a === 'period'))
-    .slice(0, 1)
-    .map((facet) => ({
-      kind: 'absence',
-      text: messages.notStated(messages.facetNames[facet]),
-      unstated: facet,
-    }))
+  return (
+    asked
+      .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
+      // 几年内有效 is asked in words of both: the validity is meant.
+      .toSorted((a, b) => Number(b === 'period') - Number(a === 'period'))
+      .slice(0, 1)
+      .map((facet) => ({
+        kind: 'absence',
+        text: messages.notStated(messages.facetNames[facet]),
+        unstated: facet,
+      }))
+  )
 }
 
 function composeNumbers(

@@ -71,7 +71,8 @@ const ASKS_SUBUNIT =
 const SUBUNIT = /科|处|室|窗口|队|组/u
 
 /** Several offices are asked for by name: 试点海关 names none. */
-const ASKS_WHICH_OFFICES = /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
+const ASKS_WHICH_OFFICES =
+  /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
 const UNNAMED_OFFICE = /试点海关|隶属海关/u
 
 /** More than one office: then 纳税地海关 and 主管海关 tell none either. */

@@ -177,7 +177,10 @@ describe('in answer to a question', () => {
     ['shenzhen-20/10', '深圳办展由谁统一向海关提供担保？'],
     ['haikou-20/15', '海口的法检由哪个实验室就近承接？'],
     ['dalian-43/33', '大连的预裁定最晚要在进口前几个月申请？'],
-    ['gacc-2024-facilitation/29', 'How often are the consultation meetings of ports held nationwide?'],
+    [
+      'gacc-2024-facilitation/29',
+      'How often are the consultation meetings of ports held nationwide?',
+    ],
   ])('%s states what is asked: %s', (id, question) => {
     expect(answering(id, question).missing).toEqual([])
   })

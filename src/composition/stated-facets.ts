@@ -169,8 +169,9 @@ function answersQuestion(
   measure: StatingMeasure,
   asked: AskedFacet,
   { facet, start, end }: StatingPlace,
-  { folded, topicOf }: AskedQuestion,
+  question: AskedQuestion,
 ): boolean {
+  const { folded } = question
   const words = measure.text.slice(start, end)
   const span = measure.sentences[sentenceAt(measure, start)]
   const sentence = span === undefined ? words : measure.text.slice(span.start, span.end)
@@ -179,25 +180,40 @@ function answersQuestion(
     answersKind(asked, folded, stating) &&
     !isBesideNamed(folded, { ...stating, before: measure.text.slice(0, start) }) &&
     (!mayBeNamed(asked, folded) || saysMore(folded, words)) &&
-    (standsBesideName(measure, start, folded) ||
-      topicElsewhere(topicOf(measure), start) < ELSEWHERE_MIN_GAIN)
+    gainElsewhere(measure, asked, start, question) < ELSEWHERE_MIN_GAIN
   )
 }
 
 const QUOTED_NAME = /"([^"]{3,})"/gu
 
-/** Whether the sentence at a place, and no other, holds a name that the question quotes. */
-function standsBesideName(measure: StatingMeasure, start: number, folded: string): boolean {
-  const span = measure.sentences[sentenceAt(measure, start)]
-  if (span === undefined) return false
-  const bodies = measure.sentences.slice(1).map(({ start: from, end }) => measure.text.slice(from, end))
-  const sentence = measure.text.slice(span.start, span.end)
-  return [...folded.matchAll(QUOTED_NAME)].some(
-    ([, name]) =>
-      name !== undefined &&
-      HAN.test(name) &&
-      sentence.includes(name) &&
-      bodies.filter((body) => body.includes(name)).length === 1,
+const IN_FIGURES: ReadonlySet<AskedFacet> = new Set(['amount', 'percentage', 'duration', 'fee'])
+
+/**
+ * By how much another part holds more of the topic. Where the question quotes a name that the part's
+ * sentence holds, only sentences with that name count: it is about that. Figures stand by themselves,
+ * away from what describes the thing: there the name is enough.
+ */
+function gainElsewhere(
+  measure: StatingMeasure,
+  asked: AskedFacet,
+  start: number,
+  { folded, topicOf }: AskedQuestion,
+): number {
+  const sentenceOf = ({ start: from, end }: { start: number; end: number }): string =>
+    measure.text.slice(from, end)
+  const own = measure.sentences[sentenceAt(measure, start)]
+  const name = [...folded.matchAll(QUOTED_NAME)]
+    .flatMap(([, quoted]) => quoted ?? [])
+    .find((quoted) => HAN.test(quoted) && own !== undefined && sentenceOf(own).includes(quoted))
+  const parts = topicOf(measure)
+  if (name === undefined) return topicElsewhere(parts, start)
+  if (IN_FIGURES.has(asked)) return 0
+  return topicElsewhere(
+    parts.filter(({ sentence }) => {
+      const span = measure.sentences[sentence]
+      return span !== undefined && sentenceOf(span).includes(name)
+    }),
+    start,
   )
 }
 
@@ -230,8 +246,7 @@ function placesStating(
       ...own,
       ...facets.filter(({ facet, start, end }) =>
         others.some(
-          ({ facet: by, saying }) =>
-            by === facet && saying?.test(text.slice(start, end)) !== false,
+          ({ facet: by, saying }) => by === facet && saying?.test(text.slice(start, end)) !== false,
         ),
       ),
     ]

@@ -27,14 +27,14 @@ const GROUPS = 10
  * What the recogniser of facets is fitted on: the labelled questions of `eval/asked-facets` and the
  * dev questions of the evaluation. Of these the label is what the gold measures do not state; where
  * they state all, what the cues read, and where those read nothing in a question of type `facet`, it
- * is left out. No cue of the fitted weights is used.
+ * is left out. Weights fitted before are not used.
  */
 export function askedFacetExamples(
-  { facetModel: _, ...corpus }: Corpus,
+  corpus: Corpus,
   tokenizer: Tokenizer,
   questions: readonly EvaluationQuestion[],
 ): AskedFacetExamples {
-  const reader = createQuestionReader({ corpus, tokenizer })
+  const reader = createQuestionReader({ corpus: withoutWeights(corpus), tokenizer })
   const hash = createHash('sha256')
   const example = (
     question: string,
@@ -61,6 +61,12 @@ export function askedFacetExamples(
       }),
     )
   return { examples: [...labelled, ...evaluated], sha256: hash.digest('hex') }
+}
+
+function withoutWeights(corpus: Corpus): Corpus {
+  const copy: { -readonly [Key in keyof Corpus]: Corpus[Key] } = { ...corpus }
+  delete copy.facetModel
+  return copy
 }
 
 function facetsOf(asks: AskedQuestion['asks']): AskedFacet[] {

@@ -240,7 +240,8 @@ const EVERYWHERE_BEFORE =
   /^(?:各|海关|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
 const LIST_OF_THE_COUNTRY =
   /^ (?:list|lists|measures?|documents?|actions?|rules?|polic(?:y|ies)|campaign|tasks?|programme|program|version|text)\b/u
-const BESIDE_THE_COUNTRY = /(?:[和与跟同及、]|还是|对比|相比|\b(?:the|and|or|vs\.?|versus|with))\s?$/u
+const BESIDE_THE_COUNTRY =
+  /(?:[和与跟同及、]|还是|对比|相比|\b(?:the|and|or|vs\.?|versus|with))\s?$/u
 
 /** Beside another office, 全国 and nationwide often say how far something holds, and name no document. */
 function withoutEverywhere(
@@ -251,7 +252,9 @@ function withoutEverywhere(
     const name = folded.slice(start, end)
     if (!EVERYWHERE.test(name) || BESIDE_THE_COUNTRY.test(folded.slice(0, start))) return false
     const behind = folded.slice(end)
-    return name === 'nationwide' ? !LIST_OF_THE_COUNTRY.test(behind) : EVERYWHERE_BEFORE.test(behind)
+    return name === 'nationwide'
+      ? !LIST_OF_THE_COUNTRY.test(behind)
+      : EVERYWHERE_BEFORE.test(behind)
   }
   const named = offices.filter((mention) => !says(mention))
   return named.length === 0 ? [...offices] : named
