@@ -7,6 +7,7 @@ import { checkCommand } from './check.js'
 import { type Command, type CommandIo, EXIT } from './command.js'
 import { enrichCommand } from './enrich.js'
 import { evalCommand } from './eval.js'
+import { fitFacetsCommand } from './fit-facets.js'
 import { fitGateCommand } from './fit-gate.js'
 import { fitVerifierCommand } from './fit-verifier.js'
 import { ingestCommand } from './ingest.js'
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   mcpCommand,
   keysCommand,
   evalCommand,
+  fitFacetsCommand,
   fitGateCommand,
   fitVerifierCommand,
   ablationCommand,

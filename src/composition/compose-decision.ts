@@ -2,6 +2,7 @@ import { standingOf } from '../documents/document-versions.js'
 import type { Suggestion } from '../domain/answer.js'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import type { AskedFacet } from '../domain/cues.js'
+import { FACET_SORTS } from '../domain/facet-sorts.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
 import type { Hit } from '../retrieval/search-measures.js'
@@ -257,15 +258,6 @@ const SEPARATE_FACETS: ReadonlySet<AskedFacet> = new Set([
   'period',
 ])
 
-/** Facets that questions ask for in each other's words. */
-export const FACET_SORTS: readonly (readonly AskedFacet[])[] = [
-  ['timeLimit', 'duration', 'period'],
-  ['amount', 'percentage', 'fee'],
-  ['who', 'conditions', 'goods'],
-  ['place', 'channel', 'responsible'],
-  ['materials'],
-]
-
 /** What was asked for and none of the measures cited states. */
 function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
@@ -293,14 +285,18 @@ function unstatedRemarks(
       (sort) =>
         !sort.includes(facet) || asked.every((other) => !sort.includes(other) || isUnstated(other)),
     )
-  return asked
-    .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
-    .slice(0, 1)
-    .map((facet) => ({
-      kind: 'absence',
-      text: messages.notStated(messages.facetNames[facet]),
-      unstated: facet,
-    }))
+  return (
+    asked
+      .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
+      // 几年内有效 is asked in words of both: the validity is meant.
+      .toSorted((a, b) => Number(b === 'period') - Number(a === 'period'))
+      .slice(0, 1)
+      .map((facet) => ({
+        kind: 'absence',
+        text: messages.notStated(messages.facetNames[facet]),
+        unstated: facet,
+      }))
+  )
 }
 
 function composeNumbers(

@@ -34,6 +34,15 @@ describe('what is of the kind asked for', () => {
     ['place', '哪些城市', '上海、天津'],
     ['materials', '要交什么', '相关证明材料'],
     ['amount', '货值多少钱以下', '货值不满10000元人民币'],
+    ['amount', '货值有没有上限', '货值不满10000元人民币'],
+    ['amount', '今年增加多少', '数量年内再增加20%'],
+    ['timeLimit', 'how many months before import do we apply', '货物实际进出口3个月前'],
+    ['timeLimit', '最晚什么时候报', '每季度初'],
+    ['timeLimit', '结果最慢什么时候录进系统', '检测结果录入“不隔夜”'],
+    ['materials', '可以不交哪张单子', '免于提交《进口药品通关单》'],
+    ['channel', '从哪个入口进', '国际贸易“单一窗口”'],
+    ['responsible', '检疫由哪个海关做', '由口岸海关转至目的地海关进行检疫作业'],
+    ['responsible', '是哪几个海关', '建立深港陆路口岸海关协作机制'],
   ])('%s: %s is answered by %s', (asked, folded, words, after) => {
     expect(answersKind(asked, folded, stating(asked, words, after))).toBe(true)
   })
@@ -55,6 +64,15 @@ describe('what is of the kind asked for', () => {
     ['materials', '具体要哪几种文件', '船舶资料'],
     ['amount', '提前卖掉罚多少', '货值不满10000元人民币'],
     ['amount', '担保要多少钱', '一次检验'],
+    ['amount', '营业额有没有最低门槛', '数量年内再增加20%'],
+    ['amount', 'is there a minimum turnover', '数量年内再增加20%'],
+    ['timeLimit', '最迟哪天补证', '“先声明、后办证”'],
+    ['timeLimit', 'by when must the certificate follow', '“先声明、后办证”'],
+    ['timeLimit', '多久会安排见面', '自2024年7月1日全省正式上线以来'],
+    ['channel', '网址是多少', '集成化的“国际贸易”信息门户'],
+    ['responsible', '具体是哪几家银行', '联合银行等金融机构'],
+    ['responsible', '是哪几个海关在试', '向纳税地海关提交'],
+    ['place', '放在哪几个隶属海关', '隶属海关'],
   ])('%s: %s is not answered by %s', (asked, folded, words, after) => {
     expect(answersKind(asked, folded, stating(asked, words, after))).toBe(false)
   })
@@ -79,6 +97,8 @@ test('words say more when they are more than what the question names', () => {
   expect(saysMore('提货点设在哪里', '海口美兰机场提货点')).toBe(true)
   expect(saysMore('where are the pick-up points', '提货点')).toBe(true)
   expect(saysMore('哪里', 'APP')).toBe(true)
+  expect(saysMore('how often', '适时')).toBe(true)
+  expect(saysMore('适时召开吗', '适时')).toBe(false)
 })
 
 test('of a list of names another one is asked about', () => {

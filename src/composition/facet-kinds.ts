@@ -24,7 +24,7 @@ const RECURRING = /每|定期|适时|随时|常态|次/u
 const DATE = /\d\s*年|\d\s*月|年内|年底|以来|起施行|起实施/u
 
 const ASKS_AHEAD =
-  /提[前早](?:多少|多久|几|多长)|前(?:多久|几耐|多长时间|几个?[天日月周])|(?:多久|几耐|[几多少]+个?(?:工作)?[日天月周])(?:之|以)?前|\bhow (?:early|far ahead|far in advance|much notice|long before)\b|\bhow (?:many|long)\b[^.?!]{0,60}\b(?:ahead|in advance|beforehand)\b/u
+  /提[前早](?:多少|多久|几|多长)|前(?:多久|几耐|多长时间|几个?[天日月周])|(?:多久|几耐|[几多少]+个?(?:工作)?[日天月周])(?:之|以)?前|\bhow (?:early|far ahead|far in advance|much notice|long before)\b|\bhow (?:many|long)\b[^.?!]{0,60}\b(?:ahead|in advance|beforehand)\b|\bhow many (?:working )?(?:days|weeks|months|hours) (?:before|prior)\b/u
 const ASKS_RECURRING =
   /(?:多久|几耐|多长时间|多少时间)[^,。;?!]{0,8}(?:一次|一[场回趟期轮届]|几次)|每隔|频率|\bhow (?:often|frequently|regularly)\b/u
 const ASKS_NUMBER_OF_DAYS =
@@ -32,7 +32,14 @@ const ASKS_NUMBER_OF_DAYS =
 const ASKS_LENGTH =
   /多久|几耐|多长时间|多少时间|[多几]快|(?:多少|几多?)个?(?:工作)?[日天]|(?:多少|几多?)个?(?:小时|钟头|分钟|星期|礼拜|月)|\bhow (?:long|soon|quickly|fast|much time)\b|\bhow many (?:more |extra )?(?:working |business |calendar )?(?:days|hours|weeks|months|minutes|years)\b/u
 const ASKS_DATE =
-  /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]|加)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
+  /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]?|加|开张|开业|投用|投入|开放|轮到)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
+/** By what day something must be done: that it comes after something else does not tell. */
+const ASKS_DEADLINE =
+  /最[晚迟慢]|期限|截止|\bby when\b|\bdeadline\b|\bat the latest\b|\bno later than\b/u
+const TELLS_DEADLINE = /前|内|之日|初|不隔夜|期间/u
+/** Since when: how long anything takes is not told by it. */
+const SINCE = /以来/u
+
 /** What an office does in the time asked for, not the applicant. */
 const ASKS_OFFICE_TIME =
   /(?:办理?|处理|手续|流程)[^,。;?!]{0,6}[要需得花](?:多久|几耐|多长|几|多少)|审|批|结果|办[完好结妥]|下来|到账|放行|答复|回复|拿到|攞到|出证|签[发出]|\b(?:takes?|issued?|approv\w+|review\w*|process\w*|results?|decided?|released?|refunded)\b/u
@@ -49,6 +56,10 @@ export const SITE = /平台|中心|门户|服务网|服务站|系统|小程序|a
 /** How one takes part: that there is something to take part in does not tell. */
 const ASKS_ENROL =
   /报名|报读|参加|加入|\b(?:sign(?:ing)? up|enrol\w*|register for|join|take part)\b|\bregister\b[^.?!,;]{0,12}\bfor\b/u
+/** The address of a site: its name does not tell. */
+const ASKS_ADDRESS = /网址|链接|\b(?:url|web address|web link)\b/u
+const ADDRESS = /www|https?:|\.(?:cn|com)/iu
+
 /** A system by its name. */
 const SYSTEM = /WMS|ERP/u
 const WAY_IN =
@@ -60,8 +71,19 @@ const ASKS_SUBUNIT =
 const SUBUNIT = /科|处|室|窗口|队|组/u
 
 /** Several offices are asked for by name: 试点海关 names none. */
-const ASKS_WHICH_OFFICES = /(?:哪几|哪|边几)(?:个|家|些)海关|\b(?:which|what) customs offices\b/u
-const UNNAMED_OFFICE = /试点海关/u
+const ASKS_WHICH_OFFICES =
+  /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
+const UNNAMED_OFFICE = /试点海关|隶属海关/u
+
+/** More than one office: then 纳税地海关 and 主管海关 tell none either. */
+const ASKS_SEVERAL_OFFICES =
+  /(?:哪|边)(?:几个|几家|些|啲)(?:隶属|属地|试点)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
+const NAMED_OFFICE = /(?:大连|沈阳|深圳|海口|深港[^,，]{0,6}|六)(?:海关|关)|总署/u
+
+/** Banks by name: 联合银行等金融机构 names none. */
+const ASKS_WHICH_BANKS =
+  /(?:哪|边)(?:几|些|啲|一)?[家间个]?(?:银行|保险公司|金融机构|担保公司)|\b(?:which|what) (?:banks?|insurers?|financial institutions?|lenders?)\b/u
+const UNNAMED_BANKS = /银行|金融机构/u
 
 const ASKS_WHO_DECIDES =
   /审批|审核|批准|核准|确认|认定|审定|拍板|[做作]主|说了算|话事|\b(?:approv\w+|decid\w+|confirm\w*|authori[sz]\w+|certif\w+)\b/u
@@ -79,13 +101,17 @@ const SOME_PAPERS = /^(?:相关|有关|所需)?.{0,4}(?:材料|资料|文件)$/u
 /** Papers that need not be handed in, or are not there: they do not tell which are needed. */
 const NEEDLESS_PAPERS = /免于|免提交|无需|取消|不再|未办/u
 const ASKS_NEEDLESS =
-  /免|不用|唔使|不必|毋须|无需|不需|取消|少交|还[要用得是]|仲[要使系]|一定|必须|非得|压减|\b(?:no longer|still|need not|not need|without|waived?|skip|exempt|drop(?:ped)?|spared?|anymore|any more|have to)\b/u
+  /免|不用|不[交带附备]|唔使|不必|毋须|无需|不需|取消|少交|还[要用得是]|仲[要使系]|一定|必须|非得|压减|\b(?:no longer|still|need not|not need|without|waived?|skip|exempt|drop(?:ped)?|spared?|anymore|any more|have to)\b/u
 
 const ASKS_FEE = /费|\b(?:costs?|fees?|charge[sd]?|price)\b/u
 const TELLS_FEE = /费/u
 const ASKS_FINE = /罚|\b(?:fined?|fines|penalt(?:y|ies))\b/u
 const ASKS_MONEY = /多少钱|几多钱|金额|\bhow much money\b/u
 const MONEY = /元|万|亿/u
+/** From or up to what something goes: what was reached or is aimed at tells no limit. */
+const ASKS_BOUND =
+  /门槛|最低|最高|[上下]限|限额|额度|封顶|\b(?:minimum|maximum|limits?|caps?|ceiling|threshold|quota)\b/u
+const BOUND = /不满|超过|以[上下内]|[低高]于|不足|至[少多]|最[高低多少]|[上下]限|之外|比例/u
 
 /**
  * Whether words that state a facet are of the kind that is asked for: how early, how often, how long
@@ -101,11 +127,14 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'duration':
       return answersTime(folded, stating)
     case 'channel':
+      if (ASKS_ADDRESS.test(folded) && !ADDRESS.test(words)) return false
       if (ASKS_ENROL.test(folded) && !WAY_IN.test(words)) return false
       return !ASKS_SITE.test(folded) || SITE.test(words) || SYSTEM.test(words)
     case 'responsible':
       if (ASKS_SUBUNIT.test(folded) && !SUBUNIT.test(words)) return false
       if (ASKS_WHICH_OFFICES.test(folded) && UNNAMED_OFFICE.test(words)) return false
+      if (ASKS_SEVERAL_OFFICES.test(folded) && !NAMED_OFFICE.test(words)) return false
+      if (ASKS_WHICH_BANKS.test(folded) && UNNAMED_BANKS.test(words)) return false
       return !ASKS_WHO_DECIDES.test(folded) || !PARTNERS.test(words)
     case 'place':
       if (ASKS_WHICH_OFFICES.test(folded) && UNNAMED_OFFICE.test(words)) return false
@@ -121,6 +150,7 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'amount':
       if (ASKS_FINE.test(folded)) return /罚/u.test(sentence)
       if (ASKS_FEE.test(folded) && MONEY.test(words)) return TELLS_FEE.test(sentence)
+      if (ASKS_BOUND.test(folded) && !BOUND.test(words)) return false
       return !ASKS_MONEY.test(folded) || MONEY.test(words)
     case 'fee':
     case 'percentage':
@@ -133,6 +163,11 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
   if (ASKS_AHEAD.test(folded)) return words.includes('前')
   if (ASKS_RECURRING.test(folded)) return RECURRING.test(words)
   if (ASKS_DATE.test(folded)) return DATE.test(words)
+  const length = LENGTH_OF_TIME.test(words) || SPEED.test(words)
+  if (ASKS_DEADLINE.test(folded) && !length && !DATE.test(words) && !TELLS_DEADLINE.test(words)) {
+    return false
+  }
+  if (ASKS_LENGTH.test(folded) && !length && (facet === 'amount' || SINCE.test(words))) return false
   const ofOffice = ASKS_OFFICE_TIME.test(folded) && !ASKS_APPLICANT_TIME.test(folded)
   // 多久可以提走 may be answered by a moment: 取样完成后.
   if (!ASKS_NUMBER_OF_DAYS.test(folded) && !(ofOffice && ASKS_LENGTH.test(folded))) return true
@@ -156,13 +191,14 @@ export function saysMore(folded: string, words: string): boolean {
   if (latin.some(([name]) => !folded.includes(name.toLowerCase()))) return true
   const pairs = [...words.matchAll(HAN_PAIR)].flatMap(([, pair]) => pair ?? [])
   if (pairs.length === 0) return true
-  return pairs.filter((pair) => !folded.includes(pair)).length >= MIN_NEW_PAIRS
+  const fresh = pairs.filter((pair) => !folded.includes(pair)).length
+  return fresh >= Math.min(MIN_NEW_PAIRS, pairs.length)
 }
 
 /** A name in Latin capitals: AEO. */
 const LATIN_NAME = /[A-Z]{2,}/gu
 const HAN_PAIR = /(?=(\p{Script=Han}{2}))/gu
-/** One pair may come from where two words of the question meet. */
+/** Where words are longer than one pair, one may come from where two words of the question meet. */
 const MIN_NEW_PAIRS = 2
 
 /** A name in quotation marks, beside others of a list: “每月一专场”和“企业家沙龙”. */

@@ -11,6 +11,7 @@ describe('a place of the kind that is asked for', () => {
     ['on which counties does it focus', '重点市县、重点园区'],
     ['实训基地在哪里', '境内外'],
     ['where is the training base', '国内'],
+    ['基地的地址写了吗', '境内外'],
   ])('%s: not %s', (folded, words) => {
     expect(answersPlace(folded, 'place', words)).toBe(false)
   })

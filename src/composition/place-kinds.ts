@@ -31,11 +31,11 @@ const TRANSPORT = [
 const EVERYWHERE = /^(?:境内外|境内|国内外?|全国|全省|各地|境外|海外|海南)$/u
 /** Where something stands or is to be built. */
 const ASKS_SITE =
-  /(?:基地|中心|服务站|仓库?|场地|沙龙|馆|实验室|示范区|提货点|母港|店)[^,。;?!]{0,14}(?:哪|边|什么地|何处|地点|位置|选址)|(?:建|设|选址|盖|起|加|落)(?:立|址)?[在喺于](?:哪|边|什么地)|\bwhere\b[^.?!,;]{0,90}\b(?:base|cent(?:re|er)|station|warehouse|laboratory|lab|yard|salon|shops?|points?|pick-up|home port)\b/u
+  /(?<!网)地址|选址|(?:基地|中心|服务站|仓库?|场地|沙龙|馆|实验室|示范区|提货点|母港|店)[^,。;?!]{0,14}(?:哪|边|什么地|何处|地点|位置|选址)|(?:建|设|选址|盖|起|加|落)(?:立|址)?[在喺于](?:哪|边|什么地)|\bwhere\b[^.?!,;]{0,90}\b(?:base|cent(?:re|er)|station|warehouse|laboratory|lab|yard|salon|shops?|points?|pick-up|home port)\b|\bstreet address\b/u
 
 /** Where one applies, asks or looks something up is a place, where anything stands is another. */
 const ASKS_DEALING =
-  /申请|办|查(?![验货检])|登|报(?!关)|咨询|问|揾|睇|看|递|提交|下载|注册|备案|\b(?:apply|file|check|look|find|register|ask|submit|go|read|learn|log|see|book)\b/u
+  /申请|办|查(?![验货检])|登|报(?!关)|咨询|问|揾|睇|看|递|提交|下载|注册|备案|\b(?:apply|file|check|look|find|register|ask|submit|go|read|learn|log|see|book|get|receive|attend|obtain|turn)\b/u
 const ASKS_WHERE_TO_APPLY =
   /(?:哪[里儿]|边度|何处)[^,。;?!]{0,4}(?:申请|提交|递交|登记|报名|备案)|\bwhere (?:do|does|can|could|should|must|to)\b[^.?!]{0,30}\b(?:apply|file|submit|register|sign up)\b/u
 

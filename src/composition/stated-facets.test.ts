@@ -174,6 +174,13 @@ describe('in answer to a question', () => {
     ['dalian-43/43', '大连的专场活动多久办一次？'],
     ['haikou-20/10', '海口的进境动植物检疫许可证多久批下来？'],
     ['hainan-ftp-cases/3', '先入区后报关以后，通关时效缩短了百分之几？'],
+    ['shenzhen-20/10', '深圳办展由谁统一向海关提供担保？'],
+    ['haikou-20/15', '海口的法检由哪个实验室就近承接？'],
+    ['dalian-43/33', '大连的预裁定最晚要在进口前几个月申请？'],
+    [
+      'gacc-2024-facilitation/29',
+      'How often are the consultation meetings of ports held nationwide?',
+    ],
   ])('%s states what is asked: %s', (id, question) => {
     expect(answering(id, question).missing).toEqual([])
   })
@@ -193,6 +200,10 @@ describe('in answer to a question', () => {
     ['haikou-20/10', '海口的出口食品生产企业备案要多久？', 'a permit is given at once'],
     ['haikou-20/17', '银行的AEO联合激励，利率低百分之几？', 'their number grows by a share'],
     ['shenzhen-20/15', '加工贸易提档升级服务站设在哪里？', 'another step is done in China'],
+    ['haikou-20/17', '进海口的AEO培育库，营业额有没有最低门槛？', 'their number grows by a share'],
+    ['dalian-43/40', '大连的小微企业融资，具体是哪几家银行？', 'banks in general'],
+    ['dalian-43/33', '大连的预裁定书能用到哪一年？', 'how early is no validity'],
+    ['gacc-2024-facilitation/25', '国际贸易信息门户的网址是多少？', 'its name is no address'],
   ])('%s states it of something else: %s (%s)', (id, question) => {
     const { missing, sentences } = answering(id, question)
     expect(missing).not.toEqual([])

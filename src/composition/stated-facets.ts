@@ -65,6 +65,7 @@ const STATED_BY: Readonly<Record<Exclude<AskedFacet, 'fee' | 'responsible'>, rea
       { facet: 'channel' },
       // A system that must be there first is also the way by which it is done.
       { facet: 'conditions', saying: /系统|ERP|WMS/u },
+      { facet: 'place', saying: /域名|网站/u },
     ],
     materials: [{ facet: 'materials' }],
     timeLimit: [
@@ -152,8 +153,10 @@ interface StatingPlace {
 
 /** Facets whose words may do no more than name what the question is about. */
 const NAMED_IN_QUESTIONS: ReadonlySet<AskedFacet> = new Set([
+  'channel',
   'conditions',
   'duration',
+  'materials',
   'place',
   'timeLimit',
 ])
@@ -166,8 +169,9 @@ function answersQuestion(
   measure: StatingMeasure,
   asked: AskedFacet,
   { facet, start, end }: StatingPlace,
-  { folded, topicOf }: AskedQuestion,
+  question: AskedQuestion,
 ): boolean {
+  const { folded } = question
   const words = measure.text.slice(start, end)
   const span = measure.sentences[sentenceAt(measure, start)]
   const sentence = span === undefined ? words : measure.text.slice(span.start, span.end)
@@ -176,20 +180,40 @@ function answersQuestion(
     answersKind(asked, folded, stating) &&
     !isBesideNamed(folded, { ...stating, before: measure.text.slice(0, start) }) &&
     (!mayBeNamed(asked, folded) || saysMore(folded, words)) &&
-    (standsBesideName(measure, start, folded) ||
-      topicElsewhere(topicOf(measure), start) < ELSEWHERE_MIN_GAIN)
+    gainElsewhere(measure, asked, start, question) < ELSEWHERE_MIN_GAIN
   )
 }
 
 const QUOTED_NAME = /"([^"]{3,})"/gu
 
-/** Whether the sentence at a place holds a name that the question quotes: then it is about that. */
-function standsBesideName(measure: StatingMeasure, start: number, folded: string): boolean {
-  const span = measure.sentences[sentenceAt(measure, start)]
-  if (span === undefined) return false
-  const sentence = measure.text.slice(span.start, span.end)
-  return [...folded.matchAll(QUOTED_NAME)].some(
-    ([, name]) => name !== undefined && HAN.test(name) && sentence.includes(name),
+const IN_FIGURES: ReadonlySet<AskedFacet> = new Set(['amount', 'percentage', 'duration', 'fee'])
+
+/**
+ * By how much another part holds more of the topic. Where the question quotes a name that the part's
+ * sentence holds, only sentences with that name count: it is about that. Figures stand by themselves,
+ * away from what describes the thing: there the name is enough.
+ */
+function gainElsewhere(
+  measure: StatingMeasure,
+  asked: AskedFacet,
+  start: number,
+  { folded, topicOf }: AskedQuestion,
+): number {
+  const sentenceOf = ({ start: from, end }: { start: number; end: number }): string =>
+    measure.text.slice(from, end)
+  const own = measure.sentences[sentenceAt(measure, start)]
+  const name = [...folded.matchAll(QUOTED_NAME)]
+    .flatMap(([, quoted]) => quoted ?? [])
+    .find((quoted) => HAN.test(quoted) && own !== undefined && sentenceOf(own).includes(quoted))
+  const parts = topicOf(measure)
+  if (name === undefined) return topicElsewhere(parts, start)
+  if (IN_FIGURES.has(asked)) return 0
+  return topicElsewhere(
+    parts.filter(({ sentence }) => {
+      const span = measure.sentences[sentence]
+      return span !== undefined && sentenceOf(span).includes(name)
+    }),
+    start,
   )
 }
 
@@ -213,10 +237,19 @@ function placesStating(
     }))
   }
   if (asked === 'responsible') {
-    return responsible.map(({ quote }) => {
+    const own = responsible.map(({ quote }) => {
       const start = text.indexOf(quote)
-      return { facet: 'responsible', start, end: start + quote.length }
+      return { facet: 'responsible' as const, start, end: start + quote.length }
     })
+    const others = folded === undefined ? [] : actorsOf(folded)
+    return [
+      ...own,
+      ...facets.filter(({ facet, start, end }) =>
+        others.some(
+          ({ facet: by, saying }) => by === facet && saying?.test(text.slice(start, end)) !== false,
+        ),
+      ),
+    ]
   }
   const statedBy = [
     ...STATED_BY[asked],
@@ -230,6 +263,21 @@ function placesStating(
         by === facet && saying?.test(words) !== false && notSaying?.test(words) !== true,
     )
   })
+}
+
+/** By whom something is handed in or paid, which no office does. */
+const ASKS_APPLICANT =
+  /[由归](?:谁|边个|哪[个家])[^。;?!]{0,16}(?:提供|提出|申请|担保|申报|提交|递交|缴|付)|(?:谁|边个)(?:来)?(?:出钱?|付|交|缴|垫)(?=[?,。]|$)|\bwho (?:must |has to |should |can |may )?(?:appl(?:y|ies)|provides?|files?|submits?|pays?|requests?|lodges?)\b/u
+const ASKS_LABORATORY =
+  /(?:哪|边)一?[个家间]?(?:联合|综合)?(?:实验室|中心)|\b(?:which|what) (?:[a-z]+ )?(?:laborator(?:y|ies)|labs?)\b/u
+const LABORATORY = /实验室|中心/u
+
+/** What besides the bodies named tells who does it: the applicants, or a laboratory marked as a place. */
+function actorsOf(folded: string): StatedBy[] {
+  return [
+    ...(ASKS_APPLICANT.test(folded) ? [{ facet: 'who' as const }] : []),
+    ...(ASKS_LABORATORY.test(folded) ? [{ facet: 'place' as const, saying: LABORATORY }] : []),
+  ]
 }
 
 const FIRST: StatedBy = { facet: 'conditions', notSaying: UNSPECIFIED }

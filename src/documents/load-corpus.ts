@@ -21,6 +21,7 @@ import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
+import { readFacetModel } from './read-facet-model.js'
 import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
@@ -105,12 +106,14 @@ export function loadCorpus(folder: string): LoadedCorpus {
   const measures = documents.flatMap((document) => document.measures)
   if (rules !== undefined) assertOverrides(measures, rules)
   const cautionsFile = join(folder, 'cautions.yaml')
+  const facetModelFile = join(folder, 'asked-facets.json')
   return {
     corpus: {
       documents,
       offices,
       signposts,
       cues: readYaml(join(folder, 'cues.yaml'), cuesSchema),
+      ...(existsSync(facetModelFile) ? { facetModel: readFacetModel(facetModelFile) } : {}),
       cautions: existsSync(cautionsFile) ? loadCautions(cautionsFile, measures) : NO_CAUTIONS,
       measures,
       version: hashFolder(folder),

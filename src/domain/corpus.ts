@@ -1,5 +1,6 @@
 import type { Cues } from './cues.js'
 import type { DocumentData } from './document.js'
+import type { FacetModel } from './facet-model.js'
 import type { AnswerLanguage } from './language.js'
 import type { MeasureRecord, Span } from './measure.js'
 import type { OfficeRecord } from './office.js'
@@ -55,6 +56,8 @@ export interface Corpus {
   readonly offices: readonly OfficeRecord[]
   readonly signposts: readonly Signpost[]
   readonly cues: Cues
+  /** Reads what a question asks of a measure where no cue tells; a corpus may have none. */
+  readonly facetModel?: FacetModel
   readonly cautions: Cautions
   /** All measures, in the order of the documents and their numbers. */
   readonly measures: readonly MeasureRecord[]

@@ -1,5 +1,5 @@
-import { FACET_SORTS } from '../composition/compose-decision.js'
 import type { AskedFacet } from '../domain/cues.js'
+import { FACET_SORTS } from '../domain/facet-sorts.js'
 import type { EvaluationEntry } from './evaluation-record.js'
 import type { Metric } from './metric.js'
 import { perQuestion } from './per-question.js'

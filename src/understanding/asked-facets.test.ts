@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadTestReader, NO_CONTEXT } from '../testing/load-test-reader.js'
-import { ASKED_THINGS, type AskedQuestion, loadAskedQuestions } from './asked-questions.fixture.js'
+import { ASKED_THINGS, type AskedQuestion, loadAskedQuestions } from './asked-questions.js'
 
 const { reader, corpus } = loadTestReader()
 

@@ -70,6 +70,28 @@ describe('offices', () => {
     expect(read('出海口岸有哪些便利').officeIds).toEqual([])
   })
 
+  test.each([
+    '大连的预裁定全国海关都认吗？',
+    '大连的预裁定是全国通用的吗？',
+    'Is a ruling made in Dalian accepted nationwide?',
+    '大连庄河的全国加工贸易水产品基地建好了吗？',
+  ])('%s names no list of the country', (question) => {
+    expect(read(question).officeIds).toEqual(['dalian-customs'])
+  })
+
+  test.each([
+    '大连和全国的措施有什么不同？',
+    '大连怎么说，全国又怎么说？',
+    'Compare Dalian with the nationwide list.',
+    '大连的做法跟全国海关比呢？',
+  ])('%s names the list of the country', (question) => {
+    expect(read(question).officeIds).toContain('national-2024')
+  })
+
+  test('the whole country alone points to its list', () => {
+    expect(read('全国海关都有哪些便利？').officeIds).toEqual(['national-2024'])
+  })
+
   test('every office is found by each of its names in all three forms', () => {
     const missed = corpus.offices
       .filter(({ kind }) => kind !== 'body')

@@ -8,6 +8,7 @@ import { foldText } from '../scripts/fold.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { askingPart, looksUp } from './asking-part.js'
 import { chooseAnswerLanguage } from './answer-language.js'
+import { createFacetRecogniser } from './facet-recogniser.js'
 import { createNameMatcher, type NameMention } from './name-matcher.js'
 import { findNumberMentions, type NumberMention } from './number-mentions.js'
 import { withoutQuestionFrame } from './question-frame.js'
@@ -102,6 +103,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
     matches: cueMatcher(cues.facets[facet] ?? []),
     patterns: (cues.facetPatterns[facet] ?? []).map((pattern) => new RegExp(pattern, 'u')),
   }))
+  const recogniser =
+    corpus.facetModel === undefined ? undefined : createFacetRecogniser(corpus.facetModel)
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
   const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
   // Terms are stemmed, so the words that are no topic must be too.
@@ -131,9 +134,12 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       const folded = foldText(question)
       // 沿海口岸 holds 海口 across two words: what begins and ends inside words is no name.
       const boundaries = tokenizer.wordBoundaries(folded)
-      const offices = matchOffices(folded).filter(
-        ({ ids, start, end }) =>
-          !ids.includes(NO_OFFICE) && (boundaries.has(start) || boundaries.has(end)),
+      const offices = withoutEverywhere(
+        matchOffices(folded).filter(
+          ({ ids, start, end }) =>
+            !ids.includes(NO_OFFICE) && (boundaries.has(start) || boundaries.has(end)),
+        ),
+        folded,
       )
       const named = matchDocuments(folded)
       const mentioned = findNumberMentions(folded).filter(
@@ -143,7 +149,15 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       const resolved = resolveNumbers(numbers, named, offices, corpus, documents)
       const topicText = blankOut(folded, [...offices, ...named, ...resolved.used])
       const script = detectScript(question)
-      const askedFacets = facetsOf(folded)
+      const asksNow = hasNow(folded) || nowPatterns.some((pattern) => pattern.test(folded))
+      const asksOverview = hasOverview(folded)
+      const asksComparison = hasComparison(folded)
+      const cued = facetsOf(folded)
+      // What the cues tell is surer; where they tell nothing, the question may still ask something.
+      const recognised =
+        cued.length > 0 || asksNow || asksOverview || asksComparison
+          ? undefined
+          : recogniser?.recognise(topicText)
       const documentIds = unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds])
       const officeIds = unique(offices.flatMap(({ ids }) => ids))
       // Where neither is named, how it is put may be all that tells what it is about.
@@ -153,8 +167,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       return {
         question,
         folded,
-        matter:
-          namesCovered && askedFacets.length > 0 ? withoutQuestionFrame(folded, named) : folded,
+        matter: namesCovered && cued.length > 0 ? withoutQuestionFrame(folded, named) : folded,
         language: chooseAnswerLanguage({
           requested: context.requestedLanguage,
           question,
@@ -181,10 +194,10 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
           .filter((clause) => !injections.some((pattern) => pattern.test(foldText(clause))))
           .join(''),
         citesOtherText: numbers.length < mentioned.length,
-        asksOverview: hasOverview(folded),
-        asksComparison: hasComparison(folded),
-        askedFacets,
-        asksNow: hasNow(folded) || nowPatterns.some((pattern) => pattern.test(folded)),
+        asksOverview,
+        asksComparison,
+        askedFacets: recognised === undefined ? cued : [recognised],
+        asksNow,
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),
         signposts: signposts.filter(({ matches }) => matches(folded)).map((s) => s.signpost),
@@ -229,6 +242,32 @@ function groupsOf(offices: readonly NameMention<string>[]): string[][] {
     (group) =>
       !all.some((other) => other.length < group.length && other.every((id) => group.includes(id))),
   )
+}
+
+const EVERYWHERE = /^(?:全国|nationwide)$/u
+/** 全国通用, 全国各地, 全国海关: in the whole country; 全国任务表 and 全国又怎么说 mean the list. */
+const EVERYWHERE_BEFORE =
+  /^(?:各|海关|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
+const LIST_OF_THE_COUNTRY =
+  /^ (?:list|lists|measures?|documents?|actions?|rules?|polic(?:y|ies)|campaign|tasks?|programme|program|version|text)\b/u
+const BESIDE_THE_COUNTRY =
+  /(?:[和与跟同及、]|还是|对比|相比|\b(?:the|and|or|vs\.?|versus|with))\s?$/u
+
+/** Beside another office, 全国 and nationwide often say how far something holds, and name no document. */
+function withoutEverywhere(
+  offices: readonly NameMention<string>[],
+  folded: string,
+): NameMention<string>[] {
+  const says = ({ start, end }: NameMention<string>): boolean => {
+    const name = folded.slice(start, end)
+    if (!EVERYWHERE.test(name) || BESIDE_THE_COUNTRY.test(folded.slice(0, start))) return false
+    const behind = folded.slice(end)
+    return name === 'nationwide'
+      ? !LIST_OF_THE_COUNTRY.test(behind)
+      : EVERYWHERE_BEFORE.test(behind)
+  }
+  const named = offices.filter((mention) => !says(mention))
+  return named.length === 0 ? [...offices] : named
 }
 
 /** What stands between the names of two offices that are asked about together. */
