@@ -33,6 +33,12 @@ export const databaseUrl = z
     'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE',
   )
 
+/** Addresses of PostgreSQL servers with commas between them; one may hold commas of its own. */
+export const databaseUrls = z
+  .string()
+  .transform((text) => text.split(/,(?=\s*postgres(?:ql)?:)/).map((part) => part.trim()))
+  .pipe(z.array(databaseUrl))
+
 /** The origin of pages, as browsers send it: scheme, host and port, without a path. */
 export const originSchema = z
   .string()

@@ -120,6 +120,7 @@ async function start(
         records,
         access: config.access,
         embeddings: opened.embedder,
+        ownModel: config.embeddings.kind === 'local' ? opened.embedder : undefined,
         chatModel: config.chat?.model,
         dailyTokens: config.chatDailyTokens,
         metrics,

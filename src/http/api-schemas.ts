@@ -24,6 +24,7 @@ import {
   searchResponseSchema,
 } from '../domain/search.js'
 import { recordsHealthSchema, serviceStatusSchema } from '../domain/status.js'
+import { errorEnvelopeSchema } from '../openai/error-envelope.js'
 import { officeSchema } from './corpus-routes.js'
 
 /** What a description may say of a schema besides its form. */
@@ -55,6 +56,7 @@ const NAMED: Readonly<Record<string, { readonly schema: z.ZodType; readonly is: 
   Names: { schema: namesSchema, is: 'A name in the scripts a reader may ask for' },
   Office: { schema: officeSchema, is: 'An office whose measures are included' },
   OfficeRef: { schema: officeRefSchema, is: 'An office, named in the language asked for' },
+  OpenAIError: { schema: errorEnvelopeSchema, is: 'What is wrong, in the form of OpenAI' },
   Problem: { schema: problemSchema, is: 'What is wrong (RFC 9457)' },
   RecordsHealth: { schema: recordsHealthSchema, is: 'How the record store is' },
   Related: { schema: relatedSchema, is: 'A near measure that is not cited, and why it is near' },

@@ -7,10 +7,11 @@ import {
   type TermTables,
 } from '../indexes/lexical-index.js'
 import type { LexicalTables } from '../indexes/lexical-tables.js'
-import type { IndexDatabase } from '../indexes/postgres/index-database.js'
+import type { IndexDatabase, IndexSql } from '../indexes/postgres/index-database.js'
 import { createIndexQueries } from '../indexes/postgres/index-queries.js'
 import { bytesOf } from '../indexes/postgres/index-tables.js'
 import { buildVersion, findVersion, type IndexVersion } from '../indexes/postgres/index-versions.js'
+import type { ReplicatedDatabase } from '../indexes/postgres/replicated-database.js'
 import { prepareSchema } from '../indexes/postgres/schema.js'
 import type { IndexIdentity, IndexMaterial, IndexStore } from './index-store.js'
 import { createPostgresRetriever } from './postgres-retriever.js'
@@ -28,12 +29,12 @@ export interface PostgresIndexStore extends IndexStore<RemoteIndex> {
 
 /**
  * Keeps the index in PostgreSQL and searches it there. A server holds vocabulary, views and lengths in
- * memory; vectors and postings stay in the database.
+ * memory; vectors and postings stay in the database, and are read from its replicas where there are.
  *
  * @throws AppError `bad_configuration` that says what the database lacks; DatabaseError.
  */
 export async function createPostgresIndexStore(
-  database: IndexDatabase,
+  database: IndexDatabase | ReplicatedDatabase,
 ): Promise<PostgresIndexStore> {
   await prepareSchema(database)
   // Answers that have begun with the version before go on with it.
@@ -46,7 +47,8 @@ export async function createPostgresIndexStore(
     // Before it was held it may have been removed.
     if ((await findVersion(database, fingerprint))?.id !== found.id) return undefined
     last = found.id
-    return readIndex(database, found, corpus.measures.length)
+    const reader = 'reader' in database ? database.reader({ id: found.id, fingerprint }) : database
+    return readIndex(reader, found, corpus.measures.length)
   }
 
   return {
@@ -122,11 +124,11 @@ function partsOf({ views, unanswered }: IndexMaterial, lists: readonly LexicalTa
 }
 
 async function readIndex(
-  database: IndexDatabase,
+  sql: IndexSql,
   version: IndexVersion,
   measures: number,
 ): Promise<RemoteIndex> {
-  const queries = createIndexQueries(database, version)
+  const queries = createIndexQueries(sql, version)
   const parts = await queries.parts()
   const bytes = (name: string): Uint8Array => {
     const found = parts.get(name)
