@@ -4,6 +4,7 @@ import {
   databaseUrl,
   databaseUrls,
   oneOf,
+  optionalServerUrl,
   optionalUrl,
   origins,
   proxies,
@@ -41,7 +42,7 @@ const environmentSchema = z.object({
   TRUST_PROXY: proxies.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   EMBEDDINGS: z.enum(['local', 'openai']).default('local'),
-  EMBEDDINGS_URL: optionalUrl,
+  EMBEDDINGS_URL: optionalServerUrl,
   EMBEDDINGS_API_KEY: z.string().min(1).optional(),
   EMBEDDING_BASE_URL: optionalUrl,
   EMBEDDING_API_KEY: z.string().min(1).optional(),
@@ -323,11 +324,7 @@ function redactedEmbeddings(embeddings: Config['embeddings']): Config['embedding
     case 'local':
       return embeddings
     case 'remote':
-      return {
-        ...embeddings,
-        url: withoutUser(embeddings.url),
-        apiKey: embeddings.apiKey && SET,
-      }
+      return { ...embeddings, apiKey: embeddings.apiKey && SET }
     case 'openai':
       return {
         ...embeddings,

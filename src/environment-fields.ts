@@ -18,6 +18,12 @@ export const optionalUrl = z
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
 
+/** The same of a server that is shown a key and no password. */
+export const optionalServerUrl = optionalUrl.refine(
+  (url) => url === undefined || new URL(url).username === '',
+  'expected an address without user and password',
+)
+
 /** A word that stands for true or false. */
 export function oneOf<Yes extends string, No extends string>(yes: Yes, no: No) {
   return z
@@ -36,7 +42,7 @@ export const databaseUrl = z
 /** Addresses of PostgreSQL servers with commas between them; one may hold commas of its own. */
 export const databaseUrls = z
   .string()
-  .transform((text) => text.split(/,(?=\s*postgres(?:ql)?:)/).map((part) => part.trim()))
+  .transform((text) => text.split(/,(?=\s*\w+:\/\/)/).map((part) => part.trim()))
   .pipe(z.array(databaseUrl))
 
 /** The origin of pages, as browsers send it: scheme, host and port, without a path. */
