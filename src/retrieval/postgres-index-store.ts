@@ -12,7 +12,7 @@ import { createIndexQueries } from '../indexes/postgres/index-queries.js'
 import { bytesOf } from '../indexes/postgres/index-tables.js'
 import { buildVersion, findVersion, type IndexVersion } from '../indexes/postgres/index-versions.js'
 import type { ReplicatedDatabase } from '../indexes/postgres/replicated-database.js'
-import { prepareSchema } from '../indexes/postgres/schema.js'
+import { CHANNEL, prepareSchema } from '../indexes/postgres/schema.js'
 import type { IndexIdentity, IndexMaterial, IndexStore } from './index-store.js'
 import { createPostgresRetriever } from './postgres-retriever.js'
 import { LEXICAL_LISTS, type LexicalLists, type RemoteIndex } from './search-index.js'
@@ -46,9 +46,19 @@ export async function createPostgresIndexStore(
     await database.hold(found.id, new Set(last === undefined ? [] : [last]))
     // Before it was held it may have been removed.
     if ((await findVersion(database, fingerprint))?.id !== found.id) return undefined
+    // One that was built before, as after a rollback, is made by nobody who would tell the others.
+    if (last !== undefined && last !== found.id) await tellOthers(found.id)
     last = found.id
     const reader = 'reader' in database ? database.reader({ id: found.id, fingerprint }) : database
     return readIndex(reader, found, corpus.measures.length)
+  }
+
+  async function tellOthers(id: number): Promise<void> {
+    try {
+      await database.query('select pg_notify($1, $2)', [CHANNEL, String(id)])
+    } catch {
+      // They look at the corpus themselves; this only spares them the wait.
+    }
   }
 
   return {
