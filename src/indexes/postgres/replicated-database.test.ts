@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { DatabaseError } from '../../records/database-error.js'
 import type { IndexDatabase, IndexRow, IndexSql } from './index-database.js'
@@ -126,6 +127,18 @@ describe('a database with replicas', () => {
     expect(await whoAnswers(reader)).not.toContain('primary')
     expect(byOf(await database.query('select 2'))).toMatch(/^replica/)
   })
+
+  test.each([0, 20])(
+    'whether the primary fails in %i ms or later than the replicas answer',
+    async (ms) => {
+      const { database, primary } = setUp(2)
+      primary.query = async () => {
+        await pause(ms)
+        throw LOST
+      }
+      expect(await whoAnswers(database.reader(FIRST))).not.toContain('primary')
+    },
+  )
 
   test('with everything away says so', async () => {
     const { database, primary, replicas } = setUp(2)

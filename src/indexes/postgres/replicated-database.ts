@@ -154,10 +154,9 @@ export function createReplicatedDatabase(
           try {
             return await primary.query(text, values)
           } catch (error) {
-            const asked = candidates.flatMap(({ asking }) => asking.get(version.id) ?? [])
-            if (!isOutage(error) || asked.length === 0) throw error
-            // Nothing is left but those whose answer nobody has waited for.
-            await Promise.all(asked)
+            if (!isOutage(error)) throw error
+            // Nothing is left but replicas that had not said yet whether they have the version.
+            await Promise.all(candidates.map(({ asking }) => asking.get(version.id)))
             const late = await onReplicas(version, text, values)
             if (late === undefined) throw error
             return late

@@ -144,6 +144,7 @@ export const startWithoutPrimary: Scenario = {
       assert.ok(answer.notices.includes('records_unavailable'))
     } finally {
       await postgres.startPrimary()
+      await server.start()
     }
     await until('its records', async () => (await server.readiness()).records === 'open')
     const { answer: after } = await askUntilAnswered(server.url, { question })

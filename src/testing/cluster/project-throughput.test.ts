@@ -28,7 +28,7 @@ const COST = { servers: 12, database: 6, proxy: 0.2, callers: 1.8 }
 
 test('servers that share nothing that is full give twice as much', () => {
   const one = measured(1, COST, { servers: 8, database: 3, proxy: 0.1 })
-  const two = measured(2, COST, { servers: 4, database: 3, proxy: 0.1 })
+  const two = measured(2, COST, { servers: 8, database: 3, proxy: 0.1 })
   const { factor, processors, lines } = project(one, two)
   expect(factor).toBeCloseTo(2, 9)
   // 250 answers a second at 20 ms each.
@@ -38,15 +38,15 @@ test('servers that share nothing that is full give twice as much', () => {
 
 test('what two servers cost more, and a proxy that is full, lower it', () => {
   const one = measured(1, COST, { servers: 8, database: 3, proxy: 0.1 })
-  const dear = measured(2, COST, { servers: 5, database: 3, proxy: 0.1 })
+  const dear = measured(2, COST, { servers: 10, database: 3, proxy: 0.1 })
   expect(project(one, dear).factor).toBeCloseTo(1.6, 9)
-  const full = measured(2, COST, { servers: 4, database: 3, proxy: 8 })
+  const full = measured(2, COST, { servers: 8, database: 3, proxy: 8 })
   expect(project(one, full).factor).toBeCloseTo(1, 9)
 })
 
 test('a database with all its connections busy lowers it', () => {
   const one = measured(1, { ...COST, database: 40 }, { servers: 8, database: 3, proxy: 0.1 })
-  const two = measured(2, { ...COST, database: 120 }, { servers: 4, database: 3, proxy: 0.1 })
+  const two = measured(2, { ...COST, database: 120 }, { servers: 8, database: 3, proxy: 0.1 })
   // 12 connections at 120 ms each: 100 a second, against 125 of one server.
   expect(project(one, two).factor).toBeCloseTo(0.8, 9)
 })
@@ -54,6 +54,6 @@ test('a database with all its connections busy lowers it', () => {
 test('parts that took no time that could be measured bound nothing', () => {
   const none = { servers: 0, database: 0, proxy: 0 }
   const one = measured(1, { ...COST, database: 0 }, { ...none, servers: 10 })
-  const two = measured(2, { ...COST, database: 0 }, { ...none, servers: 5 })
+  const two = measured(2, { ...COST, database: 0 }, { ...none, servers: 10 })
   expect(project(one, two).factor).toBeCloseTo(2, 9)
 })

@@ -15,10 +15,10 @@ const CONNECTIONS = 6
 
 /**
  * How many times one server two would do with processors enough, from the processor time they took.
- * Nothing is faster than its busiest thread: servers whose busiest one takes T seconds for 1000 answers
- * give at most 1000 / T a second, and so does the proxy with its busiest worker. The database runs as
- * many statements at a time as there are connections, each on a processor. What a number of servers does
- * is the least of the three.
+ * Nothing is faster than its busiest thread: a server whose busiest one takes T seconds for 1000 answers
+ * gives at most 1000 / T a second, N servers N times as many, as the proxy gives each its share; and the
+ * proxy no more than its busiest worker bears. The database runs as many statements at a time as there
+ * are connections, each on a processor. What a number of servers does is the least of the three.
  */
 export function project(one: Throughput, two: Throughput): Projection {
   const [ofOne, ofTwo] = [limitsOf(one), limitsOf(two)]
@@ -31,7 +31,7 @@ export function project(one: Throughput, two: Throughput): Projection {
     factor,
     processors,
     lines: [
-      `with processors enough one server gives ${most1.toFixed(0)} answers a second (${show(ofOne)}) and two ${most2.toFixed(0)} (${show(ofTwo)}), ${factor.toFixed(2)} times as many: the limit of servers and proxy is 1000 / seconds of their busiest thread, that of the database ${CONNECTIONS} connections of each server / its seconds`,
+      `with processors enough one server gives ${most1.toFixed(0)} answers a second (${show(ofOne)}) and two ${most2.toFixed(0)} (${show(ofTwo)}), ${factor.toFixed(2)} times as many: the limit of a server and of the proxy is 1000 / seconds of its busiest thread, that of the database 1000 × ${CONNECTIONS} connections of each server / its seconds`,
       `processor time of two servers: ${shares.join(', ')}; ${most2.toFixed(0)} answers a second would take ${processors.toFixed(1)} processors`,
     ],
   }
@@ -40,7 +40,7 @@ export function project(one: Throughput, two: Throughput): Projection {
 /** Answers a second that each part allows. */
 function limitsOf({ servers, cost, busiest }: Throughput): ReadonlyMap<Part, number> {
   return new Map([
-    ['servers', ceiling(busiest.get('servers'))],
+    ['servers', servers * ceiling(busiest.get('servers'))],
     ['database', CONNECTIONS * servers * ceiling(cost.get('database'))],
     ['proxy', ceiling(busiest.get('proxy'))],
   ])

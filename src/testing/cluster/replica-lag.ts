@@ -7,8 +7,8 @@ import { QUESTIONS, type Scenario, until } from './scenario.js'
 import type { Cluster } from './start-cluster.js'
 
 /** Words of a document that are changed, so that there is another version of the index. */
-const BEFORE = '减免税'
-const AFTER = '减免税（新版）'
+const BEFORE = '零关税'
+const AFTER = '零关税（新版）'
 
 /** A replica that has stopped following is not searched for a version it has not got. */
 export const laggingReplica: Scenario = {

@@ -26,7 +26,7 @@ export interface Throughput {
   readonly refused: number
   /** Seconds of processor time for each thousand answers, by part. */
   readonly cost: ReadonlyMap<Part, number>
-  /** The same of the busiest thread of a part: of one server, of PostgreSQL's and nginx's processes. */
+  /** The same of the busiest thread of a part; of servers, of the busiest one of each, added up. */
   readonly busiest: ReadonlyMap<Part, number>
   /** Processors that all parts together kept busy. */
   readonly busy: number
@@ -96,10 +96,16 @@ async function runFor(
   const spent = [...after.all].map(
     ([part, seconds]) => [part, seconds - (before.all.get(part) ?? 0)] as const,
   )
-  const busiest = [...after.threads].map(([part, threads]) => {
-    const known = before.threads.get(part)
-    const each = [...threads].map(([thread, seconds]) => seconds - (known?.get(thread) ?? 0))
-    return [part, Math.max(...each)] as const
+  const busiest = [...after.threads].map(([part, processes]) => {
+    const ofEach = processes.map((threads, process) => {
+      const known = before.threads.get(part)?.[process]
+      return Math.max(
+        ...[...threads].map(([thread, seconds]) => seconds - (known?.get(thread) ?? 0)),
+      )
+    })
+    // Servers share the answers; of other parts the busiest process is the one that is full first.
+    const together = part === 'servers' ? sumOf(ofEach) : Math.max(...ofEach)
+    return [part, together] as const
   })
   const perThousand = (times: readonly (readonly [Part, number])[]) =>
     new Map(times.map(([part, seconds]) => [part, (1000 * seconds) / answered]))
@@ -109,32 +115,34 @@ async function runFor(
     refused: all.flatMap(({ detours }) => detours).length,
     cost: perThousand(spent),
     busiest: perThousand(busiest),
-    busy: spent.reduce((sum, [, seconds]) => sum + seconds, 0) / SECONDS,
+    busy: sumOf(spent.map(([, seconds]) => seconds)) / SECONDS,
   }
 }
 
 /** Processor time so far, of each part and of each of its threads. */
 async function readTimes(parts: readonly (readonly [Part, readonly number[]])[]) {
   const all = new Map<Part, number>()
-  const threads = new Map<Part, Map<number, number>>()
+  const threads = new Map<Part, readonly ReadonlyMap<number, number>[]>()
   for (const [part, pids] of parts) {
-    const each = await Promise.all(pids.map(treeSeconds))
-    all.set(
-      part,
-      each.reduce((sum, one) => sum + one, 0),
-    )
-    const found = await Promise.all(pids.map(threadSeconds))
-    threads.set(part, new Map(found.flatMap((one) => [...one])))
+    all.set(part, sumOf(await Promise.all(pids.map(treeSeconds))))
+    threads.set(part, await Promise.all(pids.map(threadSeconds)))
   }
   const { user, system } = process.cpuUsage()
   all.set('callers', (user + system) / 1e6)
   return { all, threads }
 }
 
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0)
+}
+
 function show({ servers, perSecond, refused, cost, busiest, busy }: Throughput): string {
   const parts = [...cost].map(([part, seconds]) => {
     const most = busiest.get(part)
-    const thread = most === undefined ? '' : ` (busiest thread ${most.toFixed(2)})`
+    const thread =
+      most === undefined
+        ? ''
+        : ` (busiest thread${part === 'servers' && servers > 1 ? 's' : ''} ${most.toFixed(2)})`
     return `${part} ${seconds.toFixed(2)} s${thread}`
   })
   return `${servers} of 2 servers: ${perSecond.toFixed(0)} answers a second, ${refused} turned away; ${busy.toFixed(2)} processors busy; for 1000 answers ${parts.join(', ')}`
