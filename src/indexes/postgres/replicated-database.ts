@@ -156,7 +156,7 @@ export function createReplicatedDatabase(
           } catch (error) {
             if (!isOutage(error)) throw error
             // Nothing is left but replicas that had not said yet whether they have the version.
-            await Promise.all(candidates.map(({ asking }) => asking.get(version.id)))
+            await Promise.all(candidates.flatMap(({ asking }) => asking.get(version.id) ?? []))
             const late = await onReplicas(version, text, values)
             if (late === undefined) throw error
             return late

@@ -44,6 +44,12 @@ test('what two servers cost more, and a proxy that is full, lower it', () => {
   expect(project(one, full).factor).toBeCloseTo(1, 9)
 })
 
+test('no measurement makes two servers more than two', () => {
+  const one = measured(1, COST, { servers: 8, database: 3, proxy: 0.1 })
+  const two = measured(2, COST, { servers: 6, database: 3, proxy: 0.1 })
+  expect(project(one, two).factor).toBeCloseTo(2, 9)
+})
+
 test('a database with all its connections busy lowers it', () => {
   const one = measured(1, { ...COST, database: 40 }, { servers: 8, database: 3, proxy: 0.1 })
   const two = measured(2, { ...COST, database: 120 }, { servers: 8, database: 3, proxy: 0.1 })

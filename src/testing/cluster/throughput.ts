@@ -8,14 +8,26 @@ import { projectRoot } from '../../project-root.js'
 import { startCallers } from './callers.js'
 import { threadSeconds, treeSeconds } from './process-time.js'
 import { project } from './project-throughput.js'
-import type { Scenario } from './scenario.js'
+import { type Scenario, until } from './scenario.js'
 import type { Cluster } from './start-cluster.js'
 
 /** Length of each measurement, in seconds. */
 const SECONDS = 10
 
-/** Callers at the same time: they keep two servers busy, and one has room for them unless it is slow. */
+/**
+ * Callers at the same time, for each server: they keep it busy, and it has room for them unless it is slow.
+ * As many for each, because a model that is given several questions at once takes less for one.
+ */
 const CALLERS = 8
+
+/** Length of the time in which nobody asks, in seconds. */
+const IDLE_SECONDS = 5
+
+/** From one question to the next in the list; a prime, so that all come before one comes again. */
+const STRIDE = 997
+
+/** Answers of both servers before anything is measured. */
+const WARM_ANSWERS = 1_500
 
 /** What a number of servers did. */
 export interface Throughput {
@@ -24,7 +36,7 @@ export interface Throughput {
   readonly perSecond: number
   /** Times that a question was turned away and asked again. */
   readonly refused: number
-  /** Seconds of processor time for each thousand answers, by part. */
+  /** Seconds of processor time for each thousand answers, by part, less what it takes unasked. */
   readonly cost: ReadonlyMap<Part, number>
   /** The same of the busiest thread of a part; of servers, of the busiest one of each, added up. */
   readonly busiest: ReadonlyMap<Part, number>
@@ -44,11 +56,12 @@ export const throughput: Scenario = {
   row: `two servers answer at least ${WANTED_FACTOR} times what one does`,
   async run(cluster) {
     const { servers } = cluster
-    const questionOf = await differentQuestions()
-    await runFor(cluster, 2, questionOf)
-    const two = await runFor(cluster, 2, questionOf)
+    await warmUp(cluster)
+    const two = await runFor(cluster, 2, differentQuestions('您好，'))
     await servers[1].end('SIGTERM')
-    const one = await runFor(cluster, 1, questionOf).finally(() => servers[1].start())
+    const one = await runFor(cluster, 1, differentQuestions('请问，')).finally(() =>
+      servers[1].start(),
+    )
     const projected = project(one, two)
     const measured = two.perSecond / one.perSecond
     const processors = availableParallelism()
@@ -65,16 +78,28 @@ export const throughput: Scenario = {
   },
 }
 
-/** Questions of the evaluation, each asked once, so that none is answered from a cache. */
-async function differentQuestions(): Promise<() => string> {
+/**
+ * Questions of the evaluation, each asked once, in an order that mixes their kinds.
+ *
+ * @param greeting Before each: another one makes other texts of them, whose vectors are not known yet.
+ */
+function differentQuestions(greeting: string): () => string {
   const { corpus } = loadCorpus(join(projectRoot, 'corpus'))
   const measures = new Set(corpus.measures.map(({ id }) => id))
   const questions = loadQuestions(questionFiles(join(projectRoot, 'eval', 'questions')), measures)
   let asked = 0
   return () => {
     asked += 1
-    return questions[asked % questions.length]?.question ?? ''
+    return `${greeting}${questions[(asked * STRIDE) % questions.length]?.question ?? ''}`
   }
+}
+
+/** Asks both servers until their code is compiled: before, an answer costs up to twice as much. */
+async function warmUp({ proxy }: Cluster): Promise<void> {
+  const questionOf = differentQuestions('')
+  const callers = startCallers(proxy.url, 2 * CALLERS, { kinds: ['plain'], questionOf })
+  await until('the servers to be warm', async () => callers.count() >= WARM_ANSWERS)
+  await callers.stop()
 }
 
 async function runFor(
@@ -87,40 +112,71 @@ async function runFor(
     ['database', await postgres.pids()],
     ['proxy', [proxy.pid]],
   ]
-  const before = await readTimes(parts)
-  const callers = startCallers(proxy.url, CALLERS, { kinds: ['plain'], questionOf })
-  await pause(SECONDS * 1000)
+  const idle = await spentIn(parts, () => pause(IDLE_SECONDS * 1000))
+  const callers = startCallers(proxy.url, CALLERS * count, { kinds: ['plain'], questionOf })
+  const spent = await spentIn(parts, () => pause(SECONDS * 1000))
   const answered = callers.count()
-  const after = await readTimes(parts)
   const all = await callers.stop()
-  const spent = [...after.all].map(
-    ([part, seconds]) => [part, seconds - (before.all.get(part) ?? 0)] as const,
-  )
-  const busiest = [...after.threads].map(([part, processes]) => {
+  const forAnswers = (seconds: number, unasked: number) =>
+    (1000 * Math.max(0, seconds - (unasked * SECONDS) / IDLE_SECONDS)) / answered
+  const busiest = [...spent.threads].map(([part, processes]) => {
     const ofEach = processes.map((threads, process) => {
-      const known = before.threads.get(part)?.[process]
-      return Math.max(
-        ...[...threads].map(([thread, seconds]) => seconds - (known?.get(thread) ?? 0)),
+      const unasked = idle.threads.get(part)?.[process]
+      const each = [...threads].map(([thread, seconds]) =>
+        forAnswers(seconds, unasked?.get(thread) ?? 0),
       )
+      return Math.max(...each)
     })
     // Servers share the answers; of other parts the busiest process is the one that is full first.
-    const together = part === 'servers' ? sumOf(ofEach) : Math.max(...ofEach)
-    return [part, together] as const
+    return [part, part === 'servers' ? sumOf(ofEach) : Math.max(...ofEach)] as const
   })
-  const perThousand = (times: readonly (readonly [Part, number])[]) =>
-    new Map(times.map(([part, seconds]) => [part, (1000 * seconds) / answered]))
   return {
     servers: count,
     perSecond: answered / SECONDS,
     refused: all.flatMap(({ detours }) => detours).length,
-    cost: perThousand(spent),
-    busiest: perThousand(busiest),
-    busy: sumOf(spent.map(([, seconds]) => seconds)) / SECONDS,
+    cost: new Map(
+      [...spent.all].map(([part, seconds]) => [part, forAnswers(seconds, idle.all.get(part) ?? 0)]),
+    ),
+    busiest: new Map(busiest),
+    busy: sumOf([...spent.all.values()]) / SECONDS,
   }
 }
 
+/** Processor time of each part, and of each thread of each of its processes. */
+interface Times {
+  readonly all: ReadonlyMap<Part, number>
+  readonly threads: ReadonlyMap<Part, readonly ReadonlyMap<number, number>[]>
+}
+
+/** What was taken while something went on. */
+async function spentIn(
+  parts: readonly (readonly [Part, readonly number[]])[],
+  work: () => Promise<unknown>,
+): Promise<Times> {
+  const before = await readTimes(parts)
+  await work()
+  const after = await readTimes(parts)
+  return {
+    all: differences(after.all, before.all),
+    threads: new Map(
+      [...after.threads].map(([part, processes]) => [
+        part,
+        processes.map((threads, at) => differences(threads, before.threads.get(part)?.[at])),
+      ]),
+    ),
+  }
+}
+
+/** What was added to each number; all of one that was not there before. */
+function differences<Key>(
+  after: ReadonlyMap<Key, number>,
+  before: ReadonlyMap<Key, number> = new Map(),
+): ReadonlyMap<Key, number> {
+  return new Map([...after].map(([key, value]) => [key, value - (before.get(key) ?? 0)]))
+}
+
 /** Processor time so far, of each part and of each of its threads. */
-async function readTimes(parts: readonly (readonly [Part, readonly number[]])[]) {
+async function readTimes(parts: readonly (readonly [Part, readonly number[]])[]): Promise<Times> {
   const all = new Map<Part, number>()
   const threads = new Map<Part, readonly ReadonlyMap<number, number>[]>()
   for (const [part, pids] of parts) {
