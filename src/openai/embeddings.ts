@@ -10,6 +10,12 @@ export const EMBEDDING_MODEL = 'policy-assistant-embedding'
 /** What a text may be called. */
 export const EMBEDDING_ROLES = ['query', 'passage'] as const satisfies readonly TextRole[]
 
+/** All names of the model. */
+export const EMBEDDING_MODELS: readonly string[] = [
+  EMBEDDING_MODEL,
+  ...EMBEDDING_ROLES.map((role) => `${EMBEDDING_MODEL}:${role}`),
+]
+
 /** Texts of one request: what LangChain sends at once by default. A body has 64 kB besides. */
 export const EMBEDDING_MAX_TEXTS = 512
 
@@ -23,7 +29,7 @@ const VECTORS_AT_ONCE = 16
  * the other routes of this protocol.
  */
 export const embeddingsRequestSchema = z.looseObject({
-  model: z.string().min(1).describe(`${EMBEDDING_MODEL}, with :query or :passage behind it or not`),
+  model: z.string().min(1).describe('With what the texts are behind it or not'),
   input: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1).max(EMBEDDING_MAX_TEXTS)], {
       error: INPUT_EXPECTED,
@@ -103,9 +109,8 @@ export function embeddingsCallOf(
 }
 
 /** Refuses the name of a model that turns no texts into vectors here. */
-export function unknownModel(id: string): AppError {
-  const names = [EMBEDDING_MODEL, ...EMBEDDING_ROLES.map((role) => `${EMBEDDING_MODEL}:${role}`)]
-  const message = `expected ${names.join(' or ')}, found "${id}"`
+function unknownModel(id: string): AppError {
+  const message = `expected ${EMBEDDING_MODELS.join(' or ')}, found "${id}"`
   return new AppError('not_found', `model: ${message}`, { details: [{ path: 'model', message }] })
 }
 

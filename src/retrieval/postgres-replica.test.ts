@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../config.js'
 import { loadCorpus } from '../documents/load-corpus.js'
+import { reservePort } from '../http/reserve-port.js'
 import { buildLexicalIndex } from '../indexes/lexical-index.js'
 import type { IndexDatabase, IndexSql } from '../indexes/postgres/index-database.js'
+import { openIndexDatabase, openIndexReplica } from '../indexes/postgres/open-index-database.js'
 import { createReplicatedDatabase } from '../indexes/postgres/replicated-database.js'
 import {
   type CopiedIndexDatabase,
@@ -11,6 +13,7 @@ import {
 import { randomVectors } from '../indexes/test-vectors.js'
 import { DatabaseError } from '../records/database-error.js'
 import type { IndexMaterial } from './index-store.js'
+import { openPostgresIndex } from './open-postgres-index.js'
 import { createPostgresIndexStore } from './postgres-index-store.js'
 
 /** Longest time for one test, in milliseconds: some 20 times what it takes. */
@@ -111,5 +114,41 @@ describe('PostgreSQL in this process and a copy of it', { timeout: TIMEOUT_MS },
       { code: 'overloaded', retryAfterSeconds: 5 },
     )
     await replica.sql.close()
+  })
+
+  test('who goes over to a version that was built before tells the others', async () => {
+    const builder = await createPostgresIndexStore(opened.database)
+    for (const name of ['before', 'after']) {
+      await builder.build(identity(name), material(0), OPTIONS)
+    }
+    const server = await createPostgresIndexStore(opened.database)
+    const told = vi.fn<() => void>()
+    server.onChange(told)
+    await server.open(identity('after'))
+    // A start is no news.
+    await server.open(identity('after'))
+    expect(told).not.toHaveBeenCalled()
+    await server.open(identity('before'))
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), { timeout: TIMEOUT_MS / 2 })
+  })
+})
+
+test('a server that is not there is opened where replicas may be read, and closed', async () => {
+  const nobody = await reservePort('127.0.0.1')
+  await nobody.release()
+  const url = `postgres://nobody@127.0.0.1:${nobody.port}/none`
+  const settings = { efSearch: 40 }
+  await expect(openIndexDatabase(url, settings)).rejects.toMatchObject({ reason: 'lost' })
+  const database = await openIndexDatabase(url, settings, { mayBeAway: true })
+  await database.hold(1, new Set())
+  await expect(database.query('select 1')).rejects.toMatchObject({ reason: 'lost' })
+  await database.close()
+  const replica = openIndexReplica(url, settings)
+  expect(replica.name).toBe(`127.0.0.1:${nobody.port}`)
+  await expect(replica.query('select 1')).rejects.toMatchObject({ reason: 'lost' })
+  await replica.close()
+  // Without any to read it says so.
+  await expect(openPostgresIndex({ url, replicaUrls: [url] })).rejects.toMatchObject({
+    reason: 'lost',
   })
 })
