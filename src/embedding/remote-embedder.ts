@@ -32,9 +32,9 @@ const START: Patience = { attemptMs: 5_000, totalMs: 60_000 }
 /** Pause before the next attempt, in milliseconds, doubled each time, where the server names none. */
 const PAUSE_MS = 50
 
-/** Requests under way at once. The other server computes batches of 8 and turns away more than 64. */
-const INTERACTIVE_REQUESTS = 16
-const BULK_REQUESTS = 2
+/** Calls under way at once. The other server computes batches of 8 and turns away more than 64. */
+const INTERACTIVE_CALLS = 16
+const BULK_CALLS = 2
 
 /** Calls that may wait for one of those: with 5 ms a question the last one waits .3 s. */
 const MAX_WAITING = 64
@@ -100,8 +100,8 @@ export async function createRemoteEmbedder(options: RemoteEmbedderOptions): Prom
   }
 
   const lines = {
-    interactive: createRequestLine(INTERACTIVE_REQUESTS, MAX_WAITING),
-    bulk: createRequestLine(BULK_REQUESTS, MAX_WAITING),
+    interactive: createRequestLine(INTERACTIVE_CALLS, MAX_WAITING),
+    bulk: createRequestLine(BULK_CALLS, MAX_WAITING),
   }
 
   async function request(
@@ -142,14 +142,14 @@ export async function createRemoteEmbedder(options: RemoteEmbedderOptions): Prom
     const isInteractive = texts.length <= INTERACTIVE_TEXTS
     const line = isInteractive ? lines.interactive : lines.bulk
     const patience = isInteractive ? interactive : BULK
-    const parts = partsOf(texts)
-    const vectors = await Promise.all(
-      parts.map((part, index) =>
-        // What belongs to a call that is let in may wait, however many parts it has.
-        line.run(() => request(part, role, patience, stop), { signal: stop, isMore: index > 0 }),
-      ),
-    )
-    return vectors.flat()
+    return line.run(async () => {
+      const vectors: Float32Array[] = []
+      // One after the other: the model of the other server computes them so in any case.
+      for (const part of partsOf(texts)) {
+        vectors.push(...(await request(part, role, patience, stop)))
+      }
+      return vectors
+    }, stop)
   }
 
   return {

@@ -32,14 +32,12 @@ test('so many run at a time, the others in their order; too many are turned away
     code: 'overloaded',
     retryAfterSeconds: 1,
   })
-  // What belongs to a call that was let in waits all the same.
-  const more = line.run(async () => 'e', { isMore: true })
   tasks[0]?.end()
   await settle()
   expect(tasks.map(({ state }) => state.began)).toEqual([true, true, false])
   tasks[1]?.end()
   tasks[2]?.end()
-  expect(await Promise.all([...results, more])).toEqual(['a', 'b', 'c', 'e'])
+  expect(await Promise.all(results)).toEqual(['a', 'b', 'c'])
   expect(line.waiting()).toBe(0)
 })
 
@@ -50,12 +48,12 @@ test('a place is given on when a task fails, and when one that waits is given up
     await settle()
     throw new Error('failed')
   })
-  const givenUp = line.run(async () => 'never', { signal: stop.signal })
+  const givenUp = line.run(async () => 'never', stop.signal)
   const last = line.run(async () => 'last')
   stop.abort(new Error('given up'))
   await expect(givenUp).rejects.toThrow('given up')
   await expect(failing).rejects.toThrow('failed')
   expect(await last).toBe('last')
-  await expect(line.run(async () => 'never', { signal: stop.signal })).rejects.toThrow('given up')
+  await expect(line.run(async () => 'never', stop.signal)).rejects.toThrow('given up')
   expect(await line.run(async () => 'free')).toBe('free')
 })

@@ -8,14 +8,10 @@ export interface RequestLine {
   /**
    * Runs a task when it is its turn.
    *
-   * @param options `isMore` lets it wait however many do, because it belongs to one that was let in.
    * @throws AppError `overloaded` when too many wait; the signal's reason when it is aborted before its
    * turn; whatever the task throws.
    */
-  run<T>(
-    task: () => Promise<T>,
-    options?: { readonly signal?: AbortSignal | undefined; readonly isMore?: boolean },
-  ): Promise<T>
+  run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Tasks that wait. */
   waiting(): number
 }
@@ -54,11 +50,11 @@ export function createRequestLine(atOnce: number, maxWaiting: number): RequestLi
   }
 
   return {
-    async run(task, { signal, isMore = false } = {}) {
+    async run(task, signal) {
       signal?.throwIfAborted()
       if (running < atOnce) running += 1
       else {
-        if (waiting.size >= maxWaiting && !isMore) {
+        if (waiting.size >= maxWaiting) {
           throw new AppError('overloaded', `${waiting.size} requests wait for the model`, {
             retryAfterSeconds: RETRY_AFTER_SECONDS,
           })
