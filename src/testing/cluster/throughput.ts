@@ -29,6 +29,9 @@ const STRIDE = 997
 /** Answers of both servers before anything is measured. */
 const WARM_ANSWERS = 1_500
 
+/** Longest wait for them, in milliseconds; a machine that does nothing else takes some 15 s. */
+const WARM_TIMEOUT_MS = 300_000
+
 /** What a number of servers did. */
 export interface Throughput {
   readonly servers: number
@@ -98,7 +101,11 @@ function differentQuestions(greeting: string): () => string {
 async function warmUp({ proxy }: Cluster): Promise<void> {
   const questionOf = differentQuestions('')
   const callers = startCallers(proxy.url, 2 * CALLERS, { kinds: ['plain'], questionOf })
-  await until('the servers to be warm', async () => callers.count() >= WARM_ANSWERS)
+  await until(
+    'the servers to be warm',
+    async () => callers.count() >= WARM_ANSWERS,
+    WARM_TIMEOUT_MS,
+  )
   await callers.stop()
 }
 
