@@ -13,6 +13,7 @@ import { refuseBadHttp } from './http/client-error.js'
 import { registerConditionalGet } from './http/conditional-get.js'
 import { registerCorpusRoutes } from './http/corpus-routes.js'
 import { registerCors } from './http/cors.js'
+import { type OwnModel, registerEmbeddingsRoute } from './http/embeddings-route.js'
 import { registerErrorHandler, sendError } from './http/error-handler.js'
 import { type Readiness, registerHealthRoutes } from './http/health-routes.js'
 import { BODY_LIMIT_BYTES, registerJsonBody } from './http/json-body.js'
@@ -44,6 +45,8 @@ export interface AppDeps {
   /** Proxies whose forwarded address is believed. */
   readonly trustProxy?: readonly string[]
   readonly embeddings: Pick<Embedder, 'fingerprint' | 'waiting' | 'questionMs'>
+  /** The embedding model, where this process runs it itself: it is offered to others. */
+  readonly ownModel?: OwnModel | undefined
   /** Name of the language model that words answers, where there is one. */
   readonly chatModel?: string | undefined
   /** Tokens of it that all callers together may use a day (UTC); 0, as by default, for no limit. */
@@ -78,6 +81,7 @@ export async function buildApp({
   access = OPEN_ACCESS,
   trustProxy = [],
   embeddings,
+  ownModel,
   chatModel,
   dailyTokens = 0,
   metrics,
@@ -157,7 +161,8 @@ export async function buildApp({
   })
   if (metrics !== undefined) registerMetricsRoute(app, metrics, requireScope('metrics'))
   registerAnswersRoute(app, assistant, records)
-  registerOpenAiRoutes(app, assistant, records)
+  registerOpenAiRoutes(app, assistant, records, ownModel)
+  registerEmbeddingsRoute(app, ownModel)
   registerUiChatRoute(app, assistant, records)
   registerMcpRoute(app, {
     assistant,

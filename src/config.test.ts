@@ -84,11 +84,55 @@ describe('readConfig', () => {
   test('reads where the index is, and shows no password of it', () => {
     const url = 'postgres://user:w4gtail@db.example/index'
     const config = readConfig({ INDEX: 'postgres', DATABASE_URL: url })
-    expect(config.index).toEqual({ kind: 'postgres', databaseUrl: url })
+    expect(config.index).toEqual({ kind: 'postgres', databaseUrl: url, replicaUrls: [] })
     expect(JSON.stringify(redactedConfig(config))).not.toContain('w4gtail')
+    const replicas = [
+      'postgres://user:w4g,tail@one.example/index',
+      'postgresql://two.example/index',
+    ]
+    const replicated = readConfig({
+      INDEX: 'postgres',
+      DATABASE_URL: url,
+      DATABASE_REPLICA_URL: replicas.join(', '),
+    })
+    expect(replicated.index).toMatchObject({ replicaUrls: replicas })
+    expect(JSON.stringify(redactedConfig(replicated))).not.toMatch(/w4g|tail/)
+    expect(() => readConfig({ DATABASE_URL: url, DATABASE_REPLICA_URL: url })).toThrow(
+      /INDEX: expected postgres because DATABASE_REPLICA_URL is set/,
+    )
+    const { message } = errorOf({
+      INDEX: 'postgres',
+      DATABASE_URL: url,
+      DATABASE_REPLICA_URL: `${url},mysql://user:w4gtail@db.example`,
+    })
+    expect(message).toMatch(/DATABASE_REPLICA_URL: expected postgres:/)
+    expect(message).not.toContain('w4gtail')
     expect(() => readConfig({ INDEX: 'postgres' })).toThrow(
       /DATABASE_URL: expected the address of a PostgreSQL server because INDEX is postgres/,
     )
+  })
+
+  test('reads whose embedding model is used, and shows no key of it', () => {
+    const config = readConfig({
+      EMBEDDINGS_URL: 'http://embedder.example:8787/v1/',
+      EMBEDDINGS_API_KEY: 'sk-canary-3',
+    })
+    expect(config.embeddings).toEqual({
+      kind: 'remote',
+      url: 'http://embedder.example:8787/v1',
+      apiKey: 'sk-canary-3',
+    })
+    expect(JSON.stringify(redactedConfig(config))).not.toContain('canary')
+    const { message } = errorOf({ EMBEDDINGS_URL: 'http://clerk:w4gtail@embedder.example' })
+    expect(message).toMatch(/EMBEDDINGS_URL: expected an address without user and password/)
+    expect(message).not.toContain('w4gtail')
+    expect(() =>
+      readConfig({
+        EMBEDDINGS: 'openai',
+        EMBEDDING_MODEL: 'm',
+        EMBEDDINGS_URL: 'http://a.example',
+      }),
+    ).toThrow(/EMBEDDINGS_URL: expected nothing because EMBEDDINGS is openai/)
   })
 
   test('does not change', () => {

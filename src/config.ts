@@ -2,7 +2,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import {
   databaseUrl,
+  databaseUrls,
   oneOf,
+  optionalServerUrl,
   optionalUrl,
   origins,
   proxies,
@@ -40,6 +42,8 @@ const environmentSchema = z.object({
   TRUST_PROXY: proxies.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   EMBEDDINGS: z.enum(['local', 'openai']).default('local'),
+  EMBEDDINGS_URL: optionalServerUrl,
+  EMBEDDINGS_API_KEY: z.string().min(1).optional(),
   EMBEDDING_BASE_URL: optionalUrl,
   EMBEDDING_API_KEY: z.string().min(1).optional(),
   EMBEDDING_MODEL: z.string().min(1).optional(),
@@ -51,6 +55,7 @@ const environmentSchema = z.object({
     .default(20_000),
   CHAT_DAILY_TOKENS: wholeNumber(TOKENS_MAX).default(0),
   DATABASE_URL: databaseUrl.optional(),
+  DATABASE_REPLICA_URL: databaseUrls.optional(),
   INDEX: z.enum(['files', 'postgres']).default('files'),
   RECORDS: oneOf('on', 'off').default(true),
   RETENTION_DAYS: wholeNumber(RETENTION_MAX_DAYS).default(365),
@@ -66,6 +71,8 @@ const environmentSchema = z.object({
 /** Variables whose values are never shown, and may stand in a file: `DATABASE_URL_FILE`. */
 const SECRETS: ReadonlySet<string> = new Set([
   'DATABASE_URL',
+  'DATABASE_REPLICA_URL',
+  'EMBEDDINGS_API_KEY',
   'EMBEDDING_API_KEY',
   'OPENAI_API_KEY',
 ])
@@ -82,6 +89,8 @@ export interface Config {
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly embeddings:
     | { readonly kind: 'local' }
+    /** Another server of ours, which has the same model loaded. */
+    | { readonly kind: 'remote'; readonly url: string; readonly apiKey: string | undefined }
     | {
         readonly kind: 'openai'
         readonly model: string
@@ -119,7 +128,12 @@ export interface Config {
   /** Where the index is kept and searched: in files and memory, or in PostgreSQL with pgvector. */
   readonly index:
     | { readonly kind: 'files' }
-    | { readonly kind: 'postgres'; readonly databaseUrl: string }
+    | {
+        readonly kind: 'postgres'
+        readonly databaseUrl: string
+        /** Copies of it that searches read. */
+        readonly replicaUrls: readonly string[]
+      }
   /** Port on loopback for `/metrics` without a key; none when undefined, 0 for a free one. */
   readonly metricsPort: number | undefined
   readonly shutdownGraceMs: number
@@ -170,6 +184,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       'Environment: DATABASE_URL: expected the address of a PostgreSQL server because INDEX is postgres, found nothing',
     )
   }
+  if (env.INDEX !== 'postgres' && env.DATABASE_REPLICA_URL !== undefined) {
+    throw new AppError(
+      'bad_configuration',
+      `Environment: INDEX: expected postgres because DATABASE_REPLICA_URL is set and only searches read from replicas, found "${env.INDEX}"`,
+    )
+  }
+  if (env.EMBEDDINGS === 'openai' && env.EMBEDDINGS_URL !== undefined) {
+    throw new AppError(
+      'bad_configuration',
+      'Environment: EMBEDDINGS_URL: expected nothing because EMBEDDINGS is openai, found the address of a server',
+    )
+  }
   if (env.API_KEYS_REQUIRED && !env.RECORDS) {
     throw new AppError(
       'bad_configuration',
@@ -196,7 +222,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             baseUrl: env.EMBEDDING_BASE_URL ?? OPENAI_BASE_URL,
             apiKey: env.EMBEDDING_API_KEY ?? NO_KEY,
           }
-        : { kind: 'local' as const },
+        : env.EMBEDDINGS_URL === undefined
+          ? { kind: 'local' as const }
+          : { kind: 'remote' as const, url: env.EMBEDDINGS_URL, apiKey: env.EMBEDDINGS_API_KEY },
     chat:
       env.CHAT_MODEL === undefined
         ? undefined
@@ -219,7 +247,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     index:
       env.INDEX === 'postgres'
-        ? { kind: 'postgres' as const, databaseUrl: env.DATABASE_URL ?? '' }
+        ? {
+            kind: 'postgres' as const,
+            databaseUrl: env.DATABASE_URL ?? '',
+            replicaUrls: env.DATABASE_REPLICA_URL ?? [],
+          }
         : { kind: 'files' as const },
     metricsPort: env.METRICS_PORT,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
@@ -273,21 +305,32 @@ export function redactedConfig(config: Config): Record<string, unknown> {
   return {
     ...config,
     publicUrl: config.publicUrl && withoutUser(config.publicUrl),
-    embeddings:
-      embeddings.kind === 'local'
-        ? embeddings
-        : {
-            ...embeddings,
-            baseUrl: withoutUser(embeddings.baseUrl),
-            apiKey: shownKey(embeddings.apiKey),
-          },
+    embeddings: redactedEmbeddings(embeddings),
     chat: chat && {
       ...chat,
       baseUrl: chat.baseUrl && withoutUser(chat.baseUrl),
       apiKey: shownKey(chat.apiKey),
     },
     records: { ...records, databaseUrl: records.databaseUrl && SET },
-    index: index.kind === 'postgres' ? { ...index, databaseUrl: SET } : index,
+    index:
+      index.kind === 'postgres'
+        ? { ...index, databaseUrl: SET, replicaUrls: index.replicaUrls.map(() => SET) }
+        : index,
+  }
+}
+
+function redactedEmbeddings(embeddings: Config['embeddings']): Config['embeddings'] {
+  switch (embeddings.kind) {
+    case 'local':
+      return embeddings
+    case 'remote':
+      return { ...embeddings, apiKey: embeddings.apiKey && SET }
+    case 'openai':
+      return {
+        ...embeddings,
+        baseUrl: withoutUser(embeddings.baseUrl),
+        apiKey: shownKey(embeddings.apiKey),
+      }
   }
 }
 

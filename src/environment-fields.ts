@@ -18,6 +18,12 @@ export const optionalUrl = z
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
 
+/** The same of a server that is shown a key and no password. */
+export const optionalServerUrl = optionalUrl.refine(
+  (url) => url === undefined || new URL(url).username === '',
+  'expected an address without user and password',
+)
+
 /** A word that stands for true or false. */
 export function oneOf<Yes extends string, No extends string>(yes: Yes, no: No) {
   return z
@@ -32,6 +38,12 @@ export const databaseUrl = z
     (url) => /^postgres(?:ql)?:\/\/./.test(url) && URL.canParse(url),
     'expected postgres://USER:PASSWORD@HOST:PORT/DATABASE',
   )
+
+/** Addresses of PostgreSQL servers with commas between them; one may hold commas of its own. */
+export const databaseUrls = z
+  .string()
+  .transform((text) => text.split(/,(?=\s*\w+:\/\/)/).map((part) => part.trim()))
+  .pipe(z.array(databaseUrl))
 
 /** The origin of pages, as browsers send it: scheme, host and port, without a path. */
 export const originSchema = z

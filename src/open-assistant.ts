@@ -1,10 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
 import { type Assistant, type AssistantDeps, createAssistant } from './assistant.js'
 import type { TextConverter } from './composition/present-text.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embedding/embedder.js'
 import { createLocalEmbedder } from './embedding/local-embedder.js'
 import { createOpenAIEmbedder } from './embedding/openai-embedder.js'
+import { createRemoteEmbedder } from './embedding/remote-embedder.js'
 import type { GenerationDeps } from './generation/generate-answer.js'
 import { createOpenAIChatModel } from './generation/openai-chat-model.js'
 import { loadPrompts } from './generation/prompts.js'
@@ -37,13 +40,37 @@ export interface OpenedAssistant<Index extends OpenIndex = OpenIndex> {
   close(): Promise<void>
 }
 
-/** The embedder that the configuration names. */
-export async function openEmbedder(config: Config): Promise<Embedder> {
-  if (config.embeddings.kind === 'local') {
-    return createLocalEmbedder({ modelFolder: config.folders.model })
+/**
+ * The embedder that the configuration names. One of another server has to be the one that the gate was
+ * fitted with, as the index is.
+ */
+export async function openEmbedder(
+  { embeddings, folders }: Config,
+  { signal }: Pick<OpenOptions, 'signal'> = {},
+): Promise<Embedder> {
+  switch (embeddings.kind) {
+    case 'local':
+      return createLocalEmbedder({ modelFolder: folders.model })
+    case 'openai':
+      return createOpenAIEmbedder(embeddings)
+    case 'remote': {
+      const { url, apiKey } = embeddings
+      return createRemoteEmbedder({ url, apiKey, expected: fittedWith(folders.gate), signal })
+    }
   }
-  const { model, baseUrl, apiKey } = config.embeddings
-  return createOpenAIEmbedder({ model, baseUrl, apiKey })
+}
+
+const fittedSchema = z.looseObject({ embedder: z.string() })
+
+/** Fingerprint of the embedder that a gate was fitted with; nothing where there is no gate yet. */
+function fittedWith(gate: string): string | undefined {
+  if (!existsSync(gate)) return undefined
+  try {
+    return fittedSchema.parse(JSON.parse(readFileSync(gate, 'utf8'))).embedder
+  } catch {
+    // What is wrong with it is said where it is loaded.
+    return undefined
+  }
 }
 
 /**
@@ -51,11 +78,15 @@ export async function openEmbedder(config: Config): Promise<Embedder> {
  *
  * @throws AppError `bad_configuration` that says what the database lacks; DatabaseError.
  */
-export async function openStore({ index }: Config): Promise<PostgresIndexStore | undefined> {
+export async function openStore(
+  { index }: Config,
+  onNote?: OpenOptions['onNote'],
+): Promise<PostgresIndexStore | undefined> {
   if (index.kind === 'files') return undefined
   // Loaded only here, because a start without it should not take longer.
   const { openPostgresIndex } = await import('./retrieval/open-postgres-index.js')
-  return openPostgresIndex(index.databaseUrl)
+  const { databaseUrl: url, replicaUrls } = index
+  return openPostgresIndex({ url, replicaUrls, onNote })
 }
 
 /**
@@ -73,14 +104,14 @@ export async function openAssistant(
   config: Config,
   options: OpenOptions = {},
 ): Promise<OpenedAssistant> {
-  const opening = openEmbedder(config)
+  const opening = openEmbedder(config, options)
   // What comes first may fail as well; the embedder's own failure is then reported by nobody.
   opening.catch(() => undefined)
   // One turn, so that the model's thread has begun before the corpus holds this one.
   await setImmediate()
   let store: PostgresIndexStore | undefined
   try {
-    store = await openStore(config)
+    store = await openStore(config, options.onNote)
     const open = await openCorpus({ folders: config.folders, store, embedder: opening, ...options })
     const embedder = await opening
     const { onAnswer } = options

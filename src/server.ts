@@ -93,14 +93,21 @@ async function start(
         metrics.onAnswer(answer, report)
       }
     }
-    const opened = await openAssistant(reached, { ...options, signal, onAnswer })
+    const logger = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION))
+    // Notes of the start are for who started it, later ones for the log.
+    let onNote = options.onNote
+    const opened = await openAssistant(reached, {
+      ...options,
+      signal,
+      onAnswer,
+      onNote: (note) => onNote?.(note),
+    })
     try {
       await warmUp(opened)
       const { assistant, current } = (live = createLiveAssistant({
         assistant: opened.assistant,
         fingerprint: opened.open.fingerprint,
       }))
-      const logger = pino({ level: config.logLevel }, pino.destination(LOG_DESTINATION))
       logger.info({ configuration: redactedConfig(config) }, 'configuration')
       const records = openRecords(config, logger)
       const app = await buildApp({
@@ -120,6 +127,7 @@ async function start(
         records,
         access: config.access,
         embeddings: opened.embedder,
+        ownModel: config.embeddings.kind === 'local' ? opened.embedder : undefined,
         chatModel: config.chat?.model,
         dailyTokens: config.chatDailyTokens,
         metrics,
@@ -132,6 +140,7 @@ async function start(
       signal.throwIfAborted()
       await reserved.release()
       await app.listen({ host, port }).catch((error: unknown) => failToListen(config, error))
+      onNote = (note) => logger.warn(note)
       // Opening the store takes seconds and must not keep anybody from an answer.
       records?.start()
       const metricsListener =

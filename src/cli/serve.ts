@@ -18,7 +18,10 @@ export const serveCommand: Command = {
   CORPUS_CHECK_SECONDS (2; 0 for never) and on SIGHUP. One that cannot be read is reported in the
   log, and the one before is served on.
   With INDEX=postgres the index is kept and searched in the database of DATABASE_URL (PostgreSQL 15
-  or later with pgvector 0.8 or later), and the servers tell each other of a new one.`,
+  or later with pgvector 0.8 or later), and the servers tell each other of a new one; searches read
+  the replicas of DATABASE_REPLICA_URL in turn, and go on while the primary is away.
+  With EMBEDDINGS_URL (and EMBEDDINGS_API_KEY) texts are turned into vectors by another server of
+  ours, at its /v1/embeddings; no model is loaded here. It has to have the same one.`,
   async run(args, io) {
     parseArgs({ args: [...args], options: {} })
     const progress = createProgressReporter(io)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export interface FolderWatch {
   /** Looks now, without waiting for the next time. */
   look(): void
-  /** Tells of a change now, whether or not there is one. */
+  /** Tells of a change now, whether or not there is one; when that is being done, once more after it. */
   tell(): void
   close(): void
 }
@@ -26,6 +26,7 @@ export function watchCorpus(
   let known = stateOf(folder)
   let seen = known
   let isBusy = false
+  let isToldAgain = false
   const look = (): void => {
     if (isBusy) return
     const state = stateOf(folder)
@@ -36,10 +37,13 @@ export function watchCorpus(
     tell()
   }
   const tell = (): void => {
+    // What changes now, the call under way may have missed.
+    isToldAgain = isBusy
     if (isBusy) return
     isBusy = true
     void onChange().finally(() => {
       isBusy = false
+      if (isToldAgain) tell()
     })
   }
   const timer = seconds === 0 ? undefined : setInterval(look, seconds * 1000).unref()

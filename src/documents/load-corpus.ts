@@ -79,14 +79,52 @@ export interface LoadedCorpus {
   readonly unanswered: readonly UnansweredTopic[]
 }
 
+/** Times that a corpus is read anew because a document was put into its place meanwhile, by one rename. */
+const MAX_READS = 5
+
 /**
  * Reads and checks a corpus folder: `offices.yaml`, `signposts.yaml` and one folder for each
  * document. Documents come in the order of their offices in `offices.yaml`. Nothing is returned
- * unless everything is sound.
+ * unless everything is sound, and of one moment: the version is that of the very files that were read.
  *
  * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
  */
 export function loadCorpus(folder: string): LoadedCorpus {
+  for (let reads = 1; ; reads += 1) {
+    const before = hashIfThere(folder)
+    const read = settled(() => readCorpus(folder, before ?? ''))
+    // What was read while a document was replaced is half of the one and half of the other.
+    if (before === hashIfThere(folder)) return read()
+    if (reads === MAX_READS) {
+      throw new AppError(
+        'bad_corpus',
+        `${folder}: expected a corpus at rest, found one that changes`,
+      )
+    }
+  }
+}
+
+/** What comes of a function now, to be had, or thrown, later. */
+function settled<T>(work: () => T): () => T {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+function hashIfThere(folder: string): string | undefined {
+  try {
+    return hashFolder(folder)
+  } catch {
+    return undefined
+  }
+}
+
+function readCorpus(folder: string, version: string): LoadedCorpus {
   const { offices } = readYaml(join(folder, 'offices.yaml'), officesFileSchema)
   const { signposts } = readYaml(join(folder, 'signposts.yaml'), signpostsFileSchema)
   assertUnique(
@@ -116,7 +154,7 @@ export function loadCorpus(folder: string): LoadedCorpus {
       ...(existsSync(facetModelFile) ? { facetModel: readFacetModel(facetModelFile) } : {}),
       cautions: existsSync(cautionsFile) ? loadCautions(cautionsFile, measures) : NO_CAUTIONS,
       measures,
-      version: hashFolder(folder),
+      version,
     },
     layQuestions,
     unanswered: readUnanswered(join(folder, 'unanswered.yaml')),

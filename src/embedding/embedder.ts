@@ -16,7 +16,7 @@ export interface Embedder {
    * the signal's reason when it is aborted.
    */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>
-  /** Texts that wait for a model of one's own; not there where another server does the queueing. */
+  /** What waits here for the model; not there where another server does all the queueing. */
   readonly waiting?: () => number
   /**
    * Milliseconds that a question took lately when it was its turn, shared among all threads; 0 before

@@ -7,8 +7,11 @@ import type { ResilientRecords } from '../records/resilient-records.js'
 import { openTestRecords, type TestDatabase } from '../records/test-databases.fixture.js'
 import { buildTestApp, PATIENT, TEST_READINESS } from '../testing/build-test-app.js'
 import { createFakeAssistant } from '../testing/fake-assistant.js'
+import { createFakeEmbedder } from '../testing/fake-embedder.js'
 import { type DescribedApi, readDescribedApi, type SentRequest } from '../testing/described-api.js'
 import { closeTestAssistant, openTestAssistant } from '../testing/open-test-assistant.js'
+import { EMBEDDING_MODEL } from '../openai/embeddings.js'
+import type { OwnModel } from './embeddings-route.js'
 
 // What the description says is what the server does: each documented status of each operation is
 // provoked, and what comes is checked against the description. Nothing else may come.
@@ -25,6 +28,8 @@ interface Keys {
   readonly good: string
   readonly wrongScope: string
 }
+
+const model = createFakeEmbedder()
 
 let opened: TestDatabase
 let records: ResilientRecords
@@ -58,6 +63,13 @@ beforeAll(async () => {
         throw new Error('broken on purpose')
       },
     },
+    undefined,
+    {
+      ...model,
+      embed: async () => {
+        throw new Error('broken on purpose')
+      },
+    },
   )
   away = await appOver(
     assistant,
@@ -77,11 +89,13 @@ function appOver(
   assistant: Assistant,
   over: ResilientRecords,
   access?: { keysRequired: boolean; allowedOrigins: string[]; ratePerMinute: number },
+  ownModel: OwnModel = model,
 ): Promise<FastifyInstance> {
   return buildApp({
     assistant,
     readiness: TEST_READINESS,
     embeddings: { fingerprint: 'test' },
+    ownModel,
     loadLimits: PATIENT,
     publicUrl: 'http://127.0.0.1:8787',
     records: over,
@@ -125,6 +139,14 @@ const CALLS: Readonly<Record<string, () => Promise<SentRequest> | SentRequest>> 
     }),
   searchMeasures: () =>
     post('/api/v1/search', { query: '知识产权', limit: 3, explain: true, language: 'en' }),
+  createEmbeddings: () =>
+    post('/v1/embeddings', {
+      model: EMBEDDING_MODEL,
+      input: [QUESTION, '通关'],
+      encoding_format: 'float',
+      dimensions: model.dimensions,
+      input_type: 'passage',
+    }),
   listDocuments: () => ({ url: '/api/v1/documents?language=en' }),
   getDocument: () => ({ url: '/api/v1/documents/dalian-43?language=zh-TW' }),
   listOffices: () => ({ url: '/api/v1/offices' }),
@@ -168,13 +190,18 @@ const PROVOKE: Readonly<
   },
   '401': async (call) => withKey(call, `${keys.good}x`),
   '403': async (call) => withKey(call, keys.wrongScope),
-  '404': async (call, operationId) =>
-    operationId === 'answerQuestion'
-      ? { ...call, payload: { question: QUESTION, conversationId: UNKNOWN } }
-      : {
-          ...call,
-          url: call.url.replace(/[0-9a-f-]{36}/, UNKNOWN).replace('dalian-43', 'dalian-44'),
-        },
+  '404': async (call, operationId) => {
+    if (operationId === 'answerQuestion') {
+      return { ...call, payload: { question: QUESTION, conversationId: UNKNOWN } }
+    }
+    if (operationId === 'createEmbeddings') {
+      return { ...call, payload: { model: 'text-embedding-3-small', input: QUESTION } }
+    }
+    return {
+      ...call,
+      url: call.url.replace(/[0-9a-f-]{36}/, UNKNOWN).replace('dalian-43', 'dalian-44'),
+    }
+  },
   '406': async (call) => withHeaders(call, { accept: 'text/html' }),
   '409': async (call) => {
     const keyed = withHeaders(call, { 'idempotency-key': crypto.randomUUID() })

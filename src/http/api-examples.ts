@@ -1,6 +1,7 @@
 import type { Assistant } from '../assistant.js'
 import type { Answer } from '../domain/answer.js'
 import type { SearchResponse } from '../domain/search.js'
+import { EMBEDDING_MODEL } from '../openai/embeddings.js'
 import { documentView, measureView } from './views.js'
 
 /** An example of one operation. */
@@ -145,6 +146,17 @@ export function createApiExamples({
         description: 'The measure',
         response: measureExample,
         parameters: { documentId: document.data.id, number: measure.key, ...inOne },
+      },
+      createEmbeddings: {
+        description: 'A vector for each text, in their order',
+        request: { model: EMBEDDING_MODEL, input: asked, input_type: 'query' },
+        response: {
+          object: 'list',
+          data: [{ object: 'embedding', index: 0, embedding: [0.0318, -0.0127, 0.0544] }],
+          model: EMBEDDING_MODEL,
+          system_fingerprint: 'e3b0c44298fc1c14',
+          usage: { prompt_tokens: 12, total_tokens: 12 },
+        },
       },
       getAnswer: {
         description: 'The answer as it was given',

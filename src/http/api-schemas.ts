@@ -24,6 +24,12 @@ import {
   searchResponseSchema,
 } from '../domain/search.js'
 import { recordsHealthSchema, serviceStatusSchema } from '../domain/status.js'
+import {
+  EMBEDDING_MODELS,
+  embeddingsRequestSchema,
+  embeddingsResponseSchema,
+} from '../openai/embeddings.js'
+import { errorEnvelopeSchema } from '../openai/error-envelope.js'
 import { officeSchema } from './corpus-routes.js'
 
 /** What a description may say of a schema besides its form. */
@@ -55,6 +61,7 @@ const NAMED: Readonly<Record<string, { readonly schema: z.ZodType; readonly is: 
   Names: { schema: namesSchema, is: 'A name in the scripts a reader may ask for' },
   Office: { schema: officeSchema, is: 'An office whose measures are included' },
   OfficeRef: { schema: officeRefSchema, is: 'An office, named in the language asked for' },
+  OpenAIError: { schema: errorEnvelopeSchema, is: 'What is wrong, in the form of OpenAI' },
   Problem: { schema: problemSchema, is: 'What is wrong (RFC 9457)' },
   RecordsHealth: { schema: recordsHealthSchema, is: 'How the record store is' },
   Related: { schema: relatedSchema, is: 'A near measure that is not cited, and why it is near' },
@@ -74,7 +81,17 @@ for (const [id, { schema, is }] of Object.entries(NAMED)) {
   apiSchemas.add(schema, { id, description: is })
 }
 // This registry stands in for zod's own, so what is said there is said here again.
-for (const schema of [requestLanguageSchema, answerRequestSchema.shape.question]) {
+const { model, ...fields } = embeddingsRequestSchema.shape
+const { system_fingerprint: fingerprint, usage } = embeddingsResponseSchema.shape
+for (const schema of [
+  requestLanguageSchema,
+  answerRequestSchema.shape.question,
+  ...Object.values(fields),
+  fingerprint,
+  usage.shape.prompt_tokens,
+]) {
   apiSchemas.add(schema, { description: schema.description })
 }
 apiSchemas.add(questionTextSchema, { minLength: 1 })
+// Another name is none of ours, which is 404 and not 400.
+apiSchemas.add(model, { enum: EMBEDDING_MODELS, description: model.description })

@@ -165,7 +165,8 @@ function complete(operation: Operation, examples: ApiExamples): void {
   const example = examples.operations[operationId]
   const isLimited = operation.responses['429'] !== undefined
   for (const [status, response] of Object.entries(operation.responses)) {
-    const problem = isProblem(response) ? problemReference(status) : undefined
+    const form = problemForm(response)
+    const problem = form && problemReference(status, form)
     if (problem !== undefined) operation.responses[status] = problem
     if (problem !== undefined || '$ref' in response) continue
     response.description = example?.description ?? response.description
@@ -220,9 +221,13 @@ function complete(operation: Operation, examples: ApiExamples): void {
   })
 }
 
-function isProblem(response: DescribedResponse | { readonly $ref: string }): boolean {
-  if ('$ref' in response) return false
-  return JSON.stringify(response.content ?? {}).includes('"#/components/schemas/Problem"')
+const PROBLEM_FORMS = ['Problem', 'OpenAIError'] as const
+
+/** The form in which a response says what is wrong; undefined when it does not. */
+function problemForm(response: DescribedResponse | { readonly $ref: string }) {
+  if ('$ref' in response) return undefined
+  const content = JSON.stringify(response.content ?? {})
+  return PROBLEM_FORMS.find((name) => content.includes(`"#/components/schemas/${name}"`))
 }
 
 /** Named only in words, by the description of the stream. */

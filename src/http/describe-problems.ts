@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.js'
 import { AppError, type ErrorCode } from '../errors.js'
+import { errorEnvelope } from '../openai/error-envelope.js'
 import { problemOf } from './error-handler.js'
 import type { ProblemStatus } from './problem-responses.js'
 
@@ -105,28 +106,45 @@ const PROBLEMS: Readonly<Record<ProblemStatus, DescribedProblem>> = {
 
 const EXAMPLE_REQUEST_ID = '9b1f3c7e-54d0-4b6a-8f43-0d7f3f5a2c61'
 
-/** The problems as `components.responses`, each with an example as the server would send it. */
+/** Before the name of a problem in the form of OpenAI's API. */
+const OPENAI = 'OpenAI'
+
+/**
+ * The problems as `components.responses`, each with an example as the server would send it, and once
+ * more in the form of OpenAI's API.
+ */
 export function problemComponents(): Record<string, DescribedResponse> {
   return Object.fromEntries(
-    Object.values(PROBLEMS).map(({ name, description, code, example, details, headers }) => {
+    Object.values(PROBLEMS).flatMap(({ name, description, code, example, details, headers }) => {
       const error = new AppError(code, example, details === undefined ? {} : { details })
-      const response: DescribedResponse = {
+      const problem = problemOf(error, EXAMPLE_REQUEST_ID)
+      const responseOf = (type: string, schema: string, shown: unknown): DescribedResponse => ({
         description,
         headers: { 'x-request-id': header('RequestId'), ...headers },
-        content: {
-          [PROBLEM_JSON]: {
-            schema: { $ref: '#/components/schemas/Problem' },
-            example: problemOf(error, EXAMPLE_REQUEST_ID),
-          },
-        },
-      }
-      return [name, response]
+        content: { [type]: { schema: { $ref: `#/components/schemas/${schema}` }, example: shown } },
+      })
+      const own = [[name, responseOf(PROBLEM_JSON, 'Problem', problem)] as const]
+      // Nothing in the other form knows idempotency keys.
+      if (code === 'conflict') return own
+      const shown = errorEnvelope(problem)
+      return [
+        ...own,
+        [`${OPENAI}${name}`, responseOf('application/json', 'OpenAIError', shown)] as const,
+      ]
     }),
   )
 }
 
-/** Where the problem of a status stands in the description; undefined for what is no problem. */
-export function problemReference(status: string): { readonly $ref: string } | undefined {
+/**
+ * Where the problem of a status stands in the description; undefined for what is no problem.
+ *
+ * @param schema Name of the form that it has.
+ */
+export function problemReference(
+  status: string,
+  schema: 'Problem' | 'OpenAIError',
+): { readonly $ref: string } | undefined {
   const problem = Object.entries(PROBLEMS).find(([known]) => known === status)?.[1]
-  return problem && { $ref: `#/components/responses/${problem.name}` }
+  const start = schema === 'Problem' ? '' : OPENAI
+  return problem && { $ref: `#/components/responses/${start}${problem.name}` }
 }

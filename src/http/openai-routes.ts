@@ -25,6 +25,7 @@ import {
   refuseUnsupported,
   saidIn,
 } from '../openai/chat-request.js'
+import { EMBEDDING_MODEL, roleInModel } from '../openai/embeddings.js'
 import { CITATION_STYLES, type CitationStyle, toldCitations } from '../openai/cited-content.js'
 import { errorEnvelope } from '../openai/error-envelope.js'
 import { doFrontEndTask, isFrontEndTask } from '../openai/front-end-task.js'
@@ -32,10 +33,12 @@ import { focusAssistant } from '../openai/focus-assistant.js'
 import { createHintReader } from '../openai/read-hints.js'
 import type { ResilientRecords } from '../records/resilient-records.js'
 import { answerEvents, lastAnswer, type KeptEvents } from './answer-events.js'
+import type { OwnModel } from './embeddings-route.js'
 import { problemOfStream } from './error-handler.js'
 import { abortOnDisconnect } from './abort-on-disconnect.js'
 import { sendAll } from './send-all.js'
 
+/** Those that are listed: front ends offer every one of them for a chat, which embeddings are none. */
 const MODELS = [ANSWER_MODEL, UTILITY_MODEL] as const
 
 const querySchema = z.object({ citations: z.enum(CITATION_STYLES).default('both') })
@@ -48,6 +51,7 @@ export function registerOpenAiRoutes(
   app: FastifyInstance,
   assistant: Assistant,
   records: ResilientRecords | undefined,
+  ownModel: OwnModel | undefined,
 ): void {
   const created = Math.floor(Date.now() / 1000)
   const hintReader = createHintReader(assistant)
@@ -58,6 +62,12 @@ export function registerOpenAiRoutes(
     owned_by: ANSWER_MODEL,
     name: id === ANSWER_MODEL ? 'Customs measures' : 'Customs measures (titles and tags)',
   })
+  const embeddingObject = (id: string, { fingerprint, dimensions }: OwnModel) => ({
+    ...modelObject(id),
+    name: 'Customs measures (embeddings)',
+    system_fingerprint: fingerprint,
+    dimensions,
+  })
   const typed = app.withTypeProvider<ZodTypeProvider>()
   typed.get('/v1/models', { schema: { hide: true } }, () => ({
     object: 'list',
@@ -66,7 +76,10 @@ export function registerOpenAiRoutes(
   typed.get(
     '/v1/models/:id',
     { schema: { hide: true, params: z.object({ id: z.string() }) } },
-    ({ params }) => modelObject(knownModel(params.id)),
+    ({ params: { id } }) =>
+      ownModel !== undefined && roleInModel(id) !== undefined
+        ? embeddingObject(id, ownModel)
+        : modelObject(knownModel(id)),
   )
   typed.route({
     method: 'POST',
@@ -138,10 +151,12 @@ async function* followedBy(first: IteratorResult<AnswerEvent, void>, rest: KeptE
   }
 }
 
+/** @throws AppError `not_found` that names the model for chats, or says what the other is for. */
 function knownModel(id: string): (typeof MODELS)[number] {
   const known = MODELS.find((model) => model === id)
   if (known !== undefined) return known
-  const message = `expected ${MODELS.join(' or ')}, found "${id}"`
+  const hint = roleInModel(id) === undefined ? '' : `; ${EMBEDDING_MODEL} answers no questions`
+  const message = `expected ${MODELS.join(' or ')}, found "${id}"${hint}`
   throw new AppError('not_found', `model: ${message}`, { details: [{ path: 'model', message }] })
 }
 

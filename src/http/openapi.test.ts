@@ -62,7 +62,7 @@ describe('the description', () => {
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     })
     for (const { path, operationId, responses } of api.operations) {
-      const isProtected = path.startsWith('/api/')
+      const isProtected = /^\/(?:api|v1)\//.test(path)
       expect(responses['401'] !== undefined, operationId).toBe(isProtected)
     }
   })

@@ -19,6 +19,7 @@ const TAGS = [
   { name: 'Answers', description: 'Questions to cited answers, as JSON or as a stream of events' },
   { name: 'Corpus', description: 'Offices, documents and measures as published' },
   { name: 'Records', description: 'What was answered, and what readers thought of it' },
+  { name: 'Embeddings', description: 'The embedding model, for other servers and for clients' },
   { name: 'Operation', description: 'Whether the service is alive and ready' },
 ] as const
 

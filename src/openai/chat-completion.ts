@@ -51,7 +51,8 @@ export function usageOf(messages: readonly ChatMessage[], content: string): Usag
   }
 }
 
-function tokensOf(text: string): number {
+/** About how many tokens a text has; as many as it likes. */
+export function tokensOf(text: string): number {
   let tokens = 0
   for (let at = 0; at < text.length; at += ESTIMATED_CHARACTERS) {
     tokens += estimateTokens(text.slice(at, at + ESTIMATED_CHARACTERS), ESTIMATED_CHARACTERS)

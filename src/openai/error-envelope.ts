@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Problem } from '../domain/problem.js'
 
 const TYPES: Readonly<Record<number, string>> = {
@@ -8,14 +9,16 @@ const TYPES: Readonly<Record<number, string>> = {
 }
 
 /** An error as clients of OpenAI's API expect it. */
-export interface ErrorEnvelope {
-  readonly error: {
-    readonly message: string
-    readonly type: string
-    readonly param: string | null
-    readonly code: string
-  }
-}
+export const errorEnvelopeSchema = z.object({
+  error: z.object({
+    message: z.string(),
+    type: z.string(),
+    param: z.string().nullable(),
+    code: z.string(),
+  }),
+})
+/** An error in OpenAI's form. */
+export type ErrorEnvelope = z.infer<typeof errorEnvelopeSchema>
 
 /** A problem of our table in OpenAI's form; `param` is the first place that is wrong. */
 export function errorEnvelope({ status, code, detail, errors, requestId }: Problem): ErrorEnvelope {

@@ -70,9 +70,14 @@ test.each([
   },
 )
 
+test('the recipe for embeddings tells what is nearer', { timeout: TIMEOUT_MS }, async () => {
+  const file = await folder.write('embeddings.ts', block('Embeddings', 'ts'))
+  expect((await runTypeScript(file)).trim()).toBe('the first is nearer')
+})
+
 test('the recipes in TypeScript have the right types', { timeout: TIMEOUT_MS }, async () => {
   const recipes = blocks.filter(({ language }) => language === 'ts')
-  expect(recipes).toHaveLength(3)
+  expect(recipes).toHaveLength(4)
   const files = await Promise.all(
     recipes.map(({ code }, index) => folder.write(`typed-${index}.ts`, code)),
   )
@@ -224,5 +229,6 @@ test('no recipe is left out', () => {
     'Open WebUI: dotenv',
     'LibreChat: yaml',
     'Dify: yaml',
+    'Embeddings: ts',
   ])
 })

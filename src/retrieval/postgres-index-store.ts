@@ -7,11 +7,12 @@ import {
   type TermTables,
 } from '../indexes/lexical-index.js'
 import type { LexicalTables } from '../indexes/lexical-tables.js'
-import type { IndexDatabase } from '../indexes/postgres/index-database.js'
+import type { IndexDatabase, IndexSql } from '../indexes/postgres/index-database.js'
 import { createIndexQueries } from '../indexes/postgres/index-queries.js'
 import { bytesOf } from '../indexes/postgres/index-tables.js'
 import { buildVersion, findVersion, type IndexVersion } from '../indexes/postgres/index-versions.js'
-import { prepareSchema } from '../indexes/postgres/schema.js'
+import type { ReplicatedDatabase } from '../indexes/postgres/replicated-database.js'
+import { CHANNEL, prepareSchema } from '../indexes/postgres/schema.js'
 import type { IndexIdentity, IndexMaterial, IndexStore } from './index-store.js'
 import { createPostgresRetriever } from './postgres-retriever.js'
 import { LEXICAL_LISTS, type LexicalLists, type RemoteIndex } from './search-index.js'
@@ -27,12 +28,12 @@ export interface PostgresIndexStore extends IndexStore<RemoteIndex> {
 
 /**
  * Keeps the index in PostgreSQL and searches it there. A server holds vocabulary, views and lengths in
- * memory; vectors and postings stay in the database.
+ * memory; vectors and postings stay in the database, and are read from its replicas where there are.
  *
  * @throws AppError `bad_configuration` that says what the database lacks; DatabaseError.
  */
 export async function createPostgresIndexStore(
-  database: IndexDatabase,
+  database: IndexDatabase | ReplicatedDatabase,
 ): Promise<PostgresIndexStore> {
   await prepareSchema(database)
   // Answers that have begun with the version before go on with it.
@@ -44,8 +45,19 @@ export async function createPostgresIndexStore(
     await database.hold(found.id, new Set(last === undefined ? [] : [last]))
     // Before it was held it may have been removed.
     if ((await findVersion(database, fingerprint))?.id !== found.id) return undefined
+    // One that was built before, as after a rollback, is made by nobody who would tell the others.
+    if (last !== undefined && last !== found.id) await tellOthers(found.id)
     last = found.id
-    return readIndex(database, found, corpus.measures.length)
+    const reader = 'reader' in database ? database.reader({ id: found.id, fingerprint }) : database
+    return readIndex(reader, found, corpus.measures.length)
+  }
+
+  async function tellOthers(id: number): Promise<void> {
+    try {
+      await database.query('select pg_notify($1, $2)', [CHANNEL, String(id)])
+    } catch {
+      // They look at the corpus themselves; this only spares them the wait.
+    }
   }
 
   return {
@@ -121,11 +133,11 @@ function partsOf({ views, unanswered }: IndexMaterial, lists: readonly LexicalTa
 }
 
 async function readIndex(
-  database: IndexDatabase,
+  sql: IndexSql,
   version: IndexVersion,
   measures: number,
 ): Promise<RemoteIndex> {
-  const queries = createIndexQueries(database, version)
+  const queries = createIndexQueries(sql, version)
   const parts = await queries.parts()
   const bytes = (name: string): Uint8Array => {
     const found = parts.get(name)

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../app.js'
 import type { Assistant } from '../assistant.js'
+import type { OwnModel } from '../http/embeddings-route.js'
 
 /** The HTTP service with all that it logged. */
 export interface TestApp {
@@ -25,8 +26,12 @@ export const PATIENT = { maxEventLoopDelayMs: 1e9 }
 /** What `/readyz` of a test app tells. */
 export const TEST_READINESS = { fingerprint: 'f00d', corpusVersion: 'c0de', measures: 116 }
 
-/** The real HTTP service over an assistant, listening nowhere. */
-export async function buildTestApp(assistant: Assistant): Promise<TestApp> {
+/**
+ * The real HTTP service over an assistant, listening nowhere.
+ *
+ * @param ownModel The embedding model that it offers; it has none when left out.
+ */
+export async function buildTestApp(assistant: Assistant, ownModel?: OwnModel): Promise<TestApp> {
   const log: LogLine[] = []
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -42,6 +47,7 @@ export async function buildTestApp(assistant: Assistant): Promise<TestApp> {
       assistant,
       readiness: TEST_READINESS,
       embeddings: { fingerprint: 'test' },
+      ownModel,
       loadLimits: PATIENT,
       publicUrl: 'http://127.0.0.1:8787',
       logger,

@@ -106,6 +106,7 @@ export async function serveAssistant(
     assistant: assembleAssistant(config, open, embedder, { onAnswer }),
     readiness: TEST_READINESS,
     embeddings: embedder,
+    ownModel: embedder,
     publicUrl: TEST_PUBLIC_URL,
     records,
     metrics,

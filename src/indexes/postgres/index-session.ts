@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { type DatabaseError, databaseErrorOf } from '../../records/database-error.js'
+import { type DatabaseError, databaseErrorOf, isOutage } from '../../records/database-error.js'
 import { CHANNEL, LOCK_CLASS } from './schema.js'
 
 /** Milliseconds before a lost connection is tried again; doubled up to the longest. */
@@ -16,12 +16,21 @@ export interface IndexSession {
   close(): Promise<void>
 }
 
-/** Makes the session; it connects when something is first to be held. */
-export function createIndexSession(config: pg.ClientConfig): IndexSession {
+/**
+ * Makes the session; it connects when something is first to be held.
+ *
+ * @param mayBeAway What is to be held while the server cannot be reached is held once it can: until
+ * then nobody can remove it either.
+ */
+export function createIndexSession(
+  config: pg.ClientConfig,
+  { mayBeAway = false }: { readonly mayBeAway?: boolean } = {},
+): IndexSession {
   const listeners: (() => void)[] = []
   const held = new Set<number>()
   const stop = new AbortController()
   let connected: Promise<pg.Client> | undefined
+  let isReconnecting = false
 
   function tell(): void {
     for (const listener of listeners) listener()
@@ -47,6 +56,13 @@ export function createIndexSession(config: pg.ClientConfig): IndexSession {
   }
 
   async function reconnect(): Promise<void> {
+    if (isReconnecting) return
+    isReconnecting = true
+    await tryUntilConnected()
+    isReconnecting = false
+  }
+
+  async function tryUntilConnected(): Promise<void> {
     for (let pause = RETRY_MS; !stop.signal.aborted; pause = Math.min(pause * 2, RETRY_MAX_MS)) {
       await wait(pause, undefined, { signal: stop.signal, ref: false }).catch(() => {})
       if (stop.signal.aborted) return
@@ -71,7 +87,16 @@ export function createIndexSession(config: pg.ClientConfig): IndexSession {
 
   return {
     async hold(lock, keep) {
-      const client = await session()
+      let client: pg.Client
+      try {
+        client = await session()
+      } catch (error) {
+        if (!mayBeAway || !isOutage(error)) throw error
+        for (const other of held) if (!keep.has(other)) held.delete(other)
+        held.add(lock)
+        void reconnect()
+        return
+      }
       try {
         if (!held.has(lock)) await take(client, lock)
         held.add(lock)

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type DatabaseError, databaseErrorOf } from '../../records/database-error.js'
+import { type DatabaseError, databaseErrorOf, isOutage } from '../../records/database-error.js'
 import type { IndexBuildSql, IndexDatabase, IndexRow, IndexValue } from './index-database.js'
 import { createIndexSession } from './index-session.js'
+import type { IndexReplica } from './replicated-database.js'
 
 /** Most connections for searches: one search uses two at a time, and the server's cores are few. */
 const POOL_SIZE = 8
@@ -14,6 +15,13 @@ const CONNECT_TIMEOUT_MS = 5_000
 
 /** Longest wait for one statement of a search, in milliseconds; it should take some ten. */
 const QUERY_TIMEOUT_MS = 10_000
+
+/**
+ * The same on a replica: the primary, or another one, can be asked instead, so one that hangs is left
+ * sooner. Its settings are the same, and so are its results.
+ */
+const REPLICA_CONNECT_TIMEOUT_MS = 2_000
+const REPLICA_QUERY_TIMEOUT_MS = 4_000
 
 /** Settings of pgvector for searches. */
 export interface GraphSettings {
@@ -26,34 +34,30 @@ export function graphSettings({ efSearch }: GraphSettings): Readonly<Record<stri
   return { 'hnsw.ef_search': String(efSearch), 'hnsw.iterative_scan': 'relaxed_order' }
 }
 
+/** What {@link openIndexDatabase} may be told. */
+export interface OpenIndexOptions {
+  /**
+   * Opens it although it cannot be reached now, because there are replicas to read: it connects, and
+   * takes the locks that are to be held, once it can.
+   */
+  readonly mayBeAway?: boolean
+}
+
 /**
  * Connects to a PostgreSQL server for the index: a small pool for searches, a connection of its own for
  * each build, and one that listens and holds locks.
  *
  * @param url As `DATABASE_URL` gives it.
- * @throws DatabaseError `lost` when the server cannot be reached.
+ * @throws DatabaseError `lost` when the server cannot be reached, unless it may be away.
  */
 export async function openIndexDatabase(
   url: string,
   settings: GraphSettings,
+  { mayBeAway = false }: OpenIndexOptions = {},
 ): Promise<IndexDatabase> {
-  const common: pg.ClientConfig = {
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-    application_name: 'policy-assistant index',
-  }
-  const pool = new pg.Pool({
-    ...common,
-    max: POOL_SIZE,
-    query_timeout: QUERY_TIMEOUT_MS,
-    options: Object.entries(graphSettings(settings))
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-  })
-  // Without a listener an idle connection that ends would end the process; the next one is new.
-  pool.on('error', () => {})
-  const session = createIndexSession(common)
+  const common = connectionTo(url, CONNECT_TIMEOUT_MS)
+  const pool = openPool(common, settings, QUERY_TIMEOUT_MS)
+  const session = createIndexSession(common, { mayBeAway })
   let closing: Promise<void> | undefined
 
   const database: IndexDatabase = {
@@ -95,10 +99,53 @@ export async function openIndexDatabase(
   try {
     await database.query('select 1')
   } catch (error) {
+    if (mayBeAway && isOutage(error)) return database
     await database.close()
     throw error
   }
   return database
+}
+
+/**
+ * A replica of such a server, of which only is read. It connects with the first statement.
+ *
+ * @param url As `DATABASE_REPLICA_URL` gives it.
+ */
+export function openIndexReplica(url: string, settings: GraphSettings): IndexReplica {
+  const common = connectionTo(url, REPLICA_CONNECT_TIMEOUT_MS)
+  const pool = openPool(common, settings, REPLICA_QUERY_TIMEOUT_MS)
+  let closing: Promise<void> | undefined
+  return {
+    name: new URL(url).host,
+    query: (text, values) => run(pool, text, values),
+    close() {
+      closing ??= pool.end()
+      return closing
+    },
+  }
+}
+
+function connectionTo(url: string, connectionTimeoutMillis: number): pg.ClientConfig {
+  return {
+    connectionString: url,
+    connectionTimeoutMillis,
+    keepAlive: true,
+    application_name: 'policy-assistant index',
+  }
+}
+
+function openPool(common: pg.ClientConfig, settings: GraphSettings, queryTimeoutMs: number) {
+  const pool = new pg.Pool({
+    ...common,
+    max: POOL_SIZE,
+    query_timeout: queryTimeoutMs,
+    options: Object.entries(graphSettings(settings))
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+  })
+  // Without a listener an idle connection that ends would end the process; the next one is new.
+  pool.on('error', () => {})
+  return pool
 }
 
 async function run(

@@ -7,12 +7,19 @@ import { createTurnQueue } from '../../records/turn-queue.js'
 import { givenPgvectorUrl } from '../../testing/postgres-server.js'
 import type { IndexBuildSql, IndexDatabase, IndexValue } from './index-database.js'
 import { type GraphSettings, graphSettings, openIndexDatabase } from './open-index-database.js'
+import type { IndexReplica } from './replicated-database.js'
 import { CHANNEL } from './schema.js'
 
 /** A database for the index of one test file, empty. */
 export interface TestIndexDatabase {
   readonly database: IndexDatabase
   remove(): Promise<void>
+}
+
+/** A database inside this process, of which copies can be made. */
+export interface CopiedIndexDatabase extends TestIndexDatabase {
+  /** The database as it is now, for reading: what is written later does not reach it. */
+  copy(): Promise<IndexReplica>
 }
 
 const SETTINGS: GraphSettings = { efSearch: 300 }
@@ -66,20 +73,12 @@ export async function onServer(url: string, statement: string): Promise<void> {
 }
 
 /** PostgreSQL inside this process: real SQL and real pgvector, one session for everything. */
-async function openPglite(): Promise<TestIndexDatabase> {
+export async function openPglite(): Promise<CopiedIndexDatabase> {
   const pglite = await PGlite.create({ extensions: { vector } })
   await pglite.exec('create extension vector')
-  for (const [name, value] of Object.entries(graphSettings(SETTINGS))) {
-    await pglite.exec(`set ${name} = '${value}'`)
-  }
+  await setGraph(pglite)
   const inTurn = createTurnQueue()
-  const query = async (text: string, values: readonly IndexValue[] = []) => {
-    try {
-      return (await pglite.query<Record<string, unknown>>(text, [...values])).rows
-    } catch (error) {
-      throw databaseErrorOf(error, 'PGlite')
-    }
-  }
+  const query = queryIn(pglite)
   const sql: IndexBuildSql = {
     query,
     async copyIn(table, chunks) {
@@ -108,5 +107,37 @@ async function openPglite(): Promise<TestIndexDatabase> {
     },
     close: () => inTurn(() => pglite.close()),
   }
-  return { database, remove: () => database.close() }
+  return {
+    database,
+    remove: () => database.close(),
+    copy: () =>
+      inTurn(async () => {
+        const loadDataDir = await pglite.dumpDataDir('none')
+        const replica = await PGlite.create({ extensions: { vector }, loadDataDir })
+        await setGraph(replica)
+        const inOwnTurn = createTurnQueue()
+        const read = queryIn(replica)
+        return {
+          name: 'copy',
+          query: (text, values) => inOwnTurn(() => read(text, values)),
+          close: () => inOwnTurn(() => replica.close()),
+        }
+      }),
+  }
+}
+
+async function setGraph(pglite: PGlite): Promise<void> {
+  for (const [name, value] of Object.entries(graphSettings(SETTINGS))) {
+    await pglite.exec(`set ${name} = '${value}'`)
+  }
+}
+
+function queryIn(pglite: PGlite) {
+  return async (text: string, values: readonly IndexValue[] = []) => {
+    try {
+      return (await pglite.query<Record<string, unknown>>(text, [...values])).rows
+    } catch (error) {
+      throw databaseErrorOf(error, 'PGlite')
+    }
+  }
 }

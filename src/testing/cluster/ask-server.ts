@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, answerSchema } from '../../domain/answer.js'
 import { readAnswerEvents } from '../read-events.js'
+import { tally } from './scenario.js'
 
 /** What is asked of a server or of the proxy. */
 export interface Question {
@@ -69,7 +70,7 @@ export async function askUntilAnswered(
     detours.push(tried.detour)
     await pause(tried.waitMs)
   }
-  throw new Error(`expected an answer within ${PATIENCE_MS} ms, found: ${detours.join(', ')}`)
+  throw new Error(`expected an answer within ${PATIENCE_MS} ms, found: ${tally(detours)}`)
 }
 
 type Tried = { readonly answer: Answer } | { readonly detour: Detour; readonly waitMs: number }

@@ -175,6 +175,7 @@ describe('nginx.conf', () => {
       '/api/v1/search',
       '/api/ui/chat',
       '/v1/chat/completions',
+      '/v1/embeddings',
       '/mcp',
     ]
     const others = ['/admin/session', '/api/v1/answers/1/feedback', '/api/v1/conversations/1']

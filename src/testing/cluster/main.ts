@@ -1,16 +1,19 @@
 // Starts two servers behind the proxy of deploy/nginx.conf, with PostgreSQL and a replica, on
 // loopback, and keeps them until Ctrl-C. With --test it tries instead what a cluster must do, says
 // what it found, and exits 1 when something did not hold; --only WORD runs those whose names hold it.
-// --set NAME=VALUE, as often as wanted, is a variable of both servers.
+// --set NAME=VALUE, as often as wanted, is a variable of both servers; --index files or postgres says
+// where their index is (in the database when it has pgvector, which CLUSTER_PG_ROOT may bring).
 import { parseArgs } from 'node:util'
 import { messageOf } from '../../errors.js'
 import { findClusterNeeds, NO_CLUSTER } from './cluster-needs.js'
 import { corpusSwap } from './corpus-swap.js'
 import { limitCost } from './limit-cost.js'
-import { crashedPrimary, killedServer } from './outages.js'
+import { crashedPrimary, killedServer, startWithoutPrimary } from './outages.js'
+import { laggingReplica } from './replica-lag.js'
 import type { Scenario } from './scenario.js'
 import { conversation, idempotency, keyLimit, spread } from './shared-state.js'
-import { type Cluster, startCluster } from './start-cluster.js'
+import { sharedModel } from './shared-model.js'
+import { type Cluster, type IndexPlace, startCluster } from './start-cluster.js'
 import { throughput } from './throughput.js'
 
 const SCENARIOS: readonly Scenario[] = [
@@ -20,7 +23,10 @@ const SCENARIOS: readonly Scenario[] = [
   idempotency,
   killedServer,
   crashedPrimary,
+  startWithoutPrimary,
+  laggingReplica,
   corpusSwap,
+  sharedModel,
   limitCost,
   throughput,
 ]
@@ -30,27 +36,64 @@ const { values } = parseArgs({
     test: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     set: { type: 'string', multiple: true, default: [] },
+    index: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
 
+const USAGE = `cluster:local [--test [--only WORD]] [--index files|postgres] [--set NAME=VALUE]…
+
+  Starts two servers behind the proxy of deploy/nginx.conf, with PostgreSQL and a replica, on
+  loopback, and keeps them until Ctrl-C. With --test it tries what a cluster must do, prints a table
+  of what it found, and exits 1 when something did not hold.
+    --only WORD       tries those whose names hold it
+    --index PLACE     files, or postgres (where pgvector is there): searches then read the replica
+    --set NAME=VALUE  a variable of both servers
+  CLUSTER_PG_ROOT names the folder of another system whose PostgreSQL is run; it takes a root account.`
+
+/** Widest text in the table's last column: the rest stands above. */
+const TABLE_TEXT = 110
+
 async function tryAll(cluster: Cluster): Promise<number> {
-  let failed = 0
-  for (const { name, run } of SCENARIOS.filter((one) => one.name.includes(values.only))) {
+  const tried: { readonly row: string; readonly holds: boolean; readonly found: string }[] = []
+  const wanted = SCENARIOS.filter(
+    ({ name, needsPostgresIndex = false }) =>
+      name.includes(values.only) && (!needsPostgresIndex || cluster.index === 'postgres'),
+  )
+  for (const { name, row = name, run } of wanted) {
     const started = performance.now()
+    const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
     try {
       const found = await run(cluster)
-      console.log(
-        `ok     ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)\n    ${found}`,
-      )
+      tried.push({ row, holds: true, found })
+      console.log(`ok     ${name} (${seconds()} s)\n    ${found}`)
     } catch (error) {
-      failed += 1
-      console.log(`FAILED ${name}: ${messageOf(error)}`)
+      tried.push({ row, holds: false, found: messageOf(error) })
+      console.log(`FAILED ${name} (${seconds()} s): ${messageOf(error)}`)
     }
   }
-  return failed
+  const width = Math.max(...tried.map(({ row }) => row.length))
+  console.log(`\nindex in ${cluster.index}`)
+  for (const { row, holds, found } of tried) {
+    const text = found.split('\n')[0] ?? ''
+    const short = text.length > TABLE_TEXT ? `${text.slice(0, TABLE_TEXT - 1)}…` : text
+    console.log(`${holds ? 'yes' : 'NO '}  ${row.padEnd(width)}  ${short}`)
+  }
+  return tried.filter(({ holds }) => !holds).length
+}
+
+/** @throws Error for another word. */
+function readIndexPlace(word: string | undefined): IndexPlace | undefined {
+  if (word === undefined || word === 'files' || word === 'postgres') return word
+  throw new Error(`--index: expected files or postgres, found "${word}"`)
 }
 
 async function main(): Promise<number> {
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
+  const index = readIndexPlace(values.index)
   const needs = findClusterNeeds()
   if (needs === undefined) {
     console.error(NO_CLUSTER)
@@ -66,13 +109,18 @@ async function main(): Promise<number> {
       return [pair.slice(0, at), pair.slice(at + 1)]
     }),
   )
-  const cluster = await startCluster(needs, environment, (step) => console.log(`${step} …`))
+  const cluster = await startCluster(needs, {
+    index,
+    environment,
+    onStep: (step) => console.log(`${step} …`),
+  })
   try {
     const { proxy, servers, postgres, corpus } = cluster
     console.log(`proxy     ${proxy.url}`)
     for (const { url } of servers) console.log(`server    ${url}`)
     console.log(`database  PostgreSQL ${postgres.version}: ${postgres.primaryUrl}`)
     console.log(`replica   ${postgres.replicaUrl}`)
+    console.log(`index     in ${cluster.index}`)
     console.log(`corpus    ${corpus}`)
     if (!values.test) {
       await ended

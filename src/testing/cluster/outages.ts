@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { askUntilAnswered } from './ask-server.js'
 import { type AnsweredQuestion, startCallers } from './callers.js'
-import type { PostgresPair } from './postgres-pair.js'
+import { type PostgresPair, searchesOn } from './postgres-pair.js'
 import { QUESTIONS, type Scenario, tally, until } from './scenario.js'
 import type { ClusterServer } from './server-process.js'
 import { makeKey } from './shared-state.js'
@@ -21,6 +21,7 @@ const REPLICA_MS = 30_000
 /** Killing a server under load. */
 export const killedServer: Scenario = {
   name: 'killing one server under load loses no question',
+  row: 'killing one server loses no accepted question',
   async run({ proxy, servers: [killed], postgres }) {
     const before = (await proxy.lines()).length
     const callers = startCallers(proxy.url, CALLERS)
@@ -57,9 +58,10 @@ export const killedServer: Scenario = {
   },
 }
 
-/** The primary database crashes and comes back. */
+/** The primary database is killed and comes back. */
 export const crashedPrimary: Scenario = {
   name: 'without the primary database answers go on; it comes back by itself',
+  row: 'killing the primary: answers go on, records come back by themselves',
   async run(cluster) {
     const { proxy, servers, postgres } = cluster
     const question = QUESTIONS[SEARCHED]
@@ -67,6 +69,7 @@ export const crashedPrimary: Scenario = {
     const ask = async ({ url }: ClusterServer) =>
       (await askUntilAnswered(url, { question }, { apiKey })).answer
     const before = await Promise.all(servers.map(ask))
+    const readBefore = await searchesOn(postgres, 'replica')
     const callers = startCallers(proxy.url, CALLERS)
     try {
       await postgres.crashPrimary()
@@ -74,16 +77,18 @@ export const crashedPrimary: Scenario = {
         const states = await Promise.all(servers.map((server) => server.readiness()))
         return states.every(({ records }) => records === 'down')
       })
-      const away = await Promise.all(
-        servers.map(
-          async ({ url }) => (await askUntilAnswered(url, { question }, { apiKey })).answer,
-        ),
-      )
-      for (const { notices } of away) assert.ok(notices.includes('records_unavailable'))
+      const away = await Promise.all(servers.map(ask))
+      for (const { notices, text } of away) {
+        assert.ok(notices.includes('records_unavailable'))
+        assert.equal(text, before[0]?.text)
+      }
       const onReplica = await postgres.ask(postgres.replicaUrl, 'select count(*)::int from answers')
       assert.ok(Number(onReplica) > 0)
       const duringOutage = callers.count()
-      await until('answers of the outage', async () => callers.count() > duringOutage)
+      await until(
+        'answers of the outage',
+        async () => callers.count() >= duringOutage + ANSWERS_AROUND,
+      )
     } finally {
       await postgres.startPrimary()
     }
@@ -113,11 +118,38 @@ export const crashedPrimary: Scenario = {
       one.notices.includes('records_unavailable'),
     )
     const detours = answered.flatMap(({ detours: all }) => all)
+    const searched = (await searchesOn(postgres, 'replica')) - readBefore
     return [
-      `${answered.length} answers around it, all kept in the end`,
+      `${answered.length} answers around it, none lost, all kept in the end`,
       `${noticed.length} of them said that records were away`,
+      ...(cluster.index === 'postgres' ? [`${searched} reads of the index on the replica`] : []),
       `asked again: ${tally(detours)}`,
     ].join('; ')
+  },
+}
+
+/** A server starts while the primary is away. */
+export const startWithoutPrimary: Scenario = {
+  name: 'a server that starts without the primary answers from the replica',
+  needsPostgresIndex: true,
+  async run({ servers: [, server], postgres }) {
+    const question = QUESTIONS[SEARCHED]
+    const { answer: before } = await askUntilAnswered(server.url, { question })
+    await postgres.crashPrimary()
+    try {
+      await server.end('SIGTERM')
+      await server.start({ records: 'any' })
+      const { answer } = await askUntilAnswered(server.url, { question })
+      assert.equal(answer.text, before.text)
+      assert.ok(answer.notices.includes('records_unavailable'))
+    } finally {
+      await postgres.startPrimary()
+      await server.start()
+    }
+    await until('its records', async () => (await server.readiness()).records === 'open')
+    const { answer: after } = await askUntilAnswered(server.url, { question })
+    assert.deepEqual([after.notices, after.text], [[], before.text])
+    return 'the same answer without records, and with them once the primary was back'
   },
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { reservePort } from '../../http/reserve-port.js'
@@ -20,7 +21,9 @@ export interface PostgresPair {
   readonly replicaUrl: string
   /** Ids of the two servers' main processes, those that run. */
   pids(): Promise<number[]>
-  /** Kills the primary as a crash would. */
+  /** Whether pgvector is there, which an index in PostgreSQL needs. */
+  readonly hasPgvector: boolean
+  /** Kills the primary with SIGKILL. */
   crashPrimary(): Promise<void>
   /** Starts the primary; nothing when it runs. */
   startPrimary(): Promise<void>
@@ -29,6 +32,10 @@ export interface PostgresPair {
   /** Stops both and removes their folder. */
   remove(): Promise<void>
 }
+
+/** Longest time until what was killed can be started again, in milliseconds, and between two tries. */
+const RESTART_MS = 60_000
+const RESTART_PAUSE_MS = 500
 
 /** Settings of both: small, but with what a replica needs to catch up after an outage. */
 const SETTINGS = {
@@ -66,13 +73,25 @@ export async function startPostgresPair(place: PostgresPlace): Promise<PostgresP
     await run('pg_ctl', ['start', '-w', '-D', data, '-l', log, '-o', options.join(' ')])
     running.add(name)
   }
-  const crash = async (name: 'primary' | 'replica') => {
+  const startAgain = async (name: 'primary' | 'replica') => {
+    for (const deadline = Date.now() + RESTART_MS; ; ) {
+      try {
+        await start(name)
+        return
+      } catch (error) {
+        // What was killed is in the table of processes, and its children run, for a moment longer.
+        if (Date.now() > deadline) throw error
+        await pause(RESTART_PAUSE_MS)
+      }
+    }
+  }
+  const stop = async (name: 'primary' | 'replica') => {
     if (!running.delete(name)) return
     await run('pg_ctl', ['stop', '-w', '-D', join(inner, name), '-m', 'immediate'])
   }
   const remove = async () => {
-    await crash('replica')
-    await crash('primary')
+    await stop('replica')
+    await stop('primary')
     await rm(outer, { recursive: true, force: true })
   }
   const urlOf = (port: number) => `postgres://postgres@${HOST}:${port}/postgres`
@@ -89,8 +108,16 @@ export async function startPostgresPair(place: PostgresPlace): Promise<PostgresP
       primaryUrl: urlOf(ports.primary),
       replicaUrl: urlOf(ports.replica),
       pids: () => Promise.all([...running].map((name) => mainPid(join(outer, name)))),
-      crashPrimary: () => crash('primary'),
-      startPrimary: () => start('primary'),
+      hasPgvector:
+        (await askOnce(
+          urlOf(ports.primary),
+          "select count(*)::int from pg_available_extensions where name = 'vector'",
+        )) === 1,
+      async crashPrimary() {
+        if (running.delete('primary'))
+          process.kill(await mainPid(join(outer, 'primary')), 'SIGKILL')
+      },
+      startPrimary: () => startAgain('primary'),
       ask: askOnce,
       remove,
     }
@@ -98,6 +125,20 @@ export async function startPostgresPair(place: PostgresPlace): Promise<PostgresP
     await remove().catch(() => {})
     throw error
   }
+}
+
+/** Reads of the tables of the index on one of the two, so far; counted with a delay of a second. */
+export async function searchesOn(
+  { ask, primaryUrl, replicaUrl }: PostgresPair,
+  name: 'primary' | 'replica',
+): Promise<number> {
+  return Number(
+    await ask(
+      name === 'primary' ? primaryUrl : replicaUrl,
+      `select coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)::int
+         from pg_stat_user_tables where schemaname = 'policy_index' and relname ~ '[0-9]$'`,
+    ),
+  )
 }
 
 async function askOnce(url: string, statement: string): Promise<unknown> {

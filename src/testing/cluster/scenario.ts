@@ -4,6 +4,10 @@ import type { Cluster } from './start-cluster.js'
 /** Something that a cluster must do. */
 export interface Scenario {
   readonly name: string
+  /** What the table at the end calls it; left out there without one. */
+  readonly row?: string
+  /** Only where the index is in the database. */
+  readonly needsPostgresIndex?: boolean
   /**
    * Leaves the cluster as it found it.
    *

@@ -20,6 +20,12 @@ const readinessSchema = z.object({
   records: z.object({ state: z.string() }),
 })
 
+/** How a server is started for once. */
+export interface StartOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  readonly records?: 'open' | 'any'
+}
+
 /** One server of a cluster, always at the same address. */
 export interface ClusterServer {
   /** `host:port`. */
@@ -27,8 +33,12 @@ export interface ClusterServer {
   readonly url: string
   /** Of its process now. */
   pid(): number
-  /** Starts it, unless it runs; resolves when it answers and its records are open. */
-  start(): Promise<void>
+  /**
+   * Starts it, unless it runs; resolves when it answers and its records are open.
+   *
+   * @param options Other variables than it has else; `records: 'any'` waits only until it answers.
+   */
+  start(options?: StartOptions): Promise<void>
   /** Ends it, and waits until it has. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** State of its records and version of its corpus. */
@@ -57,19 +67,19 @@ export async function createClusterServer(
     address,
     url,
     pid: () => child?.pid ?? 0,
-    async start() {
+    async start({ environment: other = {}, records = 'open' } = {}) {
       if (child !== undefined && child.exitCode === null && child.signalCode === null) return
       const log = openSync(logFile, 'a')
       const { PATH, HOME } = process.env
       child = spawn(process.execPath, [join(folder, 'dist/cli.js'), 'serve'], {
         cwd: folder,
-        env: { PATH, HOME, HOST, PORT: String(reserved.port), ...environment },
+        env: { PATH, HOME, HOST, PORT: String(reserved.port), ...environment, ...other },
         stdio: ['ignore', log, log],
       })
       closeSync(log)
       for (const deadline = Date.now() + START_MS; ; ) {
         const ready = await server.readiness().catch(() => undefined)
-        if (ready?.records === 'open') return
+        if (ready !== undefined && (records === 'any' || ready.records === 'open')) return
         if (child.exitCode !== null || Date.now() > deadline) {
           const lines = (await server.log()).split('\n').slice(-20).join('\n')
           await server.end('SIGKILL')

@@ -12,6 +12,8 @@ export interface Cluster {
   readonly proxy: Proxy
   readonly servers: readonly [ClusterServer, ClusterServer]
   readonly postgres: PostgresPair
+  /** Where the servers' index is: in files of each, or in the database, whose replica they search. */
+  readonly index: IndexPlace
   /** The folder of the corpus that both servers watch. */
   readonly corpus: string
   /** Runs the command line beside the servers; gives what it prints. */
@@ -19,20 +21,33 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
-/** How often the servers look at the corpus, in seconds. */
+/** Where the index is. */
+export type IndexPlace = 'files' | 'postgres'
+
+/** What {@link startCluster} may be told. */
+export interface ClusterOptions {
+  /** `postgres`, where pgvector is there, when left out. */
+  readonly index?: IndexPlace | undefined
+  /** Further variables of both servers. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Told what is being done. */
+  readonly onStep?: (step: string) => void
+}
+
+/** How often a server looks at the corpus, in seconds. */
 const CHECK_SECONDS = '1'
 
+/** One that never looks hears of a new index from the other, by the database. */
+const NEVER = '0'
+
 /**
- * Starts the topology of `deploy/compose.yaml` on loopback, without containers: each server has an
- * index of its own, the corpus is one folder, the records are one database, which has a replica.
- *
- * @param environment Further variables of both servers.
- * @param onStep Told what is being done.
+ * Starts the topology of `deploy/compose.yaml` on loopback, without containers: the corpus is one
+ * folder, the records are one database, which has a replica. The index is in files of each server, or in
+ * the database; the second server then looks at the corpus only when the first has told it to.
  */
 export async function startCluster(
   { nginx, postgres: place }: ClusterNeeds,
-  environment: Readonly<Record<string, string>> = {},
-  onStep: (step: string) => void = () => {},
+  { index: wanted, environment = {}, onStep = () => {} }: ClusterOptions = {},
 ): Promise<Cluster> {
   const cleanups: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -50,17 +65,21 @@ export async function startCluster(
     const postgres = await startPostgresPair(place)
     cleanups.push(() => postgres.remove())
 
+    const index = wanted ?? (postgres.hasPgvector ? 'postgres' : 'files')
     onStep('starting two servers and the proxy')
     const settings = {
       DATABASE_URL: postgres.primaryUrl,
       RATE_LIMIT_PER_MINUTE: '0',
       TRUST_PROXY: 'loopback',
       CORPUS_CHECK_SECONDS: CHECK_SECONDS,
+      INDEX: index,
+      ...(index === 'postgres' ? { DATABASE_REPLICA_URL: postgres.replicaUrl } : {}),
       ...environment,
     }
+    const told = index === 'postgres' ? { CORPUS_CHECK_SECONDS: NEVER } : {}
     const servers = [
       await createClusterServer(first.folder, settings),
-      await createClusterServer(second.folder, settings),
+      await createClusterServer(second.folder, { ...settings, ...told, ...environment }),
     ] as const
     cleanups.push(() => Promise.all(servers.map((server) => server.end('SIGTERM'))))
     await Promise.all(servers.map((server) => server.start()))
@@ -71,6 +90,7 @@ export async function startCluster(
       servers,
       postgres,
       corpus,
+      index,
       async command(...args) {
         const run = first.run(args, settings)
         const { code } = await run.ended
