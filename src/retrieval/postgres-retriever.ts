@@ -3,6 +3,7 @@ import { AppError } from '../errors.js'
 import type { LexicalReader, LexicalSearch, Postings } from '../indexes/lexical-index.js'
 import type { IndexQueries, MeasureRange } from '../indexes/postgres/index-queries.js'
 import type { ScoredRow } from '../indexes/row-filter.js'
+import type { RowRange, SketchIndex } from '../indexes/sketches/sketch-index.js'
 import { TopRows } from '../indexes/top-rows.js'
 import { DatabaseError } from '../records/database-error.js'
 import {
@@ -14,7 +15,7 @@ import {
   viewCountOf,
 } from './retriever.js'
 import { LEXICAL_LISTS, type LexicalLists } from './search-index.js'
-import { CANDIDATE_ROWS, SCORE_ALL_MAX_MEASURES } from './search-measures.js'
+import { SCORE_ALL_MAX_MEASURES } from './search-measures.js'
 import type { ViewTable } from './views.js'
 
 /** Bytes of postings kept: the words that most questions hold are the ones with the longest lists. */
@@ -27,6 +28,15 @@ const POSTINGS_CACHE_BYTES = 64 * 2 ** 20
  */
 const SCAN_MAX_VIEWS = 150_000
 
+/**
+ * Views that sketches propose for each that is wanted: of the nearest 300 of 400,000 they have .994 among
+ * the first 1,000 and .9985 among 1,500; of 200 questions 196 then have the first ten of a scan.
+ */
+const PROPOSED_PER_ROW = 5
+
+/** Views that they propose at least: of few, the order by sketches says less. */
+const PROPOSED_MIN = 500
+
 /** Seconds after which it makes sense to ask again when the server cannot be reached. */
 const RETRY_AFTER_SECONDS = 5
 
@@ -37,14 +47,16 @@ export interface PostgresRetrieverDeps {
   /** Number of the first term of each list among the terms of all. */
   readonly firstTerms: LexicalLists<number>
   readonly views: ViewTable
+  /** Propose the nearest views; left out, the database's graph does. */
+  readonly sketches?: SketchIndex | undefined
 }
 
 /** What is known of one question's vector, for as long as that lives. */
 interface KnownVector {
   /** Cosines with the views of a measure, in their order. */
   readonly cosines: Map<number, Float32Array>
-  /** The nearest views of all measures. */
-  nearest: Promise<readonly ScoredRow[]> | undefined
+  /** The nearest views of all measures, and how many were asked for. */
+  nearest: { readonly limit: number; readonly rows: Promise<readonly ScoredRow[]> } | undefined
 }
 
 /** Fetches postings and cosines from PostgreSQL; vocabulary and views are in memory. */
@@ -53,6 +65,7 @@ export function createPostgresRetriever({
   readers,
   firstTerms,
   views,
+  sketches,
 }: PostgresRetrieverDeps): Retriever {
   const measureCount = views.starts.length - 1
   const cache = new LRUCache<number, Postings>({
@@ -133,6 +146,16 @@ export function createPostgresRetriever({
     }
   }
 
+  async function nearestBySketch(
+    index: SketchIndex,
+    vector: Float32Array,
+    limit: number,
+    ranges?: readonly RowRange[],
+  ): Promise<readonly ScoredRow[]> {
+    const proposed = index.propose(vector, Math.max(limit * PROPOSED_PER_ROW, PROPOSED_MIN), ranges)
+    return sorted(await orUnavailable(queries.cosinesOf(vector, proposed))).slice(0, limit)
+  }
+
   async function nearest(
     vector: Float32Array,
     limit: number,
@@ -140,8 +163,25 @@ export function createPostgresRetriever({
   ): Promise<readonly ScoredRow[]> {
     if (allowed === undefined || allowed.length === measureCount) {
       const own = knownOf(vector)
-      own.nearest ??= orUnavailable(queries.nearest(vector, CANDIDATE_ROWS, undefined)).then(sorted)
-      return (await own.nearest).slice(0, limit)
+      if (own.nearest === undefined || own.nearest.limit < limit) {
+        const rows =
+          sketches === undefined
+            ? orUnavailable(queries.nearest(vector, limit, undefined)).then(sorted)
+            : nearestBySketch(sketches, vector, limit)
+        own.nearest = { limit, rows }
+        // Who asks again after a failure is not to be given the failure again.
+        rows.catch(() => {
+          own.nearest = undefined
+        })
+      }
+      return (await own.nearest.rows).slice(0, limit)
+    }
+    if (sketches !== undefined) {
+      const ranges = rangesOf(allowed).map(({ start, end }) => ({
+        start: views.starts[start] ?? 0,
+        end: views.starts[end] ?? 0,
+      }))
+      return nearestBySketch(sketches, vector, limit, ranges)
     }
     const find =
       viewCountOf(views, allowed) <= SCAN_MAX_VIEWS ? queries.nearestByScan : queries.nearest
