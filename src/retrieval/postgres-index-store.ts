@@ -226,12 +226,13 @@ async function readSketches(
   const sketches = createSketchIndex(read, version.views)
   let bytes = 0
   for await (const { start, codes } of queries.sketches()) {
-    sketches.codes.set(new Int8Array(codes.buffer), start * read.length)
+    sketches.fill(start, new Int8Array(codes.buffer))
     bytes += codes.length
   }
-  if (bytes === sketches.codes.length) return sketches
+  const expected = version.views * read.length
+  if (bytes === expected) return sketches
   throw new AppError(
     'bad_index',
-    `PostgreSQL index, version ${version.id}: expected ${sketches.codes.length} bytes of sketches, found ${bytes}`,
+    `PostgreSQL index, version ${version.id}: expected ${expected} bytes of sketches, found ${bytes}`,
   )
 }

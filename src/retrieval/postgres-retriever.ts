@@ -3,7 +3,8 @@ import { AppError } from '../errors.js'
 import type { LexicalReader, LexicalSearch, Postings } from '../indexes/lexical-index.js'
 import type { IndexQueries, MeasureRange } from '../indexes/postgres/index-queries.js'
 import type { ScoredRow } from '../indexes/row-filter.js'
-import type { RowRange, SketchIndex } from '../indexes/sketches/sketch-index.js'
+import type { RowRange } from '../indexes/sketches/best-rows.js'
+import type { SketchIndex } from '../indexes/sketches/sketch-index.js'
 import { TopRows } from '../indexes/top-rows.js'
 import { DatabaseError } from '../records/database-error.js'
 import {
@@ -16,7 +17,7 @@ import {
 } from './retriever.js'
 import { LEXICAL_LISTS, type LexicalLists } from './search-index.js'
 import { SCORE_ALL_MAX_MEASURES } from './search-measures.js'
-import type { ViewTable } from './views.js'
+import { VIEW_KINDS, type ViewTable } from './views.js'
 
 /** Bytes of postings kept: the words that most questions hold are the ones with the longest lists. */
 const POSTINGS_CACHE_BYTES = 64 * 2 ** 20
@@ -28,14 +29,11 @@ const POSTINGS_CACHE_BYTES = 64 * 2 ** 20
  */
 const SCAN_MAX_VIEWS = 150_000
 
-/**
- * Views that sketches propose for each that is wanted: of the nearest 300 of 400,000 they have .994 among
- * the first 1,000 and .9985 among 1,500; of 200 questions 196 then have the first ten of a scan.
- */
-const PROPOSED_PER_ROW = 5
+/** Views that sketches propose for each that is wanted: of 400,000 they then have .999 of the nearest 300. */
+const PROPOSED_PER_ROW = 2
 
 /** Views that they propose at least: of few, the order by sketches says less. */
-const PROPOSED_MIN = 500
+const PROPOSED_MIN = 200
 
 /** Seconds after which it makes sense to ask again when the server cannot be reached. */
 const RETRY_AFTER_SECONDS = 5
@@ -55,6 +53,8 @@ export interface PostgresRetrieverDeps {
 interface KnownVector {
   /** Cosines with the views of a measure, in their order. */
   readonly cosines: Map<number, Float32Array>
+  /** The cosines of some views. */
+  found: readonly ScoredRow[]
   /** The nearest views of all measures, and how many were asked for. */
   nearest: { readonly limit: number; readonly rows: Promise<readonly ScoredRow[]> } | undefined
 }
@@ -75,7 +75,7 @@ export function createPostgresRetriever({
   const known = new WeakMap<Float32Array, KnownVector>()
 
   function knownOf(vector: Float32Array): KnownVector {
-    const found = known.get(vector) ?? { cosines: new Map(), nearest: undefined }
+    const found = known.get(vector) ?? { cosines: new Map(), found: [], nearest: undefined }
     known.set(vector, found)
     return found
   }
@@ -118,7 +118,7 @@ export function createPostgresRetriever({
     }
   }
 
-  async function cosines(vector: Float32Array, measures: Uint32Array): Promise<RowCosine> {
+  async function exactCosines(vector: Float32Array, measures: Uint32Array): Promise<RowCosine> {
     const { cosines: byMeasure } = knownOf(vector)
     const missing = measures.filter((measure) => !byMeasure.has(measure))
     if (missing.length > 0) {
@@ -146,6 +146,46 @@ export function createPostgresRetriever({
     }
   }
 
+  /** About the cosines; exact of those that are known, and of those that the lists are scaled by. */
+  async function cosinesBySketch(
+    index: SketchIndex,
+    vector: Float32Array,
+    measures: Uint32Array,
+  ): Promise<RowCosine> {
+    const cosines = index.cosines(vector, viewRangesOf(rangesOf(measures)))
+    const firsts = new Map<number, number>()
+    let first = 0
+    for (const measure of measures) {
+      firsts.set(measure, first)
+      first += (views.starts[measure + 1] ?? 0) - (views.starts[measure] ?? 0)
+    }
+    const placeOf = (row: number): number => {
+      const measure = views.measures[row] ?? 0
+      return (firsts.get(measure) ?? Number.NaN) + row - (views.starts[measure] ?? 0)
+    }
+    const isKnown = new Set<number>()
+    for (const { row, score } of knownOf(vector).found) {
+      const place = placeOf(row)
+      if (Number.isNaN(place)) continue
+      cosines[place] = score
+      isKnown.add(row)
+    }
+    const rowCosine = (row: number) => cosines[placeOf(row)] ?? 0
+    const leading = leadingRows(views, measures, rowCosine).filter((row) => !isKnown.has(row))
+    if (leading.length > 0) {
+      const exact = await orUnavailable(queries.cosinesOf(vector, Uint32Array.from(leading)))
+      for (const { row, score } of exact) cosines[placeOf(row)] = score
+    }
+    return rowCosine
+  }
+
+  function viewRangesOf(measures: readonly MeasureRange[]): RowRange[] {
+    return measures.map(({ start, end }) => ({
+      start: views.starts[start] ?? 0,
+      end: views.starts[end] ?? 0,
+    }))
+  }
+
   async function nearestBySketch(
     index: SketchIndex,
     vector: Float32Array,
@@ -153,7 +193,9 @@ export function createPostgresRetriever({
     ranges?: readonly RowRange[],
   ): Promise<readonly ScoredRow[]> {
     const proposed = index.propose(vector, Math.max(limit * PROPOSED_PER_ROW, PROPOSED_MIN), ranges)
-    return sorted(await orUnavailable(queries.cosinesOf(vector, proposed))).slice(0, limit)
+    const found = await orUnavailable(queries.cosinesOf(vector, proposed.sort()))
+    knownOf(vector).found = found
+    return sorted(found).slice(0, limit)
   }
 
   async function nearest(
@@ -177,11 +219,7 @@ export function createPostgresRetriever({
       return (await own.nearest.rows).slice(0, limit)
     }
     if (sketches !== undefined) {
-      const ranges = rangesOf(allowed).map(({ start, end }) => ({
-        start: views.starts[start] ?? 0,
-        end: views.starts[end] ?? 0,
-      }))
-      return nearestBySketch(sketches, vector, limit, ranges)
+      return nearestBySketch(sketches, vector, limit, viewRangesOf(rangesOf(allowed)))
     }
     const find =
       viewCountOf(views, allowed) <= SCAN_MAX_VIEWS ? queries.nearestByScan : queries.nearest
@@ -193,7 +231,7 @@ export function createPostgresRetriever({
     nearest,
     async nearestLay(vector, limit) {
       if (measureCount <= SCORE_ALL_MAX_MEASURES) {
-        const cosineOf = await cosines(
+        const cosineOf = await exactCosines(
           vector,
           Uint32Array.from({ length: measureCount }, (_, measure) => measure),
         )
@@ -205,8 +243,42 @@ export function createPostgresRetriever({
       }
       return layRowsOf(views, await nearest(vector, LAY_GRAPH_ROWS, undefined)).slice(0, limit)
     },
-    cosines,
+    ...(sketches === undefined
+      ? { cosines: exactCosines }
+      : {
+          cosines: (vector, measures) => cosinesBySketch(sketches, vector, measures),
+          exactCosines,
+        }),
   }
+}
+
+/**
+ * Measures whose best cosine with a kind of view is exact: lists of cosines are scaled by the best and
+ * by the hundredth, and what is off by .0013 may be some places further down.
+ */
+const LEADING_MEASURES = 160
+
+/** Rows of each kind of view that are among the best, counted by measures. */
+function leadingRows(views: ViewTable, measures: Uint32Array, cosineOf: RowCosine): number[] {
+  const best = VIEW_KINDS.map(() => new Float32Array(measures.length))
+  const eachRow = (visit: (row: number, kind: number, place: number) => void): void => {
+    measures.forEach((measure, place) => {
+      const end = views.starts[measure + 1] ?? 0
+      for (let row = views.starts[measure] ?? 0; row < end; row++) {
+        visit(row, views.kinds[row] ?? 0, place)
+      }
+    })
+  }
+  eachRow((row, kind, place) => {
+    const own = best[kind]
+    if (own !== undefined) own[place] = Math.max(own[place] ?? 0, cosineOf(row))
+  })
+  const least = best.map((scores) => scores.sort().at(-LEADING_MEASURES) ?? 0)
+  const rows: number[] = []
+  eachRow((row, kind) => {
+    if (cosineOf(row) >= (least[kind] ?? 0)) rows.push(row)
+  })
+  return rows
 }
 
 /** Best first; of equal scores the lower row first. */

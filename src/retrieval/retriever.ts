@@ -36,8 +36,13 @@ export interface Retriever {
   ): Eventual<readonly ScoredRow[]>
   /** The lay questions nearest to a unit vector, best first; in a large corpus perhaps fewer. */
   nearestLay(vector: Float32Array, limit: number): Eventual<readonly ScoredRow[]>
-  /** Cosines with all views of some measures (ascending); not good for others. */
+  /**
+   * Cosines with all views of some measures (ascending), not good for others; where there is
+   * `exactCosines` they may be wrong by some .0005.
+   */
   cosines(vector: Float32Array, measures: Uint32Array): Eventual<RowCosine>
+  /** The same without error, for few measures. */
+  readonly exactCosines?: Retriever['cosines']
 }
 
 /** Above this many views a graph proposes the nearest lay questions. */
