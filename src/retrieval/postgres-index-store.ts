@@ -104,9 +104,7 @@ export async function createPostgresIndexStore(
           postings: postingsIn(tables),
           parts: [
             ...partsOf(material, tables),
-            ...(sketches === undefined
-              ? []
-              : [{ name: SKETCH_PART, bytes: sketches.serialize() }]),
+            ...(sketches === undefined ? [] : [{ name: SKETCH_PART, bytes: sketches.serialize() }]),
           ],
         },
         { rebuild, signal, onProgress: (done) => onProgress('save', done, total) },

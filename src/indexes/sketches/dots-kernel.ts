@@ -45,26 +45,28 @@ export function createDotsKernel(fixed: Float32Array, dimensions: number): DotsK
  * address 0, and `number` is only a variable.
  */
 function bodyFor(): number[] {
-  const product = (offset: number, sum: number): number[] => [
-    ...[...OP.localGet, LOCAL.fixed, ...OP.v128Load, ...unsigned(offset)],
-    ...[...OP.localGet, LOCAL.number, ...OP.v128Load, ...unsigned(offset)],
-    ...[...OP.f32x4Multiply, ...OP.localGet, sum, ...OP.f32x4Add, ...OP.localSet, sum],
-  ]
-  const bothSums = [...OP.localGet, LOCAL.sum, ...OP.localGet, LOCAL.other, ...OP.f32x4Add]
+  const product = (offset: number, sum: number): number[] =>
+    [
+      [...OP.localGet, LOCAL.fixed, ...OP.v128Load, ...unsigned(offset)],
+      [...OP.localGet, LOCAL.number, ...OP.v128Load, ...unsigned(offset)],
+      [...OP.f32x4Multiply, ...OP.localGet, sum, ...OP.f32x4Add, ...OP.localSet, sum],
+    ].flat()
   const clear = (sum: number): number[] => [...OP.v128Zero, ...OP.localSet, sum]
-  return whileBelow(LOCAL.fixed, LOCAL.end, [
-    ...clear(LOCAL.sum),
-    ...clear(LOCAL.other),
-    ...[...OP.i32Const, 0, ...OP.localSet, LOCAL.number],
-    ...whileBelow(LOCAL.number, LOCAL.numbersEnd, [
-      ...product(0, LOCAL.sum),
-      ...product(16, LOCAL.other),
-      ...advance(LOCAL.number, STEP * Float32Array.BYTES_PER_ELEMENT),
-      ...advance(LOCAL.fixed, STEP * Float32Array.BYTES_PER_ELEMENT),
-    ]),
-    ...[...bothSums, ...OP.localSet, LOCAL.sum, ...OP.localGet, LOCAL.out],
-    ...sumOfLanes([...OP.localGet, LOCAL.sum], OP.f32x4ExtractLane, OP.f32Add),
-    ...[...OP.f32Store, 0],
-    ...advance(LOCAL.out, Float32Array.BYTES_PER_ELEMENT),
-  ])
+  const step = [
+    product(0, LOCAL.sum),
+    product(16, LOCAL.other),
+    advance(LOCAL.number, STEP * Float32Array.BYTES_PER_ELEMENT),
+    advance(LOCAL.fixed, STEP * Float32Array.BYTES_PER_ELEMENT),
+  ]
+  const row = [
+    [...clear(LOCAL.sum), ...clear(LOCAL.other)],
+    [...OP.i32Const, 0, ...OP.localSet, LOCAL.number],
+    whileBelow(LOCAL.number, LOCAL.numbersEnd, step.flat()),
+    [...OP.localGet, LOCAL.sum, ...OP.localGet, LOCAL.other, ...OP.f32x4Add],
+    [...OP.localSet, LOCAL.sum, ...OP.localGet, LOCAL.out],
+    sumOfLanes([...OP.localGet, LOCAL.sum], OP.f32x4ExtractLane, OP.f32Add),
+    [...OP.f32Store, 0],
+    advance(LOCAL.out, Float32Array.BYTES_PER_ELEMENT),
+  ]
+  return whileBelow(LOCAL.fixed, LOCAL.end, row.flat())
 }

@@ -65,22 +65,26 @@ export function createSketchKernel(views: number, length: number): SketchKernel 
 /** Instructions of `scan(code, end, score)`, all addresses; the question stands at address 0. */
 function bodyFor(length: number): number[] {
   const steps = Array.from({ length: length / SKETCH_STEP }, (_, step) => step)
-  return [
-    ...steps.flatMap((step) => [
-      ...[...OP.i32Const, 0, ...OP.v128Load, ...unsigned(step * 16)],
-      ...[...OP.localSet, LOCAL.question + step],
-    ]),
-    ...whileBelow(LOCAL.code, LOCAL.end, [
-      ...steps.flatMap((step) => [
-        ...[...OP.localGet, LOCAL.code, ...OP.v128Load8x8Signed, ...unsigned(step * SKETCH_STEP)],
-        ...[...OP.localGet, LOCAL.question + step, ...OP.i32x4DotI16x8Signed],
-        ...(step === 0 ? [] : OP.i32x4Add),
-      ]),
-      ...[...OP.localSet, LOCAL.sum, ...OP.localGet, LOCAL.score],
-      ...sumOfLanes([...OP.localGet, LOCAL.sum], OP.i32x4ExtractLane, OP.i32Add),
-      ...[...OP.i32Store, 0],
-      ...advance(LOCAL.score, Int32Array.BYTES_PER_ELEMENT),
-      ...advance(LOCAL.code, length),
-    ]),
+  const question = steps.flatMap((step) =>
+    [
+      [...OP.i32Const, 0, ...OP.v128Load, ...unsigned(step * 16)],
+      [...OP.localSet, LOCAL.question + step],
+    ].flat(),
+  )
+  const sum = steps.flatMap((step) =>
+    [
+      [...OP.localGet, LOCAL.code, ...OP.v128Load8x8Signed, ...unsigned(step * SKETCH_STEP)],
+      [...OP.localGet, LOCAL.question + step, ...OP.i32x4DotI16x8Signed],
+      step === 0 ? [] : OP.i32x4Add,
+    ].flat(),
+  )
+  const view = [
+    sum,
+    [...OP.localSet, LOCAL.sum, ...OP.localGet, LOCAL.score],
+    sumOfLanes([...OP.localGet, LOCAL.sum], OP.i32x4ExtractLane, OP.i32Add),
+    [...OP.i32Store, 0],
+    advance(LOCAL.score, Int32Array.BYTES_PER_ELEMENT),
+    advance(LOCAL.code, length),
   ]
+  return [...question, ...whileBelow(LOCAL.code, LOCAL.end, view.flat())]
 }

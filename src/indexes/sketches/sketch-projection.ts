@@ -41,9 +41,6 @@ const ROUNDS = 12
 /** Codes of a view are whole numbers up to this. */
 const CODE_MAX = 127
 
-/** Share of the numbers that are not cut off at {@link CODE_MAX}: the few beyond cost less than coarse steps. */
-const KEPT_SHARE = 0.9999
-
 /** Codes of a question are finer, for they cost nothing; a sum of 256 products stays below 2³¹. */
 const QUESTION_CODE_MAX = 16_383
 
@@ -87,7 +84,7 @@ export function fitSketchProjection(vectors: Float32Array, dimensions: number): 
   })
 }
 
-/** What numbers are multiplied with so that most are codes. */
+/** What numbers are multiplied with so that those of some vectors are codes; of others a few are cut off. */
 function scaleFor(
   vectors: Float32Array,
   rows: readonly number[],
@@ -96,15 +93,15 @@ function scaleFor(
   dimensions: number,
 ): number {
   const kernel = createDotsKernel(directions, dimensions)
-  const sizes = new Float32Array(rows.length * offsets.length)
-  rows.forEach((row, i) => {
+  let largest = 0
+  for (const row of rows) {
     const found = kernel.dots(vectors.subarray(row * dimensions, (row + 1) * dimensions))
     offsets.forEach((offset, k) => {
-      sizes[i * offsets.length + k] = Math.abs((found[k] ?? 0) - offset)
+      largest = Math.max(largest, Math.abs((found[k] ?? 0) - offset))
     })
-  })
-  const largest = sizes.sort()[Math.floor((sizes.length - 1) * KEPT_SHARE)] ?? 0
-  return largest > 0 ? CODE_MAX / largest : 0
+  }
+  // As it is stored.
+  return largest > 0 ? Math.fround(CODE_MAX / largest) : 0
 }
 
 /** The projection over bytes of {@link SketchProjection.serialize}. */
@@ -219,7 +216,7 @@ function directionsOf(
     mean,
     // Any start will do that lies in no special direction; this one is the same each time.
     ...Array.from({ length: length - 1 }, (_, k) =>
-      Float64Array.from({ length: dimensions }, (__, i) => Math.sin((k + 1) * (i + 1) ** 2)),
+      Float64Array.from({ length: dimensions }, (__, i) => scattered(k * dimensions + i)),
     ),
   ]
   directions = orthonormal(directions)
@@ -228,6 +225,13 @@ function directionsOf(
     directions = orthonormal([first, ...others.map((other) => times(covariance, other))])
   }
   return directions
+}
+
+/** A number from -1 to 1 that looks random: the mixing of MurmurHash3 (Austin Appleby, public domain). */
+function scattered(seed: number): number {
+  let mixed = Math.imul(seed ^ (seed >>> 16), 0x85_eb_ca_6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35)
+  return ((mixed ^ (mixed >>> 16)) | 0) / 2 ** 31
 }
 
 /** Gram and Schmidt; what depends on the ones before becomes 0. */

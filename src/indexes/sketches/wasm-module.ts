@@ -66,16 +66,18 @@ export function createWasmFunction(
     ...unsigned(bytes.length),
     ...bytes,
   ]
-  const bytes = Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, parameters, ...new Array<number>(parameters).fill(I32), 0]),
-    ...section(2, [1, ...name('host'), ...name('memory'), 2, 0, 1]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name('run'), 0, 0]),
-    ...section(10, [1, ...unsigned(code.length), ...code]),
-  ])
-  const memory = new WebAssembly.Memory({ initial: Math.max(1, Math.ceil(memoryBytes / PAGE_BYTES)) })
-  const module = new WebAssembly.Module(bytes)
+  const bytes = [
+    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    section(1, [1, 0x60, parameters, ...new Array<number>(parameters).fill(I32), 0]),
+    section(2, [1, ...name('host'), ...name('memory'), 2, 0, 1]),
+    section(3, [1, 0]),
+    section(7, [1, ...name('run'), 0, 0]),
+    section(10, [1, ...unsigned(code.length), ...code]),
+  ]
+  const memory = new WebAssembly.Memory({
+    initial: Math.max(1, Math.ceil(memoryBytes / PAGE_BYTES)),
+  })
+  const module = new WebAssembly.Module(Uint8Array.from(bytes.flat()))
   const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports
   if (typeof run !== 'function') throw new AppError('internal', 'WebAssembly: expected a function')
   return {
@@ -104,10 +106,9 @@ export function advance(local: number, by: number): number[] {
 export function whileBelow(local: number, end: number, body: readonly number[]): number[] {
   const both = [...OP.localGet, local, ...OP.localGet, end]
   return [
-    ...[...OP.block, ...both, ...OP.i32GreaterEqualUnsigned, ...OP.brIf, 0],
-    ...[...OP.loop, ...body, ...both, ...OP.i32LessUnsigned, ...OP.brIf, 0, ...OP.end],
-    ...OP.end,
-  ]
+    [...OP.block, ...both, ...OP.i32GreaterEqualUnsigned, ...OP.brIf, 0],
+    [...OP.loop, ...body, ...both, ...OP.i32LessUnsigned, ...OP.brIf, 0, ...OP.end, ...OP.end],
+  ].flat()
 }
 
 /** A whole number from 0 in the format's variable length. */
