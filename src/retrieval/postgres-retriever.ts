@@ -53,8 +53,8 @@ export interface PostgresRetrieverDeps {
 interface KnownVector {
   /** Cosines with the views of a measure, in their order. */
   readonly cosines: Map<number, Float32Array>
-  /** The cosines of some views. */
-  found: readonly ScoredRow[]
+  /** Cosines with single views, by row. */
+  readonly ofRows: Map<number, number>
   /** The nearest views of all measures, and how many were asked for. */
   nearest: { readonly limit: number; readonly rows: Promise<readonly ScoredRow[]> } | undefined
 }
@@ -75,7 +75,7 @@ export function createPostgresRetriever({
   const known = new WeakMap<Float32Array, KnownVector>()
 
   function knownOf(vector: Float32Array): KnownVector {
-    const found = known.get(vector) ?? { cosines: new Map(), found: [], nearest: undefined }
+    const found = known.get(vector) ?? { cosines: new Map(), ofRows: new Map(), nearest: undefined }
     known.set(vector, found)
     return found
   }
@@ -163,20 +163,26 @@ export function createPostgresRetriever({
       const measure = views.measures[row] ?? 0
       return (firsts.get(measure) ?? Number.NaN) + row - (views.starts[measure] ?? 0)
     }
-    const isKnown = new Set<number>()
-    for (const { row, score } of knownOf(vector).found) {
+    const { ofRows } = knownOf(vector)
+    for (const [row, cosine] of ofRows) {
       const place = placeOf(row)
-      if (Number.isNaN(place)) continue
-      cosines[place] = score
-      isKnown.add(row)
+      if (!Number.isNaN(place)) cosines[place] = cosine
     }
     const rowCosine = (row: number) => cosines[placeOf(row)] ?? 0
-    const leading = leadingRows(views, measures, rowCosine).filter((row) => !isKnown.has(row))
-    if (leading.length > 0) {
-      const exact = await orUnavailable(queries.cosinesOf(vector, Uint32Array.from(leading)))
-      for (const { row, score } of exact) cosines[placeOf(row)] = score
+    const leading = leadingRows(views, measures, rowCosine).filter((row) => !ofRows.has(row))
+    for (const { row, score } of await cosinesOf(vector, Uint32Array.from(leading))) {
+      cosines[placeOf(row)] = score
     }
     return rowCosine
+  }
+
+  /** Exact cosines with single views, which are remembered. */
+  async function cosinesOf(vector: Float32Array, rows: Uint32Array): Promise<readonly ScoredRow[]> {
+    if (rows.length === 0) return []
+    const found = await orUnavailable(queries.cosinesOf(vector, rows))
+    const { ofRows } = knownOf(vector)
+    for (const { row, score } of found) ofRows.set(row, score)
+    return found
   }
 
   function viewRangesOf(measures: readonly MeasureRange[]): RowRange[] {
@@ -193,9 +199,7 @@ export function createPostgresRetriever({
     ranges?: readonly RowRange[],
   ): Promise<readonly ScoredRow[]> {
     const proposed = index.propose(vector, Math.max(limit * PROPOSED_PER_ROW, PROPOSED_MIN), ranges)
-    const found = await orUnavailable(queries.cosinesOf(vector, proposed.sort()))
-    knownOf(vector).found = found
-    return sorted(found).slice(0, limit)
+    return sorted(await cosinesOf(vector, proposed.sort())).slice(0, limit)
   }
 
   async function nearest(
