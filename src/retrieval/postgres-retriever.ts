@@ -33,7 +33,7 @@ const SCAN_MAX_VIEWS = 150_000
 const PROPOSED_PER_ROW = 2
 
 /** Views that they propose at least: of few, the order by sketches says less. */
-const PROPOSED_MIN = 200
+const PROPOSED_MIN = 120
 
 /** Seconds after which it makes sense to ask again when the server cannot be reached. */
 const RETRY_AFTER_SECONDS = 5
