@@ -185,7 +185,7 @@ export function scaledPostgresRows(index: ScaledPostgres): Figure[] {
       name: 'index: build',
       value: index.buildMs / 1000,
       unit: 's',
-      note: 'vectors in memory; sent, graph built, committed',
+      note: 'vectors in memory; lists built, sent, committed',
     },
     { name: 'index: open', value: index.openMs / 1000, unit: 's', note: 'what a server holds' },
     {
@@ -195,8 +195,25 @@ export function scaledPostgresRows(index: ScaledPostgres): Figure[] {
       target: TARGETS.sameFirstTen,
       note: 'share of the questions',
     },
+    ms(
+      'search, p50',
+      index.search.p50,
+      POSTGRES_SEARCH_P50,
+      `${index.search.runs} questions, embedded beforehand`,
+    ),
+    ms('search, p95', index.search.p95),
+    ms(
+      'search in one document, p50',
+      index.slowestDocument.search.p50,
+      undefined,
+      `the slowest, ${index.slowestDocument.measures} measures`,
+    ),
+    ms('search in one document, p95', index.slowestDocument.search.p95),
   ]
 }
+
+/** Up to 100,000 measures with four views each. */
+const POSTGRES_SEARCH_P50 = below(20)
 
 /** The row of the real index, built from the cached vectors. */
 export function indexBuildRow(buildMs: number, views: number): Figure {

@@ -84,7 +84,14 @@ export async function runBenchmark(
     sections.push(
       await withEmbedder(config, async (embedder) => {
         const open = await openCorpus({ folders: config.folders, embedder })
-        const scaled = await buildScaledPostgres(open, loaded, embedder, store, questions.warmUp, {
+        const asked = [...questions.warmUp, ...questions.search].map(foldText)
+        // By a model of its own, so that they are not cached where answers are measured.
+        const vectors = await withEmbedder(config, (model) => model.embed(asked, 'query'))
+        const embedded = asked.flatMap((folded, i) => {
+          const vector = vectors[i]
+          return vector === undefined ? [] : [{ folded, vector }]
+        })
+        const scaled = await buildScaledPostgres(open, loaded, embedder, store, embedded, {
           ...options,
           measures,
           views,

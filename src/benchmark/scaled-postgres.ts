@@ -7,7 +7,7 @@ import type { PostgresIndexStore } from '../retrieval/postgres-index-store.js'
 import type { OpenIndex, RemoteIndex } from '../retrieval/search-index.js'
 import { createMeasureSearcher } from '../retrieval/search-measures.js'
 import { buildVectorIndex } from '../retrieval/vector-rows.js'
-import { foldText } from '../scripts/fold.js'
+import { type Latency, latencyOf } from './percentile.js'
 import { type ScaledIndexOptions, scaledMaterial } from './scaled-index.js'
 
 /** An index of a scaled corpus in PostgreSQL, and what it cost. */
@@ -18,9 +18,22 @@ export interface ScaledPostgres {
   readonly buildMs: number
   /** What a server that starts later loads. */
   readonly openMs: number
-  /** Share of the questions with the same first ten as a scan in memory. */
+  /** Share of the questions with the same first ten, in their order, as a scan in memory. */
   readonly sameFirstTen: number
+  /** Searches among all measures, each question embedded beforehand. */
+  readonly search: Latency
+  /** The same among those of each document, the slowest of them. */
+  readonly slowestDocument: { readonly measures: number; readonly search: Latency }
 }
+
+/** A question as it is searched with. */
+export interface EmbeddedQuestion {
+  readonly folded: string
+  readonly vector: Float32Array
+}
+
+/** Measures asked for in each search, as an answer does. */
+const LIMIT = 10
 
 /**
  * Scales a corpus, builds its index in PostgreSQL, and compares what it finds with an index in memory
@@ -32,7 +45,7 @@ export async function buildScaledPostgres(
   loaded: LoadedCorpus,
   embedder: Embedder,
   store: PostgresIndexStore,
-  questions: readonly string[],
+  questions: readonly EmbeddedQuestion[],
   options: ScaledIndexOptions,
 ): Promise<ScaledPostgres> {
   const { onProgress, onStep } = options
@@ -60,18 +73,40 @@ export async function buildScaledPostgres(
   const [server, memory] = [searcherOf(index), searcherOf({ ...material, vectors })]
   let same = 0
   for (const question of questions) {
-    const folded = foldText(question)
-    const [vector = new Float32Array()] = await embedder.embed([folded], 'query')
-    const query = { folded, vector, added: [] }
-    const [found, expected] = [await server.search(query, 10), await memory.search(query, 10)]
+    const query = { ...question, added: [] }
+    const [found, expected] = [await server.search(query, LIMIT), await memory.search(query, LIMIT)]
     const rowsOf = ({ hits }: typeof found): string => hits.map((hit) => hit.index).join()
     if (rowsOf(found) === rowsOf(expected)) same += 1
   }
+
+  onStep(`searching with ${questions.length} questions, in all documents and in each`)
+  const timed = async (allowed?: Uint32Array): Promise<Latency> => {
+    const times: number[] = []
+    for (const { folded, vector } of questions) {
+      // What is known of a vector that was searched with before would not be fetched.
+      const query = { folded, vector: vector.slice(), added: [], allowed }
+      started = performance.now()
+      await server.search(query, LIMIT)
+      times.push(performance.now() - started)
+    }
+    return latencyOf(times)
+  }
+  const search = await timed()
+  const slowest: { measures: number; search: Latency }[] = []
+  let first = 0
+  for (const { measures } of corpus.documents) {
+    const allowed = Uint32Array.from(measures, (_, i) => first + i)
+    first += measures.length
+    slowest.push({ measures: measures.length, search: await timed(allowed) })
+  }
+  slowest.sort((a, b) => b.search.p50 - a.search.p50)
   return {
     open: { ...real, corpus, index, fingerprint, built: true },
     views: index.vectors.size,
     buildMs,
     openMs,
     sameFirstTen: same / questions.length,
+    search,
+    slowestDocument: slowest[0] ?? { measures: 0, search },
   }
 }

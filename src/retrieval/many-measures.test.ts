@@ -78,19 +78,22 @@ beforeAll(async () => {
   })
 }, 60_000)
 
-/** What the scan is compared with: the graph in memory, and the one in each database. */
+/** What the scan is compared with: the graph in memory, sketches and the graph of each database. */
 const INDEXES = [
   {
     kind: 'memory',
     available: true,
     open: async () => ({ index: withGraph, remove: async () => {} }),
   },
-  ...TEST_INDEX_DATABASES.map(({ kind, available, open }) => ({
+  ...TEST_INDEX_DATABASES.flatMap((database) => [
+    { ...database, kind: `${database.kind}, by sketches`, options: {} },
+    { ...database, kind: `${database.kind}, by a graph`, options: { sketchMaxViews: 0 } },
+  ]).map(({ kind, available, open, options }) => ({
     kind,
     available,
     async open() {
       const opened: TestIndexDatabase = await open()
-      const store = await createPostgresIndexStore(opened.database)
+      const store = await createPostgresIndexStore(opened.database, options)
       const index = await store.build(identity, material, { rebuild: false, onProgress: () => {} })
       return { index, remove: opened.remove }
     },

@@ -49,7 +49,17 @@ describe('a retriever whose server fails', () => {
     const fail = async () => {
       throw error
     }
-    return { postings: fail, nearest: fail, nearestByScan: fail, cosines: fail, parts: fail }
+    return {
+      postings: fail,
+      nearest: fail,
+      nearestByScan: fail,
+      cosines: fail,
+      cosinesOf: fail,
+      async *sketches() {
+        yield await fail()
+      },
+      parts: fail,
+    }
   }
 
   test.each(['lost', 'full'] as const)('is busy for a while when that is %s', async (reason) => {

@@ -15,6 +15,7 @@ import { DatabaseError } from '../records/database-error.js'
 import type { IndexMaterial } from './index-store.js'
 import { openPostgresIndex } from './open-postgres-index.js'
 import { createPostgresIndexStore } from './postgres-index-store.js'
+import { rowsOf } from './vector-rows.js'
 
 /** Longest time for one test, in milliseconds: some 20 times what it takes. */
 const TIMEOUT_MS = 120_000
@@ -31,7 +32,7 @@ const material = (first: number): IndexMaterial => ({
     sentences: Uint16Array.of(0, 0),
     starts: Uint32Array.of(0, 1, 2),
   },
-  vectors: [vectorOf(first), vectorOf(first + 1)],
+  vectors: rowsOf([vectorOf(first), vectorOf(first + 1)]),
   dimensions: DIMENSIONS,
   unanswered: new Float32Array(),
 })

@@ -3,6 +3,8 @@ import { AppError } from '../errors.js'
 import type { LexicalReader, LexicalSearch, Postings } from '../indexes/lexical-index.js'
 import type { IndexQueries, MeasureRange } from '../indexes/postgres/index-queries.js'
 import type { ScoredRow } from '../indexes/row-filter.js'
+import type { RowRange } from '../indexes/sketches/best-rows.js'
+import type { SketchIndex } from '../indexes/sketches/sketch-index.js'
 import { TopRows } from '../indexes/top-rows.js'
 import { DatabaseError } from '../records/database-error.js'
 import {
@@ -14,9 +16,8 @@ import {
   viewCountOf,
 } from './retriever.js'
 import { LEXICAL_LISTS, type LexicalLists } from './search-index.js'
-import { CANDIDATE_ROWS } from './lexical-evidence.js'
 import { SCORE_ALL_MAX_MEASURES } from './search-measures.js'
-import type { ViewTable } from './views.js'
+import { VIEW_KINDS, type ViewTable } from './views.js'
 
 /** Bytes of postings kept: the words that most questions hold are the ones with the longest lists. */
 const POSTINGS_CACHE_BYTES = 64 * 2 ** 20
@@ -28,6 +29,12 @@ const POSTINGS_CACHE_BYTES = 64 * 2 ** 20
  */
 const SCAN_MAX_VIEWS = 150_000
 
+/** Views that sketches propose for each that is wanted: of 400,000 they then have .999 of the nearest 300. */
+const PROPOSED_PER_ROW = 2
+
+/** Views that they propose at least: of few, the order by sketches says less. */
+const PROPOSED_MIN = 120
+
 /** Seconds after which it makes sense to ask again when the server cannot be reached. */
 const RETRY_AFTER_SECONDS = 5
 
@@ -38,14 +45,18 @@ export interface PostgresRetrieverDeps {
   /** Number of the first term of each list among the terms of all. */
   readonly firstTerms: LexicalLists<number>
   readonly views: ViewTable
+  /** Propose the nearest views; left out, the database's graph does. */
+  readonly sketches?: SketchIndex | undefined
 }
 
 /** What is known of one question's vector, for as long as that lives. */
 interface KnownVector {
   /** Cosines with the views of a measure, in their order. */
   readonly cosines: Map<number, Float32Array>
-  /** The nearest views of all measures. */
-  nearest: Promise<readonly ScoredRow[]> | undefined
+  /** Cosines with single views, by row. */
+  readonly ofRows: Map<number, number>
+  /** The nearest views of all measures, and how many were asked for. */
+  nearest: { readonly limit: number; readonly rows: Promise<readonly ScoredRow[]> } | undefined
 }
 
 /** Fetches postings and cosines from PostgreSQL; vocabulary and views are in memory. */
@@ -54,6 +65,7 @@ export function createPostgresRetriever({
   readers,
   firstTerms,
   views,
+  sketches,
 }: PostgresRetrieverDeps): Retriever {
   const measureCount = views.starts.length - 1
   const cache = new LRUCache<number, Postings>({
@@ -63,7 +75,7 @@ export function createPostgresRetriever({
   const known = new WeakMap<Float32Array, KnownVector>()
 
   function knownOf(vector: Float32Array): KnownVector {
-    const found = known.get(vector) ?? { cosines: new Map(), nearest: undefined }
+    const found = known.get(vector) ?? { cosines: new Map(), ofRows: new Map(), nearest: undefined }
     known.set(vector, found)
     return found
   }
@@ -106,7 +118,7 @@ export function createPostgresRetriever({
     }
   }
 
-  async function cosines(vector: Float32Array, measures: Uint32Array): Promise<RowCosine> {
+  async function exactCosines(vector: Float32Array, measures: Uint32Array): Promise<RowCosine> {
     const { cosines: byMeasure } = knownOf(vector)
     const missing = measures.filter((measure) => !byMeasure.has(measure))
     if (missing.length > 0) {
@@ -134,6 +146,62 @@ export function createPostgresRetriever({
     }
   }
 
+  /** About the cosines; exact of those that are known, and of those that the lists are scaled by. */
+  async function cosinesBySketch(
+    index: SketchIndex,
+    vector: Float32Array,
+    measures: Uint32Array,
+  ): Promise<RowCosine> {
+    const cosines = index.cosines(vector, viewRangesOf(rangesOf(measures)))
+    const firsts = new Map<number, number>()
+    let first = 0
+    for (const measure of measures) {
+      firsts.set(measure, first)
+      first += (views.starts[measure + 1] ?? 0) - (views.starts[measure] ?? 0)
+    }
+    const placeOf = (row: number): number => {
+      const measure = views.measures[row] ?? 0
+      return (firsts.get(measure) ?? Number.NaN) + row - (views.starts[measure] ?? 0)
+    }
+    const { ofRows } = knownOf(vector)
+    for (const [row, cosine] of ofRows) {
+      const place = placeOf(row)
+      if (!Number.isNaN(place)) cosines[place] = cosine
+    }
+    const rowCosine = (row: number) => cosines[placeOf(row)] ?? 0
+    const leading = leadingRows(views, measures, rowCosine).filter((row) => !ofRows.has(row))
+    for (const { row, score } of await cosinesOf(vector, Uint32Array.from(leading))) {
+      cosines[placeOf(row)] = score
+    }
+    return rowCosine
+  }
+
+  /** Exact cosines with single views, which are remembered. */
+  async function cosinesOf(vector: Float32Array, rows: Uint32Array): Promise<readonly ScoredRow[]> {
+    if (rows.length === 0) return []
+    const found = await orUnavailable(queries.cosinesOf(vector, rows))
+    const { ofRows } = knownOf(vector)
+    for (const { row, score } of found) ofRows.set(row, score)
+    return found
+  }
+
+  function viewRangesOf(measures: readonly MeasureRange[]): RowRange[] {
+    return measures.map(({ start, end }) => ({
+      start: views.starts[start] ?? 0,
+      end: views.starts[end] ?? 0,
+    }))
+  }
+
+  async function nearestBySketch(
+    index: SketchIndex,
+    vector: Float32Array,
+    limit: number,
+    ranges?: readonly RowRange[],
+  ): Promise<readonly ScoredRow[]> {
+    const proposed = index.propose(vector, Math.max(limit * PROPOSED_PER_ROW, PROPOSED_MIN), ranges)
+    return sorted(await cosinesOf(vector, proposed.sort())).slice(0, limit)
+  }
+
   async function nearest(
     vector: Float32Array,
     limit: number,
@@ -141,8 +209,21 @@ export function createPostgresRetriever({
   ): Promise<readonly ScoredRow[]> {
     if (allowed === undefined || allowed.length === measureCount) {
       const own = knownOf(vector)
-      own.nearest ??= orUnavailable(queries.nearest(vector, CANDIDATE_ROWS, undefined)).then(sorted)
-      return (await own.nearest).slice(0, limit)
+      if (own.nearest === undefined || own.nearest.limit < limit) {
+        const rows =
+          sketches === undefined
+            ? orUnavailable(queries.nearest(vector, limit, undefined)).then(sorted)
+            : nearestBySketch(sketches, vector, limit)
+        own.nearest = { limit, rows }
+        // Who asks again after a failure is not to be given the failure again.
+        rows.catch(() => {
+          own.nearest = undefined
+        })
+      }
+      return (await own.nearest.rows).slice(0, limit)
+    }
+    if (sketches !== undefined) {
+      return nearestBySketch(sketches, vector, limit, viewRangesOf(rangesOf(allowed)))
     }
     const find =
       viewCountOf(views, allowed) <= SCAN_MAX_VIEWS ? queries.nearestByScan : queries.nearest
@@ -154,7 +235,7 @@ export function createPostgresRetriever({
     nearest,
     async nearestLay(vector, limit) {
       if (measureCount <= SCORE_ALL_MAX_MEASURES) {
-        const cosineOf = await cosines(
+        const cosineOf = await exactCosines(
           vector,
           Uint32Array.from({ length: measureCount }, (_, measure) => measure),
         )
@@ -166,8 +247,42 @@ export function createPostgresRetriever({
       }
       return layRowsOf(views, await nearest(vector, LAY_GRAPH_ROWS, undefined)).slice(0, limit)
     },
-    cosines,
+    ...(sketches === undefined
+      ? { cosines: exactCosines }
+      : {
+          cosines: (vector, measures) => cosinesBySketch(sketches, vector, measures),
+          exactCosines,
+        }),
   }
+}
+
+/**
+ * Measures whose best cosine with a kind of view is exact: lists of cosines are scaled by the best and
+ * by the hundredth, and what is off by .0013 may be some places further down.
+ */
+const LEADING_MEASURES = 160
+
+/** Rows of each kind of view that are among the best, counted by measures. */
+function leadingRows(views: ViewTable, measures: Uint32Array, cosineOf: RowCosine): number[] {
+  const best = VIEW_KINDS.map(() => new Float32Array(measures.length))
+  const eachRow = (visit: (row: number, kind: number, place: number) => void): void => {
+    measures.forEach((measure, place) => {
+      const end = views.starts[measure + 1] ?? 0
+      for (let row = views.starts[measure] ?? 0; row < end; row++) {
+        visit(row, views.kinds[row] ?? 0, place)
+      }
+    })
+  }
+  eachRow((row, kind, place) => {
+    const own = best[kind]
+    if (own !== undefined) own[place] = Math.max(own[place] ?? 0, cosineOf(row))
+  })
+  const least = best.map((scores) => scores.sort().at(-LEADING_MEASURES) ?? 0)
+  const rows: number[] = []
+  eachRow((row, kind) => {
+    if (cosineOf(row) >= (least[kind] ?? 0)) rows.push(row)
+  })
+  return rows
 }
 
 /** Best first; of equal scores the lower row first. */

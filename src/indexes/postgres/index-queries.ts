@@ -38,9 +38,23 @@ export interface IndexQueries {
   ): Promise<ScoredRow[]>
   /** The cosines of a unit vector with all views of some measures, in no order. */
   cosines(vector: Float32Array, measures: readonly number[]): Promise<ScoredRow[]>
+  /** The cosines of a unit vector with some views, in no order; only where there are sketches. */
+  cosinesOf(vector: Float32Array, rows: Uint32Array): Promise<ScoredRow[]>
+  /** The sketches of all views, some at a time; only where there are any. */
+  sketches(): AsyncIterable<SketchBlock>
   /** What every server loads, by name. */
   parts(): Promise<Map<string, Uint8Array>>
 }
+
+/** Sketches of views that follow on each other. */
+export interface SketchBlock {
+  /** The row of the first. */
+  readonly start: number
+  readonly codes: Uint8Array
+}
+
+/** Views whose sketches are fetched at once: a few megabytes. */
+const SKETCHES_AT_ONCE = 65_536
 
 /** Bytes of one row and its score as they come from the server. */
 const SCORE_BYTES = 8
@@ -100,6 +114,25 @@ export function createIndexQueries(
         [textOf(vector), measures],
       )
       return scoresOf(row)
+    },
+    async cosinesOf(vector, rows) {
+      const [row] = await sql.query(
+        `select ${PACKED} from (
+           select row, ${COSINE} as cosine from ${tables.views} where row = any($2::int4[])
+         ) as found`,
+        [textOf(vector), [...rows]],
+      )
+      return scoresOf(row)
+    },
+    async *sketches() {
+      for (let start = 0; ; start += SKETCHES_AT_ONCE) {
+        const rows = await sql.query(
+          `select start, codes from ${tables.sketches} where start >= $1 and start < $2`,
+          [start, start + SKETCHES_AT_ONCE],
+        )
+        if (rows.length === 0) return
+        for (const row of rows) yield { start: Number(row['start']), codes: bytesIn(row, 'codes') }
+      }
     },
     async parts() {
       const rows = await sql.query(`select name, bytes from ${tables.parts}`)

@@ -1,5 +1,6 @@
 import type { Postings } from '../lexical-index.js'
 import { type CopyField, copyChunks } from './copy-format.js'
+import type { SketchProjection } from '../sketches/sketch-projection.js'
 import type { IndexBuildSql } from './index-database.js'
 import { SCHEMA } from './schema.js'
 
@@ -21,6 +22,11 @@ export interface IndexTableRows {
   readonly viewMeasures: Uint32Array
   readonly viewKinds: Uint8Array
   readonly vectors: Float32Array
+  /**
+   * Makes the sketches by which servers find the nearest views themselves; without it a graph over the
+   * vectors is built, by which the database does.
+   */
+  readonly sketches?: SketchProjection | undefined
   /** Postings in the order of their numbers. */
   readonly postings: Iterable<Postings>
   /** What every server loads when it opens the version. */
@@ -33,6 +39,7 @@ export function tablesOf(version: number) {
   return {
     measures: name('measures'),
     views: name('views'),
+    sketches: name('sketches'),
     postings: name('postings'),
     parts: name('parts'),
   }
@@ -51,8 +58,8 @@ const BUILD_MAX_MB = 2_048
 const BUILD_MIN_MB = 64
 
 /**
- * Creates and fills the tables of a version and the graph over its vectors: in half precision, because
- * what it finds is compared again in full.
+ * Creates and fills the tables of a version, with what finds the nearest views: their sketches, or a graph
+ * over the vectors in half precision. What either finds is compared again in full.
  *
  * @param onProgress Called with the views that were sent.
  */
@@ -86,7 +93,35 @@ export async function createIndexTables(
     rows.parts.map(({ name, bytes }) => [name, bytes]),
   )
 
-  const graphMb = Math.ceil((rows.views * (dimensions * 2 + GRAPH_ROW_BYTES)) / 2 ** 20)
+  if (rows.sketches !== undefined) await createSketches(sql, tables, rows, rows.sketches)
+  else await createGraph(sql, tables, rows)
+  const made = rows.sketches === undefined ? [] : [tables.sketches]
+  const analyzed = [tables.measures, tables.views, tables.postings, tables.parts, ...made]
+  for (const table of analyzed) await sql.query(`analyze ${table}`)
+}
+
+type Tables = ReturnType<typeof tablesOf>
+
+async function createSketches(
+  sql: IndexBuildSql,
+  tables: Tables,
+  rows: IndexTableRows,
+  projection: SketchProjection,
+): Promise<void> {
+  await sql.query(
+    `create table ${tables.sketches} (start int4 primary key, codes bytea storage external not null)`,
+  )
+  await sql.copyIn(tables.sketches, copyChunks(sketchRows(rows, projection)))
+  await sql.query(`create index on ${tables.views} (measure)`)
+  await sql.query(`create unique index on ${tables.views} (row)`)
+}
+
+async function createGraph(
+  sql: IndexBuildSql,
+  tables: Tables,
+  { views, dimensions }: IndexTableRows,
+): Promise<void> {
+  const graphMb = Math.ceil((views * (dimensions * 2 + GRAPH_ROW_BYTES)) / 2 ** 20)
   const memory = Math.min(Math.max(graphMb, BUILD_MIN_MB), BUILD_MAX_MB)
   await sql.query(`set local maintenance_work_mem = '${memory}MB'`)
   await sql.query(`create index on ${tables.views} (measure)`)
@@ -94,7 +129,6 @@ export async function createIndexTables(
     `create index on ${tables.views} using hnsw ((embedding::halfvec(${dimensions})) halfvec_ip_ops)
        with (m = ${HNSW_LINKS}, ef_construction = ${HNSW_EF_CONSTRUCTION})`,
   )
-  for (const table of Object.values(tables)) await sql.query(`analyze ${table}`)
 }
 
 function* measureRows({ measures }: IndexTableRows): Generator<CopyField[]> {
@@ -115,6 +149,19 @@ function* viewRows(
 
 /** Views between two reports of progress. */
 const PROGRESS_ROWS = 1_000
+
+function* sketchRows(
+  { views, vectors }: IndexTableRows,
+  projection: SketchProjection,
+): Generator<CopyField[]> {
+  for (let start = 0; start < views; start += SKETCH_BLOCK_VIEWS) {
+    const codes = projection.codesOf(vectors, start, Math.min(start + SKETCH_BLOCK_VIEWS, views))
+    yield [start, new Uint8Array(codes.buffer)]
+  }
+}
+
+/** Views whose sketches stand in one row: some hundred kilobytes. */
+const SKETCH_BLOCK_VIEWS = 2_048
 
 function* postingRows({ postings }: IndexTableRows): Generator<CopyField[]> {
   let term = 0

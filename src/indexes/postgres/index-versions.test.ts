@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fitSketchProjection } from '../sketches/sketch-projection.js'
 import { randomVectors } from '../test-vectors.js'
 import type { IndexDatabase } from './index-database.js'
 import { createIndexQueries } from './index-queries.js'
@@ -153,6 +154,33 @@ for (const { kind, available, open } of TEST_INDEX_DATABASES) {
         0, 1, 2, 597, 598, 599,
       ])
       expect(await queries.cosines(vectorOf(40), [])).toEqual([])
+    })
+
+    test('sketches take the place of the graph, and the views they propose are compared', async () => {
+      const sketches = fitSketchProjection(values, DIMENSIONS)
+      await buildVersion(database, newVersion('a', { sketches }), OPTIONS)
+      const version = await findVersion(database, 'a')
+      if (version === undefined) throw new Error('expected the version')
+      const queries = createIndexQueries(database, version)
+      const codes = new Uint8Array(VIEWS * sketches.length)
+      for await (const block of queries.sketches()) {
+        codes.set(block.codes, block.start * sketches.length)
+      }
+      expect(new Int8Array(codes.buffer)).toEqual(sketches.codesOf(values, 0, VIEWS))
+      const [graphs] = await database.query(
+        `select count(*)::int4 as count from pg_indexes where schemaname = '${SCHEMA}' and indexdef like '%hnsw%'`,
+      )
+      expect(graphs).toEqual({ count: 0 })
+      const found = await queries.cosinesOf(vectorOf(40), Uint32Array.of(7, 40, 599))
+      expect(found.map(({ row }) => row).toSorted((a, b) => a - b)).toEqual([7, 40, 599])
+      for (const { row, score } of found) {
+        expect(score).toBeCloseTo(dot(vectorOf(row), vectorOf(40)), 5)
+      }
+      expect(await queries.cosinesOf(vectorOf(40), new Uint32Array())).toEqual([])
+      await buildVersion(database, newVersion('b'), OPTIONS)
+      const withBoth = Number(await tableCount())
+      await removeRetired(database, '0 seconds')
+      expect(await tableCount()).toBe(withBoth - 5)
     })
 
     test('another one takes its place; the one before stays for the grace, then goes', async () => {
