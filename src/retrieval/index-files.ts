@@ -50,7 +50,7 @@ export function searchIndexContents(
 export async function readSearchIndex(
   stored: StoredIndex,
   measures: number,
-  options: Pick<BuildVectorOptions, 'exactScanMaxRows' | 'maxGraphRows'> = {},
+  options: Pick<BuildVectorOptions, 'exactScanMaxRows' | 'sketchMaxRows' | 'maxGraphRows'> = {},
 ): Promise<SearchIndex> {
   const lexical = (name: (typeof LEXICAL_LISTS)[number]) =>
     loadLexicalIndex(stored.bytes(`${name}.bm25`))

@@ -11,7 +11,9 @@ import { buildVectorIndex, readVectorIndex, type ViewVectors, vectorParts } from
 const ROWS = 600
 const DIMENSIONS = 24
 /** Low enough that a few hundred rows have a graph. */
-const FEW = { exactScanMaxRows: 50, maxGraphRows: 400 }
+const FEW = { exactScanMaxRows: 50, sketchMaxRows: 0, maxGraphRows: 400 }
+/** The same with sketches. */
+const SKETCHED = { exactScanMaxRows: 50 }
 
 function rowsOf(seed: number): Float32Array {
   return randomVectors(ROWS, DIMENSIONS, seed).values
@@ -52,20 +54,25 @@ describe('few vectors', () => {
 })
 
 describe('many vectors', () => {
-  test('the graph is saved, read again, and finds the same rows', async () => {
+  test.each([
+    [
+      'graphs',
+      FEW,
+      ['graph-000.hnsw', 'graph-000.hnsw.json', 'graph-001.hnsw', 'graph-001.hnsw.json'],
+    ],
+    ['sketches', SKETCHED, []],
+  ])('%s are saved, read again, and find the same rows', async (kind, options, graphs) => {
     const vectors = rowsOf(2)
-    const built = await buildVectorIndex(vectors, DIMENSIONS, FEW)
+    const built = await buildVectorIndex(vectors, DIMENSIONS, options)
     const saved = await stored(built, vectors)
     expect(saved.manifest.files.map(({ name }) => name).toSorted()).toEqual([
-      'graph-000.hnsw',
-      'graph-000.hnsw.json',
-      'graph-001.hnsw',
-      'graph-001.hnsw.json',
+      ...graphs,
       'vectors.f32',
       'vectors.i8',
       'vectors.pca',
+      ...(kind === 'sketches' ? ['vectors.sketch'] : []),
     ])
-    const read = await readVectorIndex(saved, ROWS, FEW)
+    const read = await readVectorIndex(saved, ROWS, options)
     expect(read.values).toBeUndefined()
     const scan = await buildVectorIndex(vectors, DIMENSIONS)
     let shared = 0
@@ -73,8 +80,8 @@ describe('many vectors', () => {
       const query = vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS)
       const found = read.search(query, 10)
       expect(found).toEqual(built.search(query, 10))
-      const exact = new Set(scan.search(query, 10).map(({ row }) => row))
-      shared += found.filter(({ row }) => exact.has(row)).length
+      const exact = new Set(scan.search(query, 10).map((hit) => hit.row))
+      shared += found.filter((hit) => exact.has(hit.row)).length
     }
     expect(shared / (40 * 10)).toBeGreaterThanOrEqual(0.95)
   })

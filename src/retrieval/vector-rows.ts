@@ -46,11 +46,10 @@ export function rowsOf(vectors: readonly Float32Array[]): Float32Array {
 /** What is saved of the vectors: the vectors themselves and, where there are many, what finds them. */
 export function vectorParts(vectors: ViewVectors, values: Float32Array): IndexPart[] {
   if (vectors.values !== undefined) return [{ name: VECTORS_FILE, bytes: bytesOfFloat32(values) }]
-  const { writers, projection } = vectors.files
   return [
     { name: VECTORS_FILE, writeTo: (path) => writeFile(path, bytesOfFloat32(values)) },
-    { name: PROJECTION_FILE, bytes: bytesOfFloat32(projection) },
-    ...writers,
+    { name: PROJECTION_FILE, bytes: vectors.projection },
+    ...vectors.files,
   ]
 }
 
@@ -63,7 +62,7 @@ export function vectorParts(vectors: ViewVectors, values: Float32Array): IndexPa
 export async function readVectorIndex(
   stored: StoredIndex,
   size: number,
-  options: Pick<BuildVectorOptions, 'exactScanMaxRows' | 'maxGraphRows'> = {},
+  options: Pick<BuildVectorOptions, 'exactScanMaxRows' | 'sketchMaxRows' | 'maxGraphRows'> = {},
 ): Promise<ViewVectors> {
   const { dimensions } = stored.manifest
   if (isLarge(size, options.exactScanMaxRows)) {
@@ -75,7 +74,7 @@ export async function readVectorIndex(
         projection: stored.bytes(PROJECTION_FILE),
         path: stored.path,
       },
-      options.maxGraphRows,
+      options,
     )
   }
   const values = float32View(stored.bytes(VECTORS_FILE))

@@ -17,7 +17,7 @@ const DIMENSIONS = 48
 const SIZE = 3000
 const rows = randomVectors(SIZE, DIMENSIONS, 11)
 /** Three graphs of a thousand rows. */
-const OPTIONS = { exactScanMaxRows: 10, maxGraphRows: 1000 }
+const OPTIONS = { exactScanMaxRows: 10, sketchMaxRows: 0, maxGraphRows: 1000 }
 
 let folder = ''
 beforeEach(() => {
@@ -53,15 +53,15 @@ async function save(vectors: VectorRows) {
   if (index.values !== undefined) throw new Error('expected an index with graphs')
   const path = (name: string): string => join(folder, name)
   await writeFile(path('vectors.f32'), bytesOfFloat32(vectors.values))
-  for (const { name, writeTo } of index.files.writers) await writeTo(path(name))
+  for (const { name, writeTo } of index.files) await writeTo(path(name))
   const stored = {
     exact: path('vectors.f32'),
     size: vectors.values.length / DIMENSIONS,
     dimensions: DIMENSIONS,
-    projection: bytesOfFloat32(index.files.projection),
+    projection: index.projection,
     path,
   }
-  return { index, stored, read: () => readLargeVectors(stored, OPTIONS.maxGraphRows) }
+  return { index, stored, read: () => readLargeVectors(stored, OPTIONS) }
 }
 
 describe('an index of many vectors', () => {
@@ -201,13 +201,13 @@ describe('reading refuses', () => {
 
   test('another number of rows, another space', async () => {
     const { stored } = await save(small)
-    await expect(readLargeVectors({ ...stored, size: 39 }, 1000)).rejects.toThrow(
+    await expect(readLargeVectors({ ...stored, size: 39 }, OPTIONS)).rejects.toThrow(
       'expected 39 rows, found 40',
     )
     const description = sidecarPath(stored.path(graphFileName(0)))
     const sidecar: unknown = JSON.parse(readFileSync(description, 'utf8'))
     writeFileSync(description, JSON.stringify(Object.assign({}, sidecar, { space: 'ip' })))
-    await expect(readLargeVectors(stored, 1000)).rejects.toThrow('in space l2')
+    await expect(readLargeVectors(stored, OPTIONS)).rejects.toThrow('in space l2')
   })
 
   test('a missing, shortened or damaged file', async () => {

@@ -26,8 +26,7 @@ export async function segmentedIndexOf(
   })
   const { scanMaxRows } = options
   return createSegmentedVectorIndex({
-    projection,
-    graphs,
+    proposer: { projection, graphs },
     int8: quantizeRows(vectors),
     exact: memoryRows(vectors),
     ...(scanMaxRows === undefined ? {} : { scanMaxRows }),

@@ -4,6 +4,7 @@ import { type RowFilter, resolveFilter, type ScoredRow } from '../row-filter.js'
 import { TopRows } from '../top-rows.js'
 import { checkQuery, dotAt, type VectorIndex } from '../vector-index.js'
 import { CANDIDATES } from './graph-settings.js'
+import type { SketchIndex } from '../sketches/sketch-index.js'
 import type { Int8Rows } from './int8-rows.js'
 import type { Projection } from './projection.js'
 import type { RowSource } from './row-source.js'
@@ -20,14 +21,19 @@ const SCAN_MAX_SHARE = 0.25
 const SPARE_SHARE = 0.25
 const SPARE_ROWS = 24
 
-/** Least rows that the graphs propose together: few graphs have to look further. */
-const MIN_PROPOSED = 400
+/** Least rows that are proposed: what is proposed for one search serves the next with that query. */
+const MIN_PROPOSED = 600
+
+/** Graphs of projected vectors, and the rows of each in the order of its labels. */
+export interface Graphs {
+  readonly projection: Projection
+  readonly graphs: readonly { readonly graph: HierarchicalNSW; readonly rows: Uint32Array }[]
+}
 
 /** What a {@link SegmentedVectorIndex} is made of. */
 export interface SegmentedParts {
-  readonly projection: Projection
-  /** Graphs of projected vectors, and the rows of each in the order of its labels. */
-  readonly graphs: readonly { readonly graph: HierarchicalNSW; readonly rows: Uint32Array }[]
+  /** What proposes rows: sketches that are all compared, or graphs. */
+  readonly proposer: SketchIndex | Graphs
   readonly int8: Int8Rows
   readonly exact: RowSource
   /** In place of {@link SCAN_MAX_ROWS} and the share. */
@@ -35,9 +41,9 @@ export interface SegmentedParts {
 }
 
 /**
- * An index of many rows: graphs of projected vectors propose, int8 vectors in memory order what they
- * propose, and the exact vectors decide. It gives as many rows as are asked for and there, but may
- * miss near ones.
+ * An index of many rows: sketches or graphs of projected vectors propose, int8 vectors in memory order
+ * what they propose, and the exact vectors decide. It gives as many rows as are asked for and there,
+ * but may miss near ones.
  */
 export interface SegmentedVectorIndex extends VectorIndex {
   /**
@@ -49,19 +55,19 @@ export interface SegmentedVectorIndex extends VectorIndex {
   quickCosines(query: Float32Array, rows: Uint32Array): Float32Array
 }
 
-/** Rows that the graphs proposed for a query, best first by int8. */
+/** Rows that were proposed for a query, best first by int8. */
 interface Proposal {
-  /** Rows asked for in each graph. */
+  /** Rows asked for. */
   readonly wanted: number
   readonly rows: readonly ScoredRow[]
 }
 
 /**
- * Puts the parts together. What the graphs propose for a query is kept as long as its array lives,
+ * Puts the parts together. What is proposed for a query is kept as long as its array lives,
  * so that several searches with it cost one; the array must not change meanwhile.
  */
 export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVectorIndex {
-  const { projection, graphs, int8, exact } = parts
+  const { proposer, int8, exact } = parts
   const { size, dimensions } = exact
   const { scanMaxRows = Math.max(SCAN_MAX_ROWS, size * SCAN_MAX_SHARE) } = parts
   const proposals = new WeakMap<Float32Array, Proposal>()
@@ -85,17 +91,14 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
   }
 
   function propose(query: Float32Array, limit: number): readonly ScoredRow[] {
-    const together = Math.max(limit, MIN_PROPOSED)
-    const wanted = Math.min(Math.max(CANDIDATES, Math.ceil(together / graphs.length)), size)
+    const wanted = Math.min(Math.max(limit, MIN_PROPOSED), size)
     const known = proposals.get(query)
     if (known !== undefined && known.wanted >= wanted) return known.rows
-    const projected = projection.query(query)
-    const proposed: number[] = []
-    for (const { graph, rows: graphRows } of graphs) {
-      const { neighbors } = graph.searchKnn(projected, Math.min(wanted, graphRows.length))
-      for (const label of neighbors) proposed.push(graphRows[label] ?? 0)
-    }
-    const rows = best(query, Uint32Array.from(proposed), proposed.length)
+    const proposed =
+      'graphs' in proposer
+        ? proposedByGraphs(proposer, query, wanted)
+        : proposer.propose(query, wanted)
+    const rows = best(query, proposed, proposed.length)
     proposals.set(query, { wanted, rows })
     return rows
   }
@@ -137,6 +140,21 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
       exact.close()
     },
   }
+}
+
+function proposedByGraphs(
+  { projection, graphs }: Graphs,
+  query: Float32Array,
+  wanted: number,
+): Uint32Array {
+  const projected = projection.query(query)
+  const each = Math.max(CANDIDATES, Math.ceil(wanted / graphs.length))
+  const proposed: number[] = []
+  for (const { graph, rows } of graphs) {
+    const { neighbors } = graph.searchKnn(projected, Math.min(each, rows.length))
+    for (const label of neighbors) proposed.push(rows[label] ?? 0)
+  }
+  return Uint32Array.from(proposed)
 }
 
 function allRows(size: number): Uint32Array {

@@ -8,6 +8,8 @@ export interface SketchIndex {
   readonly size: number
   /** Takes the codes of views that follow on each other; all are to be there before the first search. */
   fill(start: number, codes: Int8Array): void
+  /** The codes of the views from `start` on, below `end`, as they were filled in. */
+  codes(start: number, end: number): Int8Array
   /**
    * The `limit` rows that look nearest to a unit vector, of all views or of some, best first; of those that
    * look alike the lower ones. All views are compared.
@@ -61,6 +63,17 @@ export function createSketchIndex(projection: SketchProjection, size: number): S
         first.codes.set(own.subarray(0, firstLength), (start + i) * firstLength)
         rest?.codes.set(own.subarray(firstLength), (start + i) * restLength)
       }
+    },
+    codes(start, end) {
+      const { length } = projection
+      const codes = new Int8Array((end - start) * length)
+      for (let row = start; row < end; row++) {
+        const at = (row - start) * length
+        codes.set(first.codes.subarray(row * firstLength, (row + 1) * firstLength), at)
+        if (rest === undefined) continue
+        codes.set(rest.codes.subarray(row * restLength, (row + 1) * restLength), at + firstLength)
+      }
+      return codes
     },
     propose(vector, limit, ranges = [{ start: 0, end: size }]) {
       const sketch = sketchOf(vector)
