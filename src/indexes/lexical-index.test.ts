@@ -78,12 +78,15 @@ describe('BM25 search', () => {
           expect(scored.top(limit)).toEqual(index.search(asked, limit))
           const even = (row: number): boolean => row % 2 === 0
           expect(scored.top(limit, even)).toEqual(index.search(asked, limit, even))
-          rows.forEach((_, row) => expect(scored.of(row)).toBeCloseTo(index.score(asked, row), 12))
+          const all = Uint32Array.from(rows.keys())
+          scored.ofRows(all).forEach((score, row) => {
+            expect(score).toBeCloseTo(index.score(asked, row), 12)
+          })
         }
         first.release()
         second.release()
         const again = index.scoreAll([])
-        rows.forEach((_, row) => expect(again.of(row)).toBe(0))
+        expect(again.ofRows(Uint32Array.from(rows.keys())).every((score) => score === 0)).toBe(true)
         again.release()
       }),
     )

@@ -43,8 +43,8 @@ export interface LexicalSearch extends TermStatistics {
 export interface AllScores {
   /** As {@link LexicalSearch.search}. */
   top(limit: number, filter?: RowFilter): ScoredRow[]
-  /** The score of a row of the index; 0 when no term matches. */
-  of(row: number): number
+  /** The scores of rows of the index, in their order; 0 where no term matches. */
+  ofRows(rows: Uint32Array): Float64Array
   /** Gives its memory back to the index. */
   release(): void
 }
@@ -240,7 +240,11 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
         offer(top, scratch, count, allowed)
         return top.sorted()
       },
-      of: (row) => scores[row] ?? 0,
+      ofRows(rows) {
+        const found = new Float64Array(rows.length)
+        for (let i = 0; i < rows.length; i++) found[i] = scores[rows[i] ?? 0] ?? 0
+        return found
+      },
       release: () => giveBack(scratch, count),
     }
   }
@@ -298,11 +302,14 @@ function offer(
     }
     return
   }
+  let { bound } = top
   for (let i = 0; i < count; i++) {
     const row = touched[i] ?? 0
     const score = scores[row] ?? 0
-    if (!top.accepts(row, score)) continue
-    if (filter === undefined || filter(row)) top.add(row, score)
+    if (score < bound || !top.accepts(row, score)) continue
+    if (filter !== undefined && !filter(row)) continue
+    top.add(row, score)
+    bound = top.bound
   }
 }
 

@@ -18,6 +18,12 @@ export class TopRows {
     this.#limit = limit
   }
 
+  /** A row with a score below this would not be kept now. */
+  get bound(): number {
+    if (this.#rows.length < this.#limit) return Number.NEGATIVE_INFINITY
+    return this.#scores[0] ?? Number.POSITIVE_INFINITY
+  }
+
   /** Whether {@link TopRows.add} would keep this row now. */
   accepts(row: number, score: number): boolean {
     if (this.#rows.length < this.#limit) return true

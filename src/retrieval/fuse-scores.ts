@@ -71,5 +71,5 @@ function scaleOf({ scores, scale }: ScoreList): { floor: number; span: number } 
 
 /** What so many candidates reach that it says nothing; 0 without candidates. */
 export function floorOf(scores: Float64Array): number {
-  return scores.toSorted().reverse()[Math.min(FLOOR_RANK, scores.length) - 1] ?? 0
+  return scores.toSorted()[scores.length - Math.min(FLOOR_RANK, scores.length)] ?? 0
 }

@@ -1,3 +1,5 @@
+import { quantizeRows } from '../indexes/large/int8-rows.js'
+import { TopRows } from '../indexes/top-rows.js'
 import { dotAt } from '../indexes/vector-index.js'
 import type { ScoredRow } from '../indexes/row-filter.js'
 import type { Retriever } from './retriever.js'
@@ -21,6 +23,9 @@ interface Neighbour {
   readonly measure: number | undefined
 }
 
+/** More than int8 cosines are ever wrong by: some ten standard deviations. */
+const INT8_ERROR = 0.005
+
 /** Neighbours that vote: some of one measure's own wordings, not all of one topic's. */
 const NEIGHBOURS = 10
 
@@ -39,18 +44,43 @@ export function createKnownQuestions(
   retriever: Retriever,
 ): (vector: Float32Array) => Promise<KnownQuestionEvidence> {
   const known = new WeakMap<Float32Array, KnownQuestionEvidence>()
+  const unanswered = createUnanswered(index)
   return async (vector) => {
     const found =
-      known.get(vector) ?? compare(index, await retriever.nearestLay(vector, NEIGHBOURS), vector)
+      known.get(vector) ??
+      compare(index, await retriever.nearestLay(vector, NEIGHBOURS), unanswered(vector))
     known.set(vector, found)
     return found
   }
 }
 
+/**
+ * Finds the nearest questions that no measure answers: int8 says which of the thousands may be among
+ * them, and only these are compared exactly.
+ */
+function createUnanswered({
+  unanswered: values,
+  vectors: { dimensions },
+}: OpenIndex): (vector: Float32Array) => number[] {
+  const rows = quantizeRows({ values, dimensions })
+  const all = Uint32Array.from({ length: rows.size }, (_, row) => row)
+  return (vector) => {
+    const near = new TopRows(NEIGHBOURS)
+    const cosines = rows.cosines(vector, all)
+    for (let row = 0; row < rows.size; row++) near.add(row, cosines[row] ?? 0)
+    const least = (near.sorted().at(-1)?.score ?? 0) - 2 * INT8_ERROR
+    const exact: number[] = []
+    for (let row = 0; row < rows.size; row++) {
+      if ((cosines[row] ?? 0) >= least) exact.push(dotAt(values, row * dimensions, vector))
+    }
+    return exact
+  }
+}
+
 function compare(
-  { views, vectors, unanswered }: OpenIndex,
+  { views }: OpenIndex,
   lay: readonly ScoredRow[],
-  vector: Float32Array,
+  unanswered: readonly number[],
 ): KnownQuestionEvidence {
   const nearest: Neighbour[] = []
   const offer = (cosine: number, measure: number | undefined): void => {
@@ -63,8 +93,7 @@ function compare(
   const bestLayAnywhere = Math.max(0, lay[0]?.score ?? 0)
   for (const { row, score } of lay) offer(score, views.measures[row])
   let bestUnanswered = 0
-  for (let row = 0; row * vectors.dimensions < unanswered.length; row++) {
-    const cosine = dotAt(unanswered, row * vectors.dimensions, vector)
+  for (const cosine of unanswered) {
     offer(cosine, undefined)
     bestUnanswered = Math.max(bestUnanswered, cosine)
   }

@@ -58,9 +58,9 @@ export function lexicalEvidence(
     return {
       candidates,
       scores: {
-        words: Float64Array.from(candidates, open.words.of),
-        bigrams: Float64Array.from(candidates, open.bigrams.of),
-        english: Float64Array.from(candidates, open.english.of),
+        words: open.words.ofRows(candidates),
+        bigrams: open.bigrams.ofRows(candidates),
+        english: open.english.ofRows(candidates),
         titles: scoresOf(lists.titles, words, candidates, positionsOf(candidates)),
       },
     }
@@ -70,7 +70,11 @@ export function lexicalEvidence(
 }
 
 function positionsOf(rows: Uint32Array): ReadonlyMap<number, number> {
-  return new Map(Array.from(rows, (row, position) => [row, position]))
+  const positions = new Map<number, number>()
+  for (let position = 0; position < rows.length; position++) {
+    positions.set(rows[position] ?? 0, position)
+  }
+  return positions
 }
 
 function scoresOf(

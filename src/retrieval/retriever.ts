@@ -89,18 +89,21 @@ function createQuickRetriever(views: ViewTable, vectors: LargeVectors): Omit<Ret
       vectors.near(vector, limit, allowed && viewRowsOf(views, allowed)),
     nearestLay(vector, limit) {
       const top = new TopRows(limit)
-      const near = layRowsOf(views, vectors.near(vector, CANDIDATE_ROWS)).slice(0, LAY_GRAPH_ROWS)
-      for (const { row } of near) top.add(row, vectors.score(vector, row))
+      const near = layRowsOf(views, vectors.near(vector, CANDIDATE_ROWS))
+      for (const { row } of near.slice(0, 2 * limit)) top.add(row, vectors.score(vector, row))
       return top.sorted()
     },
     cosines(vector, measures) {
-      const rows = viewRowsOf(views, measures)
-      // By row, so that none has to be looked up: zeros for the rest take less time than a map.
-      const cosines = new Float32Array(vectors.size)
-      vectors.quickCosines(vector, rows).forEach((cosine, i) => {
-        cosines[rows[i] ?? 0] = cosine
-      })
-      return (row) => cosines[row] ?? 0
+      const cosines = vectors.quickCosines(vector, viewRowsOf(views, measures))
+      // From the row of a view to its place among those of these measures.
+      const shifts = new Map<number, number>()
+      let filled = 0
+      for (const measure of measures) {
+        const start = views.starts[measure] ?? 0
+        shifts.set(measure, filled - start)
+        filled += (views.starts[measure + 1] ?? 0) - start
+      }
+      return (row) => cosines[row + (shifts.get(views.measures[row] ?? 0) ?? 0)] ?? 0
     },
     exactCosines: (vector) => (row) => vectors.score(vector, row),
   }

@@ -100,7 +100,7 @@ const OFF_TOPIC_WEIGHT = 0.5
 export const SCORE_ALL_MAX_MEASURES = 1000
 
 /** Where cosines are approximate: so many of the best measures are compared again exactly. */
-const EXACT_MEASURES = 64
+const EXACT_MEASURES = 24
 
 /** Searches measures by several views of each. */
 export interface MeasureSearcher {

@@ -22,7 +22,7 @@ const SPARE_SHARE = 0.25
 const SPARE_ROWS = 24
 
 /** Least rows that are proposed: what is proposed for one search serves the next with that query. */
-const MIN_PROPOSED = 600
+const MIN_PROPOSED = 375
 
 /** Graphs of projected vectors, and the rows of each in the order of its labels. */
 export interface Graphs {
@@ -107,7 +107,13 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
   function best(query: Float32Array, rows: Uint32Array, limit: number): ScoredRow[] {
     const top = new TopRows(limit)
     const cosines = int8.cosines(query, rows)
-    for (let i = 0; i < rows.length; i++) top.add(rows[i] ?? 0, cosines[i] ?? 0)
+    let { bound } = top
+    for (let i = 0; i < rows.length; i++) {
+      const cosine = cosines[i] ?? 0
+      if (cosine < bound) continue
+      top.add(rows[i] ?? 0, cosine)
+      bound = top.bound
+    }
     return top.sorted()
   }
 
