@@ -47,7 +47,7 @@ export interface Retriever {
   readonly exactCosines?: Retriever['cosines']
 }
 
-/** Rows looked at through the graph where there are too many views to compare with all of them. */
+/** Rows among which the nearest lay questions are sought where not all views can be compared. */
 export const LAY_GRAPH_ROWS = 50
 
 /** Code of lay questions in a {@link ViewTable}. */

@@ -1,6 +1,6 @@
 /**
- * Links of each row in its graph. Of 400,000 views made from the real ones, in graphs of 50,000 rows
- * with 150 candidates each, 16 links find .992 of the nearest ten.
+ * Links of each row in its graph. In one of 57,000 views made from the real ones, 150 candidates are
+ * among the nearest ten to .985 with 32 links and to .982 with 20, built in the same time.
  */
 export const HNSW_LINKS = 32
 
