@@ -28,6 +28,10 @@ const CHECKS: ReadonlySet<string> = new Set([
   'meaning',
   'permitted',
   'recipients',
+  'exclusions',
+  'fromTo',
+  'periodStart',
+  'wholes',
 ])
 
 /**

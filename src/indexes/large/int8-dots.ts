@@ -1,3 +1,9 @@
+/** What of the global `WebAssembly` is used here; the types of Node.js do not know it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object) => { readonly exports: unknown }
+}
+
 /** The bytes of `int8-dots.wat` as wabt assembles them; a test compares the two. */
 export const INT8_DOTS_WASM =
   'AGFzbQEAAAABCgFgBn9/f39/fwADAgEABQMBAAEHEQIGbWVtb3J5AgAEZG90cwAACtgBAdUBAgJ/AnsCQANAIARFDQ' +
@@ -7,7 +13,7 @@ export const INT8_DOTS_WASM =
 
 /** The `dots` of one instance and its memory, at first one page. */
 export interface Int8Dots {
-  readonly memory: WebAssembly.Memory
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
   /** All but the numbers are addresses in bytes; see `int8-dots.wat`. */
   dots(
     base: number,
@@ -19,7 +25,7 @@ export interface Int8Dots {
   ): void
 }
 
-let compiled: WebAssembly.Module | undefined
+let compiled: object | undefined
 
 /** A new instance with a memory of its own. @throws whatever the engine does without SIMD. */
 export function createInt8Dots(): Int8Dots {
