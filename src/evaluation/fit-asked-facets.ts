@@ -1,5 +1,6 @@
 import type { AskedFacet } from '../domain/cues.js'
 import { FACET_SORTS } from '../domain/facet-sorts.js'
+import { facetSchema } from '../domain/measure.js'
 import { facetFeatures } from '../understanding/facet-features.js'
 import { createFacetRecogniser } from '../understanding/facet-recogniser.js'
 
@@ -14,15 +15,7 @@ export interface LabelledAsk {
 
 /** Facets that the model tells apart; a length of time is told by patterns alone. */
 export const FITTED_FACETS = [
-  'place',
-  'who',
-  'goods',
-  'conditions',
-  'channel',
-  'materials',
-  'timeLimit',
-  'amount',
-  'period',
+  ...facetSchema.options,
   'responsible',
   'fee',
   'percentage',

@@ -1,13 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { HierarchicalNSW } from 'hnswlib-node'
+import { findWorkerEntry } from '../../embedding/worker-entry.js'
 import { AppError, messageOf } from '../../errors.js'
 import type { VectorRows } from '../vector-index.js'
 import { type GraphRows, loadGraph } from './graph-file.js'
 import type { GraphReply, GraphStart } from './graph-messages.js'
 import type { Projection } from './projection.js'
+
+/** Entries of the thread that builds one graph. */
+const WORKER_ENTRY = { source: './source-graph-worker.mjs', bundled: './graph-worker.js' } as const
 
 /** How a build is watched and stopped. */
 export interface BuildOptions {
@@ -110,7 +114,7 @@ async function runWorker(
   onAdded: (rows: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const worker = new Worker(workerEntry(import.meta.url), {
+  const worker = new Worker(findWorkerEntry(import.meta.url, WORKER_ENTRY), {
     workerData: start,
     transferList: [start.values.buffer],
   })
@@ -141,10 +145,4 @@ async function runWorker(
   } finally {
     signal?.removeEventListener('abort', abort)
   }
-}
-
-/** As for the embedding worker: the bundle, or from source what loads it. */
-function workerEntry(moduleUrl: string): URL {
-  const fromSource = extname(new URL(moduleUrl).pathname) === '.ts'
-  return new URL(fromSource ? './source-graph-worker.mjs' : './graph-worker.js', moduleUrl)
 }
