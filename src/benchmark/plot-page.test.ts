@@ -5,6 +5,7 @@ import { parse } from 'parse5'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EXIT } from '../cli/command.js'
 import { runCommand } from '../cli/run-command.js'
+import { describeMachine } from './machine.js'
 import { type BenchmarkReport, reportJson } from './report.js'
 
 let folder = ''
@@ -63,6 +64,22 @@ test('draws saved reports of several sizes into one page that needs nothing else
   expect(html).toContain('100000 measures, 400000 views, postgres: 12 ms')
   expect(html).toContain('A &lt;fast&gt; one')
   expect(html).not.toContain('NaN')
+})
+
+test('draws what servers did by their number', async () => {
+  const path = join(folder, 'servers.json')
+  const sections = [1, 2].map((count) => ({
+    title: `${count} servers`,
+    servers: { count, index: 'files' as const },
+    figures: [{ name: 'servers: answers', value: 100 * count, unit: '1/s' as const }],
+  }))
+  writeFileSync(path, reportJson({ machine: describeMachine(), sections }))
+  const page = join(folder, 'plots.html')
+  expect(await plot('--plot', page, path)).toMatchObject({ exit: EXIT.done })
+  const html = readFileSync(page, 'utf8')
+  expect(html.match(/<svg/gu)).toHaveLength(1)
+  expect(html).toContain('2 servers, files: 200 1/s')
+  expect(html).toContain('>servers</text>')
 })
 
 test('says which report it cannot read, and that some are needed', async () => {

@@ -2,16 +2,21 @@ import { escapeMarkup } from '../evaluation/report/escape-markup.js'
 import { PAGE_STYLE } from '../evaluation/report/html/page-style.js'
 import type { SavedReport } from './saved-report.js'
 
+/** What grows from left to right. */
+type Size = 'measures' | 'servers'
+
 /** What one chart shows: figures by their names, one line each for an index in files and in PostgreSQL. */
 interface Panel {
   readonly title: string
   readonly figure: string
   readonly unit: string
+  /** What the figures are drawn over. */
+  readonly over: Size
   /** Logarithmic where the values span orders of magnitude. */
   readonly scale: 'log' | 'linear'
 }
 
-const PANELS: readonly Panel[] = [
+const BY_MEASURES: readonly Omit<Panel, 'over'>[] = [
   { title: 'Search, half of them within', figure: 'search, p50', unit: 'ms', scale: 'log' },
   { title: 'Search, 95 % within', figure: 'search, p95', unit: 'ms', scale: 'log' },
   {
@@ -37,6 +42,32 @@ const PANELS: readonly Panel[] = [
   { title: 'Size on disk', figure: 'index: size on disk', unit: 'MB', scale: 'log' },
 ]
 
+const BY_SERVERS: readonly Omit<Panel, 'over'>[] = [
+  {
+    title: 'Answers, as far as this machine goes',
+    figure: 'servers: answers',
+    unit: '1/s',
+    scale: 'linear',
+  },
+  {
+    title: 'Answers with processors enough',
+    figure: 'servers: answers, by the split of time',
+    unit: '1/s',
+    scale: 'linear',
+  },
+  {
+    title: 'Processor time of 1000 answers',
+    figure: 'servers: processor time of 1000 answers',
+    unit: 's',
+    scale: 'linear',
+  },
+]
+
+const PANELS: readonly Panel[] = [
+  ...BY_MEASURES.map((panel) => ({ ...panel, over: 'measures' as const })),
+  ...BY_SERVERS.map((panel) => ({ ...panel, over: 'servers' as const })),
+]
+
 const WIDTH = 360
 const HEIGHT = 210
 const LEFT = 52
@@ -46,8 +77,10 @@ const BOTTOM = 40
 
 /** One measured point. */
 interface Point {
-  readonly measures: number
-  readonly views: number
+  /** How many measures or servers. */
+  readonly size: number
+  /** Of what. */
+  readonly said: string
   readonly index: 'files' | 'postgres'
   readonly value: number
   readonly target: number | undefined
@@ -56,7 +89,7 @@ interface Point {
 /** One self-contained page: what an index costs by its size, from saved reports. */
 export function plotPage(reports: readonly SavedReport[]): string {
   const charts = PANELS.flatMap((panel) => {
-    const points = pointsOf(reports, panel.figure)
+    const points = pointsOf(reports, panel)
     return points.length === 0 ? [] : [chart(panel, points)]
   })
   const machines = [...new Set(reports.map(({ machine }) => machineText(machine)))]
@@ -69,23 +102,38 @@ export function plotPage(reports: readonly SavedReport[]): string {
 `
 }
 
-function pointsOf(reports: readonly SavedReport[], name: string): Point[] {
+function pointsOf(reports: readonly SavedReport[], { figure: name, over }: Panel): Point[] {
   const points = reports.flatMap(({ sections }) =>
-    sections.flatMap(({ scale, figures }) => {
+    sections.flatMap(({ scale, servers, figures }) => {
       const found = figures.find((figure) => figure.name === name)
-      if (scale === undefined || found === undefined) return []
-      return [{ ...scale, value: found.value, target: found.target?.value }]
+      const value = found && { value: found.value, target: found.target?.value }
+      if (value === undefined) return []
+      if (over === 'servers') {
+        return servers === undefined
+          ? []
+          : [{ size: servers.count, said: 'servers', index: servers.index, ...value }]
+      }
+      return scale === undefined
+        ? []
+        : [
+            {
+              size: scale.measures,
+              said: `measures, ${scale.views} views`,
+              index: scale.index,
+              ...value,
+            },
+          ]
     }),
   )
-  return points.toSorted((a, b) => a.measures - b.measures)
+  return points.toSorted((a, b) => a.size - b.size)
 }
 
-function chart({ title, unit, scale }: Panel, points: readonly Point[]): string {
+function chart({ title, unit, scale, over }: Panel, points: readonly Point[]): string {
   const values = points.flatMap(({ value, target }) => [value, ...(target ? [target] : [])])
   const y = axis(values, scale, HEIGHT - BOTTOM, TOP)
   const x = axis(
-    points.map(({ measures }) => measures),
-    'log',
+    points.map(({ size }) => size),
+    over === 'measures' ? 'log' : 'linear',
     LEFT,
     WIDTH - RIGHT,
   )
@@ -93,30 +141,30 @@ function chart({ title, unit, scale }: Panel, points: readonly Point[]): string 
     (value) =>
       `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(y.place(value))}" y2="${at(y.place(value))}"/><text x="${LEFT - 6}" y="${at(y.place(value) + 4)}" text-anchor="end">${short(value)}</text>`,
   )
-  const sizes = [...new Set(points.map(({ measures }) => measures))].map(
-    (measures) =>
-      `<text x="${at(x.place(measures))}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${short(measures)}</text>`,
+  const sizes = [...new Set(points.map(({ size }) => size))].map(
+    (size) =>
+      `<text x="${at(x.place(size))}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${short(size)}</text>`,
   )
   const lines = (['files', 'postgres'] as const).map((index) => {
     const own = points.filter((point) => point.index === index)
     const mark = index === 'files' ? 'first' : 'second'
-    const line = own.map(({ measures, value }) => `${at(x.place(measures))},${at(y.place(value))}`)
+    const line = own.map(({ size, value }) => `${at(x.place(size))},${at(y.place(value))}`)
     const dots = own.map(
-      ({ measures, views, value }) =>
-        `<g class="mark-${mark}"><title>${measures} measures, ${views} views, ${index}: ${short(value)} ${unit}</title><circle cx="${at(x.place(measures))}" cy="${at(y.place(value))}" r="4"/></g>`,
+      ({ size, said, value }) =>
+        `<g class="mark-${mark}"><title>${size} ${said}, ${index}: ${short(value)} ${unit}</title><circle cx="${at(x.place(size))}" cy="${at(y.place(value))}" r="4"/></g>`,
     )
     return `<polyline class="mark-line ${mark}" points="${line.join(' ')}"/>${dots.join('')}`
   })
-  const targets = points.flatMap(({ measures, target }) =>
+  const targets = points.flatMap(({ size, target }) =>
     target === undefined
       ? []
       : [
-          `<line class="target" x1="${at(x.place(measures) - 16)}" x2="${at(x.place(measures) + 16)}" y1="${at(y.place(target))}" y2="${at(y.place(target))}"/>`,
+          `<line class="target" x1="${at(x.place(size) - 16)}" x2="${at(x.place(size) + 16)}" y1="${at(y.place(target))}" y2="${at(y.place(target))}"/>`,
         ],
   )
   const label = `${title}${unit === '' ? '' : `, ${unit}`}`
-  const said = points.map((point) => `${point.measures} (${point.index}): ${short(point.value)}`)
-  return `<figure><figcaption>${escapeMarkup(label)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeMarkup(`${label}: ${said.join('; ')}`)}">${grid.join('')}<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}"/>${sizes.join('')}<text x="${(LEFT + WIDTH) / 2}" y="${HEIGHT - 6}" text-anchor="middle">measures</text>${targets.join('')}${lines.join('')}</svg></figure>`
+  const said = points.map((point) => `${point.size} (${point.index}): ${short(point.value)}`)
+  return `<figure><figcaption>${escapeMarkup(label)}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeMarkup(`${label}: ${said.join('; ')}`)}">${grid.join('')}<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}"/>${sizes.join('')}<text x="${(LEFT + WIDTH) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${over}</text>${targets.join('')}${lines.join('')}</svg></figure>`
 }
 
 /** Where values lie between two ends of a picture, and which of them are written beside it. */

@@ -17,7 +17,7 @@ export interface Figure {
   readonly note?: string
 }
 
-/** Figures of one corpus. */
+/** Figures of one corpus, or of a number of servers. */
 export interface ReportSection {
   readonly title: string
   /** How large the index is, and where. */
@@ -26,16 +26,22 @@ export interface ReportSection {
     readonly views: number
     readonly index: 'files' | 'postgres'
   }
+  /** How many servers answered, where that is what was measured. */
+  readonly servers?: { readonly count: number; readonly index: 'files' | 'postgres' }
   readonly figures: readonly Figure[]
 }
 
-/** Everything a benchmark found. */
-export interface BenchmarkReport {
+/** What was measured, and on what. */
+export interface MeasuredReport {
   readonly machine: Machine
+  readonly sections: readonly ReportSection[]
+}
+
+/** Everything a benchmark found. */
+export interface BenchmarkReport extends MeasuredReport {
   readonly seed: number
   readonly corpusVersion: string
   readonly embedder: string
-  readonly sections: readonly ReportSection[]
 }
 
 /** Whether a figure keeps its target; `undefined` without one. */
@@ -77,7 +83,7 @@ export function formatReport({ machine, seed, corpusVersion, sections }: Benchma
 }
 
 /** The report as JSON, with `ok` beside each figure that has a target. */
-export function reportJson(report: BenchmarkReport): string {
+export function reportJson(report: MeasuredReport): string {
   const sections = report.sections.map(({ figures, ...section }) => ({
     ...section,
     figures: figures.map((figure) => {

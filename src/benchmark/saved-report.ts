@@ -19,6 +19,9 @@ const savedReportSchema = z.object({
           index: z.enum(['files', 'postgres']),
         })
         .optional(),
+      servers: z
+        .object({ count: z.number().int().positive(), index: z.enum(['files', 'postgres']) })
+        .optional(),
       figures: z.array(
         z.object({
           name: z.string(),
@@ -33,7 +36,7 @@ const savedReportSchema = z.object({
     }),
   ),
 })
-/** A report as `bench --output` writes it. */
+/** A report as `bench --output` and `cluster:local --output` write it. */
 export type SavedReport = ReturnType<typeof readSavedReport>
 
 /** Reads a saved report; figures without a value are left out. @throws AppError `invalid_request`, naming the file. */

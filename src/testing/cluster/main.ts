@@ -3,7 +3,11 @@
 // what it found, and exits 1 when something did not hold; --only WORD runs those whose names hold it.
 // --set NAME=VALUE, as often as wanted, is a variable of both servers; --index files or postgres says
 // where their index is (in the database when it has pgvector, which CLUSTER_PG_ROOT may bring).
+// --output FILE keeps what was measured, for `bench --plot`.
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { describeMachine } from '../../benchmark/machine.js'
+import { type ReportSection, reportJson } from '../../benchmark/report.js'
 import { messageOf } from '../../errors.js'
 import { findClusterNeeds, NO_CLUSTER } from './cluster-needs.js'
 import { corpusSwap } from './corpus-swap.js'
@@ -37,16 +41,18 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     set: { type: 'string', multiple: true, default: [] },
     index: { type: 'string' },
+    output: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
-const USAGE = `cluster:local [--test [--only WORD]] [--index files|postgres] [--set NAME=VALUE]…
+const USAGE = `cluster:local [--test [--only WORD] [--output FILE]] [--index files|postgres] [--set NAME=VALUE]…
 
   Starts two servers behind the proxy of deploy/nginx.conf, with PostgreSQL and a replica, on
   loopback, and keeps them until Ctrl-C. With --test it tries what a cluster must do, prints a table
   of what it found, and exits 1 when something did not hold.
     --only WORD       tries those whose names hold it
+    --output FILE     keeps what was measured, for "bench --plot"
     --index PLACE     files, or postgres (where pgvector is there): searches then read the replica
     --set NAME=VALUE  a variable of both servers
   CLUSTER_PG_ROOT names the folder of another system whose PostgreSQL is run; it takes a root account.`
@@ -56,6 +62,7 @@ const TABLE_TEXT = 110
 
 async function tryAll(cluster: Cluster): Promise<number> {
   const tried: { readonly row: string; readonly holds: boolean; readonly found: string }[] = []
+  const sections: ReportSection[] = []
   const wanted = SCENARIOS.filter(
     ({ name, needsPostgresIndex = false }) =>
       name.includes(values.only) && (!needsPostgresIndex || cluster.index === 'postgres'),
@@ -65,8 +72,11 @@ async function tryAll(cluster: Cluster): Promise<number> {
     const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
     try {
       const found = await run(cluster)
-      tried.push({ row, holds: true, found })
-      console.log(`ok     ${name} (${seconds()} s)\n    ${found}`)
+      const { said, sections: own } =
+        typeof found === 'string' ? { said: found, sections: [] } : found
+      sections.push(...own)
+      tried.push({ row, holds: true, found: said })
+      console.log(`ok     ${name} (${seconds()} s)\n    ${said}`)
     } catch (error) {
       tried.push({ row, holds: false, found: messageOf(error) })
       console.log(`FAILED ${name} (${seconds()} s): ${messageOf(error)}`)
@@ -78,6 +88,9 @@ async function tryAll(cluster: Cluster): Promise<number> {
     const text = found.split('\n')[0] ?? ''
     const short = text.length > TABLE_TEXT ? `${text.slice(0, TABLE_TEXT - 1)}…` : text
     console.log(`${holds ? 'yes' : 'NO '}  ${row.padEnd(width)}  ${short}`)
+  }
+  if (values.output !== undefined) {
+    await writeFile(values.output, reportJson({ machine: describeMachine(), sections }))
   }
   return tried.filter(({ holds }) => !holds).length
 }

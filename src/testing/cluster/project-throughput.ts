@@ -4,6 +4,8 @@ import type { Part, Throughput } from './throughput.js'
 export interface Projection {
   /** Times as many answers of two servers as of one. */
   readonly factor: number
+  /** Answers a second of one server and of two. */
+  readonly perSecond: readonly [number, number]
   /** Processors that two servers, and all they work with, would then keep busy. */
   readonly processors: number
   /** How it was computed, a line each. */
@@ -31,6 +33,7 @@ export function project(one: Throughput, two: Throughput): Projection {
   const factor = most2 / most1
   return {
     factor,
+    perSecond: [most1, most2],
     processors,
     lines: [
       `with processors enough one server gives ${most1.toFixed(0)} answers a second (${show(ofOne)}) and two ${most2.toFixed(0)} (${show(ofTwo)}), ${factor.toFixed(2)} times as many: the limit of a server and of the proxy is 1000 / seconds of its busiest thread, that of the database 1000 × ${CONNECTIONS} connections of each server / its seconds`,

@@ -1,5 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ReportSection } from '../../benchmark/report.js'
 import type { Cluster } from './start-cluster.js'
+
+/** What was found, and what of it is drawn. */
+export interface Found {
+  /** In one line; what follows it stands above the table only. */
+  readonly said: string
+  /** For the report of `--output`. */
+  readonly sections: readonly ReportSection[]
+}
 
 /** Something that a cluster must do. */
 export interface Scenario {
@@ -11,10 +20,10 @@ export interface Scenario {
   /**
    * Leaves the cluster as it found it.
    *
-   * @returns What was found, in one line.
+   * @returns What was found, in one line, with figures or without.
    * @throws Error when it does not hold.
    */
-  run(cluster: Cluster): Promise<string>
+  run(cluster: Cluster): Promise<string | Found>
 }
 
 /** Questions that documents of several offices answer. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ReportSection } from '../../benchmark/report.js'
 import { loadCorpus } from '../../documents/load-corpus.js'
 import { loadQuestions, questionFiles } from '../../evaluation/load-questions.js'
 import { projectRoot } from '../../project-root.js'
@@ -9,7 +10,7 @@ import { startCallers } from './callers.js'
 import { threadSeconds, treeSeconds } from './process-time.js'
 import { project } from './project-throughput.js'
 import { type Scenario, until } from './scenario.js'
-import type { Cluster } from './start-cluster.js'
+import type { Cluster, IndexPlace } from './start-cluster.js'
 
 /** Length of each measurement, in seconds. */
 const SECONDS = 10
@@ -77,8 +78,43 @@ export const throughput: Scenario = {
       ...projected.lines,
     ].join('\n    ')
     assert.ok(factor >= WANTED_FACTOR, said)
-    return said
+    const sections = [one, two].map((did, at) =>
+      sectionOf(did, projected.perSecond[at] ?? Number.NaN, cluster.index),
+    )
+    return { said, sections }
   },
+}
+
+/** What a number of servers did, as a section of a report. */
+function sectionOf(
+  { servers, perSecond, cost }: Throughput,
+  most: number,
+  index: IndexPlace,
+): ReportSection {
+  return {
+    title: `${servers} ${servers === 1 ? 'server' : 'servers'}, index in ${index === 'files' ? 'files' : 'PostgreSQL'}`,
+    servers: { count: servers, index },
+    figures: [
+      {
+        name: 'servers: answers',
+        value: perSecond,
+        unit: '1/s',
+        note: `${availableParallelism()} processors for servers, database, proxy and callers`,
+      },
+      {
+        name: 'servers: answers, by the split of time',
+        value: most,
+        unit: '1/s',
+        note: 'with a processor for each busy thread',
+      },
+      {
+        name: 'servers: processor time of 1000 answers',
+        value: sumOf([...cost.values()]),
+        unit: 's',
+        note: 'callers included',
+      },
+    ],
+  }
 }
 
 /**
