@@ -1,6 +1,7 @@
 // Bundles the server and the command line into dist/ (or --outdir): what `npm start` needs and tsc
 // does not emit.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -14,8 +15,9 @@ const { values } = parseArgs({
   },
 })
 const started = performance.now()
+const root = fileURLToPath(new URL('..', import.meta.url))
 const common = {
-  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  absWorkingDir: root,
   outdir: values.outdir,
   bundle: true,
   format: 'esm',
@@ -35,6 +37,7 @@ const forNode = build({
     'server-probe': 'src/benchmark/server-probe.ts',
   },
   splitting: true,
+  define: { BUILD_ID: JSON.stringify(await hashSources()) },
   packages: 'external',
   platform: 'node',
   target: 'node20',
@@ -46,6 +49,23 @@ const forBrowsers = build({
   platform: 'browser',
   target: 'es2022',
 })
+/** Of all that the bundle is made from: what was kept by other code is not taken for its own. */
+async function hashSources() {
+  const names = await readdir(join(root, 'src'), { recursive: true })
+  const sources = names.filter((name) => /\.(ts|mjs|wat)$/.test(name) && !name.includes('.test.'))
+  const hash = createHash('sha256')
+  for (const name of [
+    'package-lock.json',
+    ...sources.toSorted().map((name) => join('src', name)),
+  ]) {
+    hash
+      .update(`${name}\0`)
+      .update(await readFile(join(root, name)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
 const widget = buildWidget().then(async (script) => {
   const folder = resolve(common.absWorkingDir, values.outdir)
   await mkdir(folder, { recursive: true })

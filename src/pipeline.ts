@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildId } from './build-id.js'
+import { openDocumentCache } from './documents/document-cache.js'
 import { type LayQuestions, loadCorpus, type UnansweredTopic } from './documents/load-corpus.js'
 import type { Config } from './config.js'
 import type { Corpus } from './domain/corpus.js'
@@ -69,7 +72,10 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus<O
   const { folders, onNote } = options
 
   // 1. Documents and measures: read, cut and checked as a whole.
-  const read = loadCorpus(folders.corpus)
+  // What was read before is not read again; by other code it may have been read otherwise.
+  const cache =
+    buildId === undefined ? undefined : openDocumentCache(join(folders.index, 'documents'), buildId)
+  const read = loadCorpus(folders.corpus, cache)
   const { corpus, layQuestions, unanswered } = read
 
   // 2. Scripts: one tokenizer, with the glossary as user words, for index and questions.

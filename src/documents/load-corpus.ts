@@ -21,6 +21,7 @@ import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
+import type { DocumentCache, ReadDocument } from './document-cache.js'
 import { readFacetModel } from './read-facet-model.js'
 import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
@@ -87,14 +88,20 @@ const MAX_READS = 5
  * document. Documents come in the order of their offices in `offices.yaml`. Nothing is returned
  * unless everything is sound, and of one moment: the version is that of the very files that were read.
  *
+ * @param cache Documents read before; one is taken from there as long as no byte of its files, of
+ *   `offices.yaml` and of `commitments.yaml` has changed.
  * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
  */
-export function loadCorpus(folder: string): LoadedCorpus {
+export function loadCorpus(folder: string, cache?: DocumentCache): LoadedCorpus {
   for (let reads = 1; ; reads += 1) {
     const before = hashIfThere(folder)
-    const read = settled(() => readCorpus(folder, before ?? ''))
+    const read = settled(() => readCorpus(folder, before ?? '', cache))
     // What was read while a document was replaced is half of the one and half of the other.
-    if (before === hashIfThere(folder)) return read()
+    if (before === hashIfThere(folder)) {
+      const loaded = read()
+      cache?.removeOthers()
+      return loaded
+    }
     if (reads === MAX_READS) {
       throw new AppError(
         'bad_corpus',
@@ -124,7 +131,11 @@ function hashIfThere(folder: string): string | undefined {
   }
 }
 
-function readCorpus(folder: string, version: string): LoadedCorpus {
+function readCorpus(
+  folder: string,
+  version: string,
+  cache: DocumentCache | undefined,
+): LoadedCorpus {
   const { offices } = readYaml(join(folder, 'offices.yaml'), officesFileSchema)
   const { signposts } = readYaml(join(folder, 'signposts.yaml'), signpostsFileSchema)
   assertUnique(
@@ -134,9 +145,19 @@ function readCorpus(folder: string, version: string): LoadedCorpus {
   )
   const commitmentsFile = join(folder, 'commitments.yaml')
   const rules = existsSync(commitmentsFile) ? loadCommitments(commitmentsFile) : undefined
-  const layQuestions = new Map<string, readonly string[]>()
-  const documents = documentFolders(folder)
-    .map((documentFolder) => loadDocument(documentFolder, offices, rules, layQuestions))
+  const shared = hashFiles([join(folder, 'offices.yaml'), commitmentsFile])
+  const read = documentFolders(folder).map((documentFolder) => {
+    if (cache === undefined) return loadDocument(documentFolder, offices, rules)
+    const key = `${shared} ${idOf(documentFolder)} ${hashFiles(filesIn(documentFolder))}`
+    const known = cache.find(key)
+    if (known !== undefined) return known
+    const loaded = loadDocument(documentFolder, offices, rules)
+    cache.keep(key, loaded)
+    return loaded
+  })
+  const layQuestions = new Map(read.flatMap((one) => one.layQuestions))
+  const documents = read
+    .map(({ document }) => document)
     .toSorted((a, b) => rank(a, offices) - rank(b, offices) || a.data.id.localeCompare(b.data.id))
   if (documents.length === 0) {
     throw new AppError('bad_corpus', `${folder}: expected a folder with document.yaml, found none`)
@@ -212,8 +233,7 @@ function loadDocument(
   folder: string,
   offices: readonly OfficeRecord[],
   rules: CommitmentRules | undefined,
-  layQuestions: Map<string, readonly string[]>,
-): CorpusDocument {
+): ReadDocument {
   const dataFile = join(folder, 'document.yaml')
   const data = readYaml(dataFile, documentDataSchema)
   const id = idOf(folder)
@@ -245,25 +265,20 @@ function loadDocument(
       )
     }
   })
-  readLayQuestions(join(folder, 'lay-questions.yaml'), data.id, measures, layQuestions)
+  const layQuestions = readLayQuestions(join(folder, 'lay-questions.yaml'), data.id, measures)
   const facetsFile = join(folder, 'facets.yaml')
   const facets = existsSync(facetsFile) ? loadFacets(facetsFile, measures) : undefined
   const translations = readTranslations(join(folder, 'translation.en.yaml'), measures)
   // Last, because what does not fit the text says more of what is wrong with it.
   assertSourceHash(source, data.sourceSha256, sourceFile)
-  return {
-    data,
-    source,
-    parts,
-    chapters,
-    measures: measures.map((measure) => ({
-      ...measure,
-      translation: translations.accepted.get(measure.key) ?? null,
-      draftTranslation: translations.drafts.get(measure.key) ?? null,
-      commitments: rules === undefined ? [] : strengthsOf(measure, rules, data),
-      ...acceptedFacets(facets?.get(measure.key)),
-    })),
-  }
+  const complete = measures.map((measure) => ({
+    ...measure,
+    translation: translations.accepted.get(measure.key) ?? null,
+    draftTranslation: translations.drafts.get(measure.key) ?? null,
+    commitments: rules === undefined ? [] : strengthsOf(measure, rules, data),
+    ...acceptedFacets(facets?.get(measure.key)),
+  }))
+  return { document: { data, source, parts, chapters, measures: complete }, layQuestions }
 }
 
 /** How strong a promise each sentence makes; one that was taken in has sentences that nobody read through. */
@@ -342,12 +357,11 @@ function readLayQuestions(
   file: string,
   documentId: string,
   measures: readonly MeasureRecord[],
-  into: Map<string, readonly string[]>,
-): void {
-  if (!existsSync(file)) return
+): ReadDocument['layQuestions'] {
+  if (!existsSync(file)) return []
   const entries = readYaml(file, layQuestionsFileSchema).measures
   assertNumbers(entries, measures, file)
-  for (const { number, zh, en } of entries) into.set(`${documentId}/${number}`, [...zh, ...en])
+  return entries.map(({ number, zh, en }) => [`${documentId}/${number}`, [...zh, ...en]])
 }
 
 function readUnanswered(file: string): UnansweredTopic[] {
@@ -395,6 +409,26 @@ function assertUnique(values: readonly string[], file: string, what: string): vo
 
 /** Length of the corpus version: enough hex digits that two versions never look alike. */
 const VERSION_LENGTH = 12
+
+/** Files of a document, without those of its earlier versions. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((item) => item.isFile() && !item.name.startsWith('.'))
+    .map(({ name }) => join(folder, name))
+    .toSorted()
+}
+
+/** sha256 over names and contents; one that is not there counts as none. */
+function hashFiles(files: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files.filter((path) => existsSync(path))) {
+    hash
+      .update(`${basename(file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
 
 function hashFolder(folder: string): string {
   const hash = createHash('sha256')

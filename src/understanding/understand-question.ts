@@ -290,16 +290,17 @@ function placeOnly(offices: readonly NameMention<string>[], folded: string): str
 
 /** Words of the translations and of the names in them, lower case. */
 function englishWordsOf({ measures, offices }: Corpus): ReadonlySet<string> {
-  const texts = [
-    ...measures.map(({ translation }) => translation?.text ?? ''),
-    ...offices.map(({ names }) => names.en),
-  ]
-  return new Set(
-    texts
-      .join(' ')
-      .toLowerCase()
-      .match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu),
-  )
+  const words = new Set<string>()
+  const add = (text: string): void => {
+    // One text at a time: all words of a large corpus at once would take gigabytes.
+    for (const word of text.toLowerCase().match(/\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu) ??
+      []) {
+      words.add(word)
+    }
+  }
+  for (const { translation } of measures) add(translation?.text ?? '')
+  for (const { names } of offices) add(names.en)
+  return words
 }
 
 function cueMatcher(words: readonly string[]): (folded: string) => boolean {
