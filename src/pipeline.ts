@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildId } from './build-id.js'
-import { openDocumentCache } from './documents/document-cache.js'
+import { openReadCache } from './documents/read-cache.js'
 import { type LayQuestions, loadCorpus, type UnansweredTopic } from './documents/load-corpus.js'
 import type { Config } from './config.js'
 import type { Corpus } from './domain/corpus.js'
@@ -74,7 +74,7 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus<O
   // 1. Documents and measures: read, cut and checked as a whole.
   // What was read before is not read again; by other code it may have been read otherwise.
   const cache =
-    buildId === undefined ? undefined : openDocumentCache(join(folders.index, 'documents'), buildId)
+    buildId === undefined ? undefined : openReadCache(join(folders.index, 'read'), buildId)
   const read = loadCorpus(folders.corpus, cache)
   const { corpus, layQuestions, unanswered } = read
 

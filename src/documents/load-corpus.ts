@@ -21,8 +21,8 @@ import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
-import type { DocumentCache, ReadDocument } from './document-cache.js'
 import { readFacetModel } from './read-facet-model.js'
+import type { ReadCache } from './read-cache.js'
 import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
@@ -88,18 +88,18 @@ const MAX_READS = 5
  * document. Documents come in the order of their offices in `offices.yaml`. Nothing is returned
  * unless everything is sound, and of one moment: the version is that of the very files that were read.
  *
- * @param cache Documents read before; one is taken from there as long as no byte of its files, of
- *   `offices.yaml` and of `commitments.yaml` has changed.
+ * @param cache What was read before; it is taken from there as long as no byte of the files has changed
+ *   that it was read from.
  * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
  */
-export function loadCorpus(folder: string, cache?: DocumentCache): LoadedCorpus {
+export function loadCorpus(folder: string, cache: ReadCache = NO_CACHE): LoadedCorpus {
   for (let reads = 1; ; reads += 1) {
     const before = hashIfThere(folder)
     const read = settled(() => readCorpus(folder, before ?? '', cache))
     // What was read while a document was replaced is half of the one and half of the other.
     if (before === hashIfThere(folder)) {
       const loaded = read()
-      cache?.removeOthers()
+      cache.removeOthers()
       return loaded
     }
     if (reads === MAX_READS) {
@@ -131,13 +131,13 @@ function hashIfThere(folder: string): string | undefined {
   }
 }
 
-function readCorpus(
-  folder: string,
-  version: string,
-  cache: DocumentCache | undefined,
-): LoadedCorpus {
-  const { offices } = readYaml(join(folder, 'offices.yaml'), officesFileSchema)
-  const { signposts } = readYaml(join(folder, 'signposts.yaml'), signpostsFileSchema)
+function readCorpus(folder: string, version: string, cache: ReadCache): LoadedCorpus {
+  const shared = <Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> => {
+    const file = join(folder, name)
+    return cache.remember(`${name} ${hashFiles([file])}`, () => readYaml(file, schema))
+  }
+  const { offices } = shared('offices.yaml', officesFileSchema)
+  const { signposts } = shared('signposts.yaml', signpostsFileSchema)
   assertUnique(
     offices.map(({ id }) => id),
     join(folder, 'offices.yaml'),
@@ -145,15 +145,10 @@ function readCorpus(
   )
   const commitmentsFile = join(folder, 'commitments.yaml')
   const rules = existsSync(commitmentsFile) ? loadCommitments(commitmentsFile) : undefined
-  const shared = hashFiles([join(folder, 'offices.yaml'), commitmentsFile])
+  const rulesOfAll = hashFiles([join(folder, 'offices.yaml'), commitmentsFile])
   const read = documentFolders(folder).map((documentFolder) => {
-    if (cache === undefined) return loadDocument(documentFolder, offices, rules)
-    const key = `${shared} ${idOf(documentFolder)} ${hashFiles(filesIn(documentFolder))}`
-    const known = cache.find(key)
-    if (known !== undefined) return known
-    const loaded = loadDocument(documentFolder, offices, rules)
-    cache.keep(key, loaded)
-    return loaded
+    const key = `${idOf(documentFolder)} ${hashFiles(filesIn(documentFolder))} ${rulesOfAll}`
+    return cache.remember(key, () => loadDocument(documentFolder, offices, rules))
   })
   const layQuestions = new Map(read.flatMap((one) => one.layQuestions))
   const documents = read
@@ -165,21 +160,35 @@ function readCorpus(
   const measures = documents.flatMap((document) => document.measures)
   if (rules !== undefined) assertOverrides(measures, rules)
   const cautionsFile = join(folder, 'cautions.yaml')
+  const unansweredFile = join(folder, 'unanswered.yaml')
   const facetModelFile = join(folder, 'asked-facets.json')
   return {
     corpus: {
       documents,
       offices,
       signposts,
-      cues: readYaml(join(folder, 'cues.yaml'), cuesSchema),
+      cues: shared('cues.yaml', cuesSchema),
       ...(existsSync(facetModelFile) ? { facetModel: readFacetModel(facetModelFile) } : {}),
       cautions: existsSync(cautionsFile) ? loadCautions(cautionsFile, measures) : NO_CAUTIONS,
       measures,
       version,
     },
     layQuestions,
-    unanswered: readUnanswered(join(folder, 'unanswered.yaml')),
+    unanswered: existsSync(unansweredFile)
+      ? cache.remember(`unanswered.yaml ${hashFiles([unansweredFile])}`, () =>
+          readUnanswered(unansweredFile),
+        )
+      : [],
   }
+}
+
+/** Reads everything. */
+const NO_CACHE: ReadCache = { remember: (_, read) => read(), removeOthers: () => {} }
+
+/** A document as its folder says it, with what people would ask of each measure, by id. */
+interface ReadDocument {
+  readonly document: CorpusDocument
+  readonly layQuestions: readonly (readonly [string, readonly string[]])[]
 }
 
 /** Folder inside a document's folder that holds its earlier versions. */
@@ -365,7 +374,6 @@ function readLayQuestions(
 }
 
 function readUnanswered(file: string): UnansweredTopic[] {
-  if (!existsSync(file)) return []
   const { topics } = readYaml(file, unansweredFileSchema)
   assertUnique(
     topics.map(({ id }) => id),
