@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildId } from './build-id.js'
-import { openReadCache } from './documents/read-cache.js'
+import { NO_READ_CACHE, openReadCache, rememberFile } from './documents/read-cache.js'
 import { type LayQuestions, loadCorpus, type UnansweredTopic } from './documents/load-corpus.js'
 import type { Config } from './config.js'
 import type { Corpus } from './domain/corpus.js'
@@ -74,12 +74,13 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus<O
   // 1. Documents and measures: read, cut and checked as a whole.
   // What was read before is not read again; by other code it may have been read otherwise.
   const cache =
-    buildId === undefined ? undefined : openReadCache(join(folders.index, 'read'), buildId)
+    buildId === undefined ? NO_READ_CACHE : openReadCache(join(folders.index, 'read'), buildId)
   const read = loadCorpus(folders.corpus, cache)
   const { corpus, layQuestions, unanswered } = read
 
   // 2. Scripts: one tokenizer, with the glossary as user words, for index and questions.
-  const glossary = loadGlossary(`${folders.corpus}/glossary.yaml`)
+  const glossary = rememberFile(cache, join(folders.corpus, 'glossary.yaml'), loadGlossary)
+  cache.removeOthers()
   const tokenizer = createTokenizer(glossaryUserWords(glossary))
   // Loads the dictionary, which holds this thread while the model loads in its own.
   tokenizer.words(glossary.entries[0]?.['zh-Hans'][0] ?? '')

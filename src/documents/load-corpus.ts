@@ -22,7 +22,7 @@ import { type CommitmentRules, loadCommitments } from '../measures/load-commitme
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
 import { readFacetModel } from './read-facet-model.js'
-import type { ReadCache } from './read-cache.js'
+import { hashFiles, NO_READ_CACHE, type ReadCache, rememberFile } from './read-cache.js'
 import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
@@ -92,16 +92,12 @@ const MAX_READS = 5
  *   that it was read from.
  * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
  */
-export function loadCorpus(folder: string, cache: ReadCache = NO_CACHE): LoadedCorpus {
+export function loadCorpus(folder: string, cache: ReadCache = NO_READ_CACHE): LoadedCorpus {
   for (let reads = 1; ; reads += 1) {
     const before = hashIfThere(folder)
     const read = settled(() => readCorpus(folder, before ?? '', cache))
     // What was read while a document was replaced is half of the one and half of the other.
-    if (before === hashIfThere(folder)) {
-      const loaded = read()
-      cache.removeOthers()
-      return loaded
-    }
+    if (before === hashIfThere(folder)) return read()
     if (reads === MAX_READS) {
       throw new AppError(
         'bad_corpus',
@@ -132,10 +128,8 @@ function hashIfThere(folder: string): string | undefined {
 }
 
 function readCorpus(folder: string, version: string, cache: ReadCache): LoadedCorpus {
-  const shared = <Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> => {
-    const file = join(folder, name)
-    return cache.remember(`${name} ${hashFiles([file])}`, () => readYaml(file, schema))
-  }
+  const shared = <Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> =>
+    rememberFile(cache, join(folder, name), (file) => readYaml(file, schema))
   const { offices } = shared('offices.yaml', officesFileSchema)
   const { signposts } = shared('signposts.yaml', signpostsFileSchema)
   assertUnique(
@@ -175,15 +169,10 @@ function readCorpus(folder: string, version: string, cache: ReadCache): LoadedCo
     },
     layQuestions,
     unanswered: existsSync(unansweredFile)
-      ? cache.remember(`unanswered.yaml ${hashFiles([unansweredFile])}`, () =>
-          readUnanswered(unansweredFile),
-        )
+      ? rememberFile(cache, unansweredFile, readUnanswered)
       : [],
   }
 }
-
-/** Reads everything. */
-const NO_CACHE: ReadCache = { remember: (_, read) => read(), removeOthers: () => {} }
 
 /** A document as its folder says it, with what people would ask of each measure, by id. */
 interface ReadDocument {
@@ -424,18 +413,6 @@ function filesIn(folder: string): string[] {
     .filter((item) => item.isFile() && !item.name.startsWith('.'))
     .map(({ name }) => join(folder, name))
     .toSorted()
-}
-
-/** sha256 over names and contents; one that is not there counts as none. */
-function hashFiles(files: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const file of files.filter((path) => existsSync(path))) {
-    hash
-      .update(`${basename(file)}\0`)
-      .update(readFileSync(file))
-      .update('\0')
-  }
-  return hash.digest('hex')
 }
 
 function hashFolder(folder: string): string {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -8,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** What was read of a corpus and found sound before, so that a start need not read YAML again. */
 export interface ReadCache {
@@ -22,6 +23,30 @@ export interface ReadCache {
   remember<Data>(key: string, read: () => Data): Data
   /** Removes what was not asked for since the cache was opened and is older than an hour. */
   removeOthers(): void
+}
+
+/** Reads everything, keeps nothing. */
+export const NO_READ_CACHE: ReadCache = { remember: (_, read) => read(), removeOthers: () => {} }
+
+/** What `read` makes of one file, as long as no byte of it changes. */
+export function rememberFile<Data>(
+  cache: ReadCache,
+  file: string,
+  read: (file: string) => Data,
+): Data {
+  return cache.remember(`${basename(file)} ${hashFiles([file])}`, () => read(file))
+}
+
+/** sha256 over names and contents; one that is not there counts as none. */
+export function hashFiles(files: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files.filter((path) => existsSync(path))) {
+    hash
+      .update(`${basename(file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  }
+  return hash.digest('hex')
 }
 
 const FILE_NAME = /^[0-9a-f]{64}(\.[0-9a-f]+\.tmp)?$/
