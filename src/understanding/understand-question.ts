@@ -5,6 +5,7 @@ import type { AnswerLanguage } from '../domain/language.js'
 import type { Signpost } from '../domain/signpost.js'
 import { detectScript, isEnglish } from '../scripts/detect-script.js'
 import { foldText } from '../scripts/fold.js'
+import { createRegionRecogniser } from '../scripts/region-recogniser.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
 import { askingPart, looksUp } from './asking-part.js'
 import { chooseAnswerLanguage } from './answer-language.js'
@@ -105,6 +106,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   }))
   const recogniser =
     corpus.facetModel === undefined ? undefined : createFacetRecogniser(corpus.facetModel)
+  const regions =
+    corpus.regionModel === undefined ? undefined : createRegionRecogniser(corpus.regionModel)
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
   const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
   // Terms are stemmed, so the words that are no topic must be too.
@@ -174,6 +177,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
           history: context.history,
           acceptLanguage: context.acceptLanguage,
           knownEnglish,
+          isTaiwan: regions?.isTaiwan,
         }),
         foreignLanguage:
           script.script === 'other' ||
