@@ -7,6 +7,7 @@ import { detectScript, isEnglish } from '../scripts/detect-script.js'
 import { foldText } from '../scripts/fold.js'
 import { createRegionRecogniser } from '../scripts/region-recogniser.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import { toWrittenChinese } from '../scripts/written-chinese.js'
 import { askingPart, looksUp } from './asking-part.js'
 import { chooseAnswerLanguage } from './answer-language.js'
 import { createFacetRecogniser } from './facet-recogniser.js'
@@ -24,7 +25,10 @@ export interface MeasureReference {
 export interface Understanding {
   readonly question: string
   readonly folded: string
-  /** What is embedded of it: {@link withoutQuestionFrame} where a covered office's facet is asked for. */
+  /**
+   * What is embedded of it: {@link withoutQuestionFrame} where a covered office's facet is asked for,
+   * Cantonese as {@link toWrittenChinese} puts it.
+   */
   readonly matter: string
   readonly language: AnswerLanguage
   /** Neither Chinese nor English. */
@@ -170,7 +174,9 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       return {
         question,
         folded,
-        matter: namesCovered && cued.length > 0 ? withoutQuestionFrame(folded, named) : folded,
+        matter: toWrittenChinese(
+          namesCovered && cued.length > 0 ? withoutQuestionFrame(folded, named) : folded,
+        ),
         language: chooseAnswerLanguage({
           requested: context.requestedLanguage,
           question,
