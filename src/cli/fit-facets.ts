@@ -9,6 +9,7 @@ import { projectRoot } from '../project-root.js'
 import { glossaryUserWords, loadGlossary } from '../scripts/glossary.js'
 import { createTokenizer } from '../scripts/tokenize.js'
 import { type Command, EXIT } from './command.js'
+import { oneFeatureALine } from './one-feature-a-line.js'
 
 /** `fit-facets`: fits the weights by which questions are read for what they ask of a measure. */
 export const fitFacetsCommand: Command = {
@@ -61,18 +62,4 @@ export const fitFacetsCommand: Command = {
     io.stdout.write(`written: ${file}\n`)
     return EXIT.done
   },
-}
-
-/** JSON with one feature a line, so that two fits can be compared. */
-function oneFeatureALine({
-  weights,
-  ...rest
-}: {
-  readonly weights: Readonly<Record<string, readonly number[]>>
-}): string {
-  const head = JSON.stringify(rest).slice(0, -1)
-  const lines = Object.entries(weights)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, own]) => `${JSON.stringify(name)}:${JSON.stringify(own)}`)
-  return `${head},"weights":{\n${lines.join(',\n')}\n}}\n`
 }

@@ -9,6 +9,7 @@ import { enrichCommand } from './enrich.js'
 import { evalCommand } from './eval.js'
 import { fitFacetsCommand } from './fit-facets.js'
 import { fitGateCommand } from './fit-gate.js'
+import { fitRegionsCommand } from './fit-regions.js'
 import { fitVerifierCommand } from './fit-verifier.js'
 import { ingestCommand } from './ingest.js'
 import { keysCommand } from './keys.js'
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   keysCommand,
   evalCommand,
   fitFacetsCommand,
+  fitRegionsCommand,
   fitGateCommand,
   fitVerifierCommand,
   ablationCommand,

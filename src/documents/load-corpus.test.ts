@@ -129,12 +129,21 @@ describe('offices', () => {
     '自贸港',
     '海口综保区',
     '海口综合保税区',
+    '海口保税区',
+    '海口的综保区',
+    '海口的保税区',
+    '海口那个综保区',
+    '海口那个保税区',
     'hainan',
     'hainan province',
     'hainan island',
     'hainan free trade port',
     'hainan ftp',
     'haikou comprehensive bonded zone',
+    "haikou's comprehensive bonded zone",
+    'haikou bonded zone',
+    "haikou's bonded zone",
+    'haikou zone',
   ]
 
   const namesOf = (office: OfficeRecord): string[] =>

@@ -11,7 +11,9 @@ import {
   numberOrKeySchema,
   type Translation,
 } from '../domain/measure.js'
+import { facetModelSchema } from '../domain/facet-model.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
+import { regionModelSchema } from '../domain/region-model.js'
 import { signpostSchema } from '../domain/signpost.js'
 import { AppError, messageOf } from '../errors.js'
 import { loadCautions } from '../measures/cautions.js'
@@ -21,8 +23,8 @@ import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
-import { readFacetModel } from './read-facet-model.js'
 import { hashFiles, NO_READ_CACHE, type ReadCache, rememberFile } from './read-cache.js'
+import { readFittedModel } from './read-fitted-model.js'
 import { readOutline } from './read-outline.js'
 import { readTextFile, readYaml } from './read-yaml.js'
 
@@ -156,13 +158,19 @@ function readCorpus(folder: string, version: string, cache: ReadCache): LoadedCo
   const cautionsFile = join(folder, 'cautions.yaml')
   const unansweredFile = join(folder, 'unanswered.yaml')
   const facetModelFile = join(folder, 'asked-facets.json')
+  const regionModelFile = join(folder, 'region-wording.json')
   return {
     corpus: {
       documents,
       offices,
       signposts,
       cues: shared('cues.yaml', cuesSchema),
-      ...(existsSync(facetModelFile) ? { facetModel: readFacetModel(facetModelFile) } : {}),
+      ...(existsSync(facetModelFile)
+        ? { facetModel: readFittedModel(facetModelFile, facetModelSchema) }
+        : {}),
+      ...(existsSync(regionModelFile)
+        ? { regionModel: readFittedModel(regionModelFile, regionModelSchema) }
+        : {}),
       cautions: existsSync(cautionsFile) ? loadCautions(cautionsFile, measures) : NO_CAUTIONS,
       measures,
       version,

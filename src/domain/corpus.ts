@@ -4,6 +4,7 @@ import type { FacetModel } from './facet-model.js'
 import type { AnswerLanguage } from './language.js'
 import type { MeasureRecord, Span } from './measure.js'
 import type { OfficeRecord } from './office.js'
+import type { RegionModel } from './region-model.js'
 import type { Signpost } from './signpost.js'
 
 /** What a stretch of `source.txt` is; every non-space character belongs to exactly one part. */
@@ -58,6 +59,8 @@ export interface Corpus {
   readonly cues: Cues
   /** Reads what a question asks of a measure where no cue tells; a corpus may have none. */
   readonly facetModel?: FacetModel
+  /** Tells Traditional Chinese of Taiwan from that of Hong Kong where no listed word does; may be left out. */
+  readonly regionModel?: RegionModel
   readonly cautions: Cautions
   /** All measures, in the order of the documents and their numbers. */
   readonly measures: readonly MeasureRecord[]

@@ -168,6 +168,20 @@ describe('decided before any search', () => {
     },
   )
 
+  test.each([
+    ['大连办护照要多久', true],
+    ['办护照要多久', false],
+  ])(
+    'a far matter of an office that is named is answered where it is found: %s',
+    async (question, answered) => {
+      const setting = { scores: { 'dalian-43/33': 9 }, outside: true }
+      const { kind } = await decide(question, setting)
+      expect(kind).toBe(answered ? 'evidence' : 'out-of-scope')
+      const nothing = await decide(question, { scores: { 'dalian-43/33': 0 }, outside: true })
+      expect(nothing.kind).toBe('out-of-scope')
+    },
+  )
+
   test('a far matter that touches customs is searched', async () => {
     const decision = await decide('台风来了港口货物还放行吗', { scores: { 'dalian-43/33': 9 } })
     expect(decision.kind).toBe('evidence')
@@ -379,6 +393,12 @@ describe('a comparison', () => {
     const scores = { 'dalian-43/31': 9, 'dalian-43/32': 8, 'shenzhen-20/1': 6 }
     const decision = await evidence('大连和深圳对真空包装货物有什么不同', { scores })
     expect(cited(decision)).toEqual(['dalian-43/31', 'shenzhen-20/1'])
+  })
+
+  test('of no office by name stands in the order of how well each answers', async () => {
+    const scores = { 'dalian-43/39': 6, 'shenzhen-20/14': 9, 'haikou-20/20': 7 }
+    const best = await evidence('哪些海关对主动披露从轻处理', { scores })
+    expect(cited(best)).toEqual(['shenzhen-20/14', 'haikou-20/20', 'dalian-43/39'])
   })
 
   test('a row far below the best one only brushes the topic and is left out', async () => {

@@ -173,7 +173,9 @@ export async function decideFromSearch(
   const base = { uncovered, signposts: u.signposts, silent: [] as SilentOffice[] }
   const groups = documentGroups(u, covered)
   const result = await search(covered.length > 0 ? within(covered) : allowedByFilter)
-  if (u.farDomain && !u.domain && result.outside) {
+  // A passport is no customs matter, but a measure of the office that is named may speak of one.
+  const speaksOfIt = covered.length > 0 && result.passes
+  if (u.farDomain && !u.domain && result.outside && !speaksOfIt) {
     return { kind: 'out-of-scope', signposts: u.signposts }
   }
 
@@ -198,6 +200,14 @@ export async function decideFromSearch(
         covered.length > 0 &&
         ((row.result.passesBeside && holds(row)) ||
           row.result.evidence.lexicalShare >= HOLDS_TOPIC_MIN_SHARE))
+    // Offices that are named stand as they are asked about, all others by how well they answer.
+    const place = ({ documents }: (typeof rows)[number]): number => {
+      const best = beside.findIndex(({ measure }) =>
+        documents.some(({ data }) => data.id === measure.documentId),
+      )
+      return best === -1 ? beside.length : best
+    }
+    if (covered.length === 0) rows.sort((a, b) => place(a) - place(b))
     const hits = rows.flatMap((row) => (speaks(row) ? strongest(row.result.hits) : []))
     if (hits.length > 0) {
       return {

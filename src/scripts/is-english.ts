@@ -27,7 +27,7 @@ const TRADE_WORDS = new Set(
     'penalties disclosure voluntary license licence permit permits certificate certificates declaration online payment cross border ' +
     'commerce ecommerce yacht ship vessel aircraft airport airline window single express parcel parcels intellectual property rights ' +
     'statistics data station comparison compare office offices summary list overview time hours phone number weather free zone market ' +
-    'hello hi thanks help'
+    'papers paperwork registration apply approval foreign hello hi thanks help'
   ).split(' '),
 )
 

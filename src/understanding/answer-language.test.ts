@@ -79,6 +79,32 @@ describe('the question', () => {
   )
 })
 
+describe('Traditional Chinese without a listed word', () => {
+  const question = '樣品能先提走嗎'
+  const isTaiwan = (text: string): boolean => text.includes('嗎')
+
+  test('is what the weights take it for, and Hong Kong’s where they are not sure', () => {
+    expect(choose({ question, isTaiwan })).toBe('zh-Hant-TW')
+    expect(choose({ question: '樣品先提走', isTaiwan })).toBe('zh-Hant-HK')
+  })
+
+  test('is never asked of where a word, an earlier question or the browser tells', () => {
+    expect(choose({ question: '樣品可唔可以先攞走嗎', isTaiwan })).toBe('zh-Hant-HK')
+    expect(choose({ question, isTaiwan, history: [turn('user', '電子商貿點樣清關')] })).toBe(
+      'zh-Hant-HK',
+    )
+    expect(choose({ question, isTaiwan, acceptLanguage: 'zh-HK' })).toBe('zh-Hant-HK')
+    expect(choose({ question: '樣品先提走', acceptLanguage: 'zh-TW' })).toBe('zh-Hant-TW')
+    expect(choose({ question, isTaiwan, requested: 'zh-HK' })).toBe('zh-Hant-HK')
+  })
+
+  test('goes on in the form that an earlier question was taken for', () => {
+    const history = [turn('user', question)]
+    expect(choose({ question: '樣品先提走', history, isTaiwan })).toBe('zh-Hant-TW')
+    expect(choose({ question: '中', history, isTaiwan })).toBe('zh-Hant-TW')
+  })
+})
+
 describe('the history', () => {
   test('the last turn of the asker that tells a language counts', () => {
     const history = [

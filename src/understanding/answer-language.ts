@@ -1,6 +1,6 @@
 import type { HistoryTurn } from '../domain/answer.js'
 import { type AnswerLanguage, answerLanguageOf } from '../domain/language.js'
-import { regionOf } from '../scripts/region-signs.js'
+import { type Region, regionOf } from '../scripts/region-signs.js'
 import { detectScript, isEnglish, type ScriptDetection } from '../scripts/detect-script.js'
 
 /** What the language of an answer is decided from, strongest first. */
@@ -13,21 +13,32 @@ export interface LanguageEvidence {
   readonly acceptLanguage?: string | undefined
   /** Lower-case English words on the matter, see {@link isEnglish}. */
   readonly knownEnglish?: ReadonlySet<string>
+  /** Whether a Traditional text without a listed word was likely written in Taiwan. */
+  readonly isTaiwan?: ((text: string) => boolean) | undefined
 }
 
 /**
  * The written form of the answer: the request's, else the question's own script and words, else the
  * history's, else `Accept-Language`, else zh-Hans, or English for a question that is neither Chinese
- * nor English. Traditional without a sign of Taiwan is Hong Kong.
+ * nor English. Whether Traditional is of Hong Kong or Taiwan is told in the same order by listed words,
+ * then by `isTaiwan`; where nothing tells, it is Hong Kong.
  */
 export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage {
   const requested = answerLanguageOf(evidence.requested)
   if (requested !== undefined) return requested
-  const earlier = evidence.history
-    .filter(({ role }) => role === 'user')
-    .map(({ content }) => languageOfText(content, evidence.knownEnglish))
-    .findLast((language) => language !== undefined)
+  const { isTaiwan, knownEnglish } = evidence
+  const asked = evidence.history.filter(({ role }) => role === 'user').map((turn) => turn.content)
   const accepted = acceptedLanguage(evidence.acceptLanguage)
+  const regionBefore =
+    asked.map((text) => traditionalRegionOf(text, isTaiwan)).findLast((found) => found) ??
+    REGIONS_ACCEPTED.get(accepted)
+  const traditional = (text: string, region: Region | undefined): AnswerLanguage =>
+    `zh-Hant-${region ?? regionBefore ?? (isTaiwan?.(text) === true ? 'TW' : 'HK')}`
+  const languageOf = (text: string, script: ScriptDetection) =>
+    languageOfScript(script, text, knownEnglish, traditional)
+  const earlier = asked
+    .map((text) => languageOf(text, detectScript(text)))
+    .findLast((language) => language !== undefined)
   const script = detectScript(evidence.question)
   // Characters that both scripts share say "Chinese" but not which form of it.
   if (script.script === 'Han') {
@@ -37,37 +48,40 @@ export function chooseAnswerLanguage(evidence: LanguageEvidence): AnswerLanguage
     return [earlier, accepted].find((l) => l !== undefined && l !== 'en') ?? 'zh-Hans'
   }
   // Whoever writes in a third language is more likely to read English than Chinese.
-  return (
-    languageOfScript(script, evidence.question, evidence.knownEnglish) ??
-    earlier ??
-    accepted ??
-    'en'
-  )
+  return languageOf(evidence.question, script) ?? earlier ?? accepted ?? 'en'
 }
 
-function languageOfText(
+const REGIONS_ACCEPTED: ReadonlyMap<AnswerLanguage | undefined, Region> = new Map([
+  ['zh-Hant-HK', 'HK'],
+  ['zh-Hant-TW', 'TW'],
+])
+
+/** The region that an earlier Traditional text tells; nothing where it may come from either. */
+function traditionalRegionOf(
   text: string,
-  knownEnglish: ReadonlySet<string> | undefined,
-): AnswerLanguage | undefined {
-  return languageOfScript(detectScript(text), text, knownEnglish)
+  isTaiwan: LanguageEvidence['isTaiwan'],
+): Region | undefined {
+  const { region, hans, hant } = detectScript(text)
+  if (region !== undefined || hant <= hans) return region
+  return isTaiwan?.(text) === true ? 'TW' : undefined
 }
 
 function languageOfScript(
   detected: ScriptDetection,
   text: string,
   knownEnglish: ReadonlySet<string> | undefined,
+  traditional: (text: string, region: Region | undefined) => AnswerLanguage,
 ): AnswerLanguage | undefined {
   switch (detected.script) {
     case 'Hans':
       return 'zh-Hans'
     case 'Hant':
-      return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
+      return traditional(text, detected.region)
     case 'Latin':
       return isEnglish(text, knownEnglish) ? 'en' : undefined
     case 'mixed':
       // Half English, half Chinese: whoever writes some Chinese reads it.
-      if (detected.hant > detected.hans)
-        return detected.region === 'TW' ? 'zh-Hant-TW' : 'zh-Hant-HK'
+      if (detected.hant > detected.hans) return traditional(text, detected.region)
       return detected.han * 2 >= detected.latinWords ? 'zh-Hans' : 'en'
     case 'Han':
     case 'other':

@@ -59,6 +59,8 @@ describe('findNumberMentions', () => {
     '20%',
     '新三样',
     '43 measures',
+    '有没有第二条路',
+    '大连的三条航线',
   ])('%s holds no measure number', (text) => {
     expect(numbers(text)).toEqual([])
   })

@@ -20,7 +20,9 @@ export interface NumberMention {
 const NUMBER = `(?:\\d{1,4}|[${HAN_NUMERAL_CLASS}]{1,6})`
 /** A number whose characters may stand apart, as in headings. */
 const SPACED_NUMBER = `(?:\\d{1,4}|[${HAN_NUMERAL_CLASS}](?:\\s?[${HAN_NUMERAL_CLASS}]){0,5})`
-const UNIT = '(?:条|项|则|点|款|号|个案例|个措施|个例子|措施|案例)'
+/** 第二条路, 三条航线 and 两条船 count what is long, not articles. */
+const ARTICLE = '条(?![路道线街河船渠]|航线|生产线|途径|产线)'
+const UNIT = `(?:${ARTICLE}|项|则|点|款|号|个案例|个措施|个例子|措施|案例)`
 const RANGE = '(?:到|至|和|与|及|、|~|-|–|—)'
 const ENGLISH_NOUN =
   '(?:measures?|items?|cases?|articles?|clauses?|points?|rules?|provisions?|no\\.?|nos\\.?|number|row)'
@@ -79,7 +81,7 @@ const FORMS: readonly { pattern: RegExp; explicit: boolean }[] = [
   // 33项, 十九条: a measure only beside an office or a document
   {
     pattern: new RegExp(
-      `(?<![0-9.${HAN_NUMERAL_CLASS}])[(（]?(?<from>${NUMBER})[)）]?\\s*(?<unit>条|项|则)`,
+      `(?<![0-9.${HAN_NUMERAL_CLASS}])[(（]?(?<from>${NUMBER})[)）]?\\s*(?<unit>${ARTICLE}|项|则)`,
       'gu',
     ),
     explicit: false,

@@ -5,7 +5,9 @@ import type { AnswerLanguage } from '../domain/language.js'
 import type { Signpost } from '../domain/signpost.js'
 import { detectScript, isEnglish } from '../scripts/detect-script.js'
 import { foldText } from '../scripts/fold.js'
+import { createRegionRecogniser } from '../scripts/region-recogniser.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import { toWrittenChinese } from '../scripts/written-chinese.js'
 import { askingPart, looksUp } from './asking-part.js'
 import { chooseAnswerLanguage } from './answer-language.js'
 import { createFacetRecogniser } from './facet-recogniser.js'
@@ -23,7 +25,10 @@ export interface MeasureReference {
 export interface Understanding {
   readonly question: string
   readonly folded: string
-  /** What is embedded of it: {@link withoutQuestionFrame} where a covered office's facet is asked for. */
+  /**
+   * What is embedded of it: {@link withoutQuestionFrame} where a covered office's facet is asked for,
+   * Cantonese as {@link toWrittenChinese} puts it.
+   */
   readonly matter: string
   readonly language: AnswerLanguage
   /** Neither Chinese nor English. */
@@ -105,6 +110,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   }))
   const recogniser =
     corpus.facetModel === undefined ? undefined : createFacetRecogniser(corpus.facetModel)
+  const regions =
+    corpus.regionModel === undefined ? undefined : createRegionRecogniser(corpus.regionModel)
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
   const matchNotTopic = createNameMatcher(cues.notTopic.words.map((w) => [foldText(w), w] as const))
   // Terms are stemmed, so the words that are no topic must be too.
@@ -167,13 +174,16 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       return {
         question,
         folded,
-        matter: namesCovered && cued.length > 0 ? withoutQuestionFrame(folded, named) : folded,
+        matter: toWrittenChinese(
+          namesCovered && cued.length > 0 ? withoutQuestionFrame(folded, named) : folded,
+        ),
         language: chooseAnswerLanguage({
           requested: context.requestedLanguage,
           question,
           history: context.history,
           acceptLanguage: context.acceptLanguage,
           knownEnglish,
+          isTaiwan: regions?.isTaiwan,
         }),
         foreignLanguage:
           script.script === 'other' ||

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { type FacetModel, facetModelSchema } from '../domain/facet-model.js'
+import type { z } from 'zod'
 import { AppError, messageOf } from '../errors.js'
 
 /**
- * Reads `asked-facets.json` of a corpus folder.
+ * Reads fitted weights of a corpus folder.
  *
  * @throws AppError `bad_corpus` that names the file, what was expected and what was found.
  */
-export function readFacetModel(file: string): FacetModel {
+export function readFittedModel<Model>(file: string, schema: z.ZodType<Model>): Model {
   let data: unknown
   try {
     data = JSON.parse(readFileSync(file, 'utf8'))
@@ -16,7 +16,7 @@ export function readFacetModel(file: string): FacetModel {
       cause: error,
     })
   }
-  const parsed = facetModelSchema.safeParse(data)
+  const parsed = schema.safeParse(data)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new AppError(
