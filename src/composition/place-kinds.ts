@@ -7,12 +7,12 @@ const ASKS_KIND_OF_PLACE =
 
 /** A kind of place without a name: 航空口岸, 国际枢纽机场, 重点市县. */
 const KIND_ALONE =
-  /^(?:国际|国内|重点|主要|枢纽|水运|航空|海运|空运|陆运|铁路|陆路|海港|邮轮|寄递|业务|从|推广至|[、，和等])*(?:口岸|机场|港口|港区|母港|场站|码头|车站|市县|园区|场所|地区|空侧)(?:[、，和](?:重点)?(?:市县|园区|地区))*$/u
+  /^(?:[粤深港澳沪京津琼]{2}|国际|国内|重点|主要|枢纽|水运|航空|海运|空运|陆运|铁路|陆路|海港|邮轮|寄递|业务|从|推广至|[、，和等])*(?:口岸|机场|港口|港区|母港|场站|码头|车站|市县|园区|场所|地区|空侧)(?:[、，和](?:重点)?(?:市县|园区|地区))*$/u
 /** Several kinds are told apart by their names: 水运、空运、陆运等口岸. */
 const SEVERAL_KINDS = /运、|至/u
 const ASKS_ONE_KIND = /机场|车站|码头|海港|\b(?:airports?|stations?|seaports?|crossings?)\b/u
 const ASKS_NAMED_PLACE =
-  /(?:哪[些个几]个?|什么|边[啲个]?(?:几个)?)(?:海运|航空|水运|陆路|枢纽|国际)*(?:口岸|港口?|机场|码头|车站|关口|市县|县市?|城市|地区)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:(?:sea|air)?ports?|crossings?|terminals?|stations?|counties|cities|regions?|sites)\b|\bon (?:which|what) counties\b/u
+  /(?:哪[些个几]个?|什么|边[啲个]?(?:几个)?)(?:海运|航空|水运|陆路|枢纽|国际)*(?:口岸|港[口区]?|机场|码头|车站|关[口卡]|市县|县市?|城市|地区)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:(?:sea|air)?ports?|harbou?rs?|crossings?|terminals?|stations?|counties|cities|regions?|sites)\b|\bon (?:which|what) counties\b/u
 
 /** Means of transport: how a question and the text speak of each. */
 const TRANSPORT = [
@@ -50,12 +50,16 @@ const PLACE_KINDS = [
     names: /区|园|中心/u,
   },
   {
-    asks: /存[放在]|放[在喺到]|停放|\b(?:stored?|storage|kept)\b/u,
+    asks: /存[放在]|[放摆搁][在喺到]|停放|\b(?:stored?|storage|kept)\b/u,
     names: /监管区|综合?保税?区|仓|库|场|关区/u,
   },
   {
     asks: /(?:哪[些个几]个?|什么|边(?:[啲个]|几个))(?:国家|市场)|\b(?:which|what) (?:countries|markets)\b/u,
     names: /国|经济体|市场|地区|香港|澳门|“一带一路”|中新/u,
+  },
+  {
+    asks: /(?:哪[些个几]个?|什么|边(?:[啲个]|几个))(?:试点)?关区|\b(?:which|what) (?:pilot )?customs (?:districts|regions|territories)\b/u,
+    names: /关区|海关/u,
   },
 ] as const
 /** No town, whatever else they are. */
@@ -85,6 +89,27 @@ export function answersPlace(folded: string, facet: string, words: string): bool
     PLACE_KINDS.every(({ asks, names }) => !asks.test(folded) || names.test(words))
   )
 }
+
+/** Whether it is asked where something stands or is to be built. @param folded The folded question. */
+export function asksSite(folded: string): boolean {
+  return ASKS_SITE.test(folded)
+}
+
+/** Whether it is asked which places are meant, by their names. @param folded The folded question. */
+export function asksWhichPlaces(folded: string): boolean {
+  return (
+    ASKS_NAMED_PLACE.test(folded) ||
+    PLACE_KINDS.some(({ asks }, index) => index !== STORAGE && asks.test(folded))
+  )
+}
+
+/** Whether it is asked where goods are kept. @param folded The folded question. */
+export function asksWhereKept(folded: string): boolean {
+  return PLACE_KINDS[STORAGE].asks.test(folded)
+}
+
+/** Place of the kind of where things are kept among {@link PLACE_KINDS}. */
+const STORAGE = 2
 
 /** Whether the question speaks of means of transport and the words only of others. */
 function isOtherTransport(folded: string, words: string): boolean {
