@@ -6,6 +6,7 @@ import { type TimeKind, timeKindOf } from './time-kinds.js'
 /** What is asked for, more closely than by its facet. */
 export type AskedName =
   | TimeKind
+  | 'times'
   | 'site'
   | 'whichPlaces'
   | 'whereKept'
@@ -17,9 +18,9 @@ export type AskedName =
   | 'criteria'
   | 'grade'
 
-const TIMES: ReadonlySet<AskedFacet> = new Set(['timeLimit', 'duration', 'period', 'amount'])
-/** `amount`: 一个月几次 is read as a number. */
-const COUNTED: ReadonlySet<TimeKind> = new Set(['recurring', 'keeping'])
+const IN_TIME: ReadonlySet<AskedFacet> = new Set(['timeLimit', 'duration'])
+/** How often something is looked at again is asked in words of how long it is valid. */
+const OF_VALIDITY: ReadonlySet<TimeKind> = new Set(['recurring', 'keeping'])
 const SUMS: ReadonlySet<AskedFacet> = new Set(['amount', 'percentage', 'fee'])
 const QUALIFIES: ReadonlySet<AskedFacet> = new Set(['who', 'conditions'])
 
@@ -43,7 +44,8 @@ const ASKS_PLATFORM =
  */
 export function askedName(facet: AskedFacet, folded: string): AskedName | undefined {
   const time = timeKindOf(folded)
-  if (TIMES.has(facet) && time !== undefined && (facet !== 'amount' || COUNTED.has(time))) {
+  if (facet === 'amount' && time === 'recurring') return 'times'
+  if (time !== undefined && (IN_TIME.has(facet) || (facet === 'period' && OF_VALIDITY.has(time)))) {
     return time
   }
   if (facet === 'place' || facet === 'channel') {
@@ -76,10 +78,6 @@ export function asksTwice(folded: string): boolean {
 }
 
 const FACET_OF: Readonly<Partial<Record<AskedName, AskedFacet>>> = {
-  ahead: 'timeLimit',
-  recurring: 'timeLimit',
-  date: 'timeLimit',
-  deadline: 'timeLimit',
   keeping: 'period',
   site: 'place',
   rate: 'percentage',

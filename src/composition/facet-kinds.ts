@@ -18,9 +18,10 @@ export interface StatingWords {
 /** That something is done at once, or faster than it was. */
 const SPEED = /即|随[^,，。]{1,4}随|不隔夜|立刻|缩短|压缩|减少|先放/u
 /** Again and again. */
-const RECURRING = /每|定期|适时|随时|常态|次/u
+const RECURRING = /每|定期|适时|随时|常态|[\d一两二三]次/u
 /** That it is done now and then, as the question says itself: it asks how often that is. */
-const NAMED_RECURRING = /定期|适时|常态/u
+const NAMED_RECURRING = /定期|适时|常态|\b(?:periodic|regular)/u
+const NOW_AND_THEN = /定期|适时|常态/u
 /** A day, month or year, or that one is given. */
 const DATE = /\d\s*年|\d\s*月|年内|年底|以来|起施行|起实施/u
 
@@ -157,7 +158,7 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
   if (kind === 'ahead') return words.includes('前')
   if (kind === 'recurring') {
     const said = NAMED_RECURRING.exec(folded)?.[0]
-    return RECURRING.test(words) && (said === undefined || !words.includes(said))
+    return RECURRING.test(words) && (said === undefined || !NOW_AND_THEN.test(words))
   }
   if (kind === 'date') return DATE.test(words)
   const length = LENGTH_OF_TIME.test(words) || SPEED.test(words)

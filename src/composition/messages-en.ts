@@ -49,6 +49,7 @@ export const enMessages: Messages = {
     keeping: 'how long something may stay or must be kept',
     date: 'the date',
     deadline: 'by when it must be done',
+    times: 'how many times that is',
     site: 'where it is located',
     whichPlaces: 'which places those are',
     whereKept: 'where the goods are kept',

@@ -45,6 +45,7 @@ export const zhHansMessages: Messages = {
     keeping: '存放、停留或保存的期限',
     date: '具体日期',
     deadline: '最迟期限',
+    times: '具体次数',
     site: '设在哪里',
     whichPlaces: '具体是哪些地方',
     whereKept: '货物存放在哪里',

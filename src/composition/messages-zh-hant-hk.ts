@@ -45,6 +45,7 @@ export const zhHantHKMessages: Messages = {
     keeping: '存放、停留或保存的期限',
     date: '具體日期',
     deadline: '最遲期限',
+    times: '具體次數',
     site: '設在哪裏',
     whichPlaces: '具體是哪些地方',
     whereKept: '貨物存放在哪裏',

@@ -86,7 +86,10 @@ export function answersPlace(folded: string, facet: string, words: string): bool
   if (kindAlone && ASKS_NAMED_PLACE.test(folded) && !ASKS_KIND_OF_PLACE.test(folded)) return false
   return (
     !isOtherTransport(folded, words) &&
-    PLACE_KINDS.every(({ asks, names }) => !asks.test(folded) || names.test(words))
+    PLACE_KINDS.every(
+      ({ asks, names }, index) =>
+        (site && index === STORAGE) || !asks.test(folded) || names.test(words),
+    )
   )
 }
 
