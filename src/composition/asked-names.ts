@@ -1,6 +1,6 @@
 import type { AskedFacet } from '../domain/cues.js'
 import { asksCriterion, asksGrade } from './eligibility-kinds.js'
-import { asksSite, asksWhereKept, asksWhichPlaces } from './place-kinds.js'
+import { asksSite, asksWhereKept, asksWhichPlaces, seeksSite } from './place-kinds.js'
 import { type TimeKind, timeKindOf } from './time-kinds.js'
 
 /** What is asked for, more closely than by its facet. */
@@ -49,7 +49,7 @@ export function askedName(facet: AskedFacet, folded: string): AskedName | undefi
     return time
   }
   if (facet === 'place' || facet === 'channel') {
-    if (asksSite(folded)) return 'site'
+    if (facet === 'place' ? asksSite(folded) : seeksSite(folded)) return 'site'
     if (facet === 'channel') return ASKS_PLATFORM.test(folded) ? 'platform' : undefined
     if (asksWhereKept(folded)) return 'whereKept'
     return asksWhichPlaces(folded) ? 'whichPlaces' : undefined
@@ -70,7 +70,7 @@ export function askedName(facet: AskedFacet, folded: string): AskedName | undefi
 /** Ends of a part of a question that may ask for something by itself. */
 const PART_END = /[,.。;?!、:]|[和与跟及又]|以及|另外|同埋|\b(?:and|or|nor|plus|as well as)\b/u
 const QUESTION_WORD =
-  /什么|啥|咩|乜嘢?|哪|边[个度啲几位]|谁|几[^乎经个]|几个|多少|几多|多[久长大高早快]|几[耐时]|怎|如何|点样|\b(?:what|which|who|whom|whose|where|when|how)\b/u
+  /什么|啥|咩|乜嘢?|哪|边[个度啲几位]|谁|几[^乎经个]|几个|多少|几多|多[久长大高早快]|几[耐时]|怎|如何|点样?|[吗嘛㗎]|[收要用使]唔[收要用使]|有没有|有冇|是否|是不是|系咪|\b(?:what|which|who|whom|whose|where|when|how|is there|are there|do we|do i|does it)\b/u
 
 /** Whether two parts of a question ask. @param folded The folded question. */
 export function asksTwice(folded: string): boolean {

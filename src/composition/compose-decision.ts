@@ -318,7 +318,7 @@ function unstatedRemarks(
 }
 
 /** What is told first of several: 几年内有效 is asked in words of a time limit and means the validity. */
-const TOLD_FIRST: readonly AskedFacet[] = ['period', 'fee', 'percentage', 'materials']
+const TOLD_FIRST: readonly AskedFacet[] = ['period', 'fee', 'percentage', 'materials', 'amount']
 
 function rankOf(facet: AskedFacet): number {
   const rank = TOLD_FIRST.indexOf(facet)

@@ -98,6 +98,15 @@ export function asksSite(folded: string): boolean {
   return ASKS_SITE.test(folded)
 }
 
+/** What is done at a site: then it is the way that is asked for. */
+const DEALS =
+  /申请|办理|提交|递交|登记|报名|预约|查询|下载|缴|\b(?:apply|file|submit|register|book|log|report|pay|download|enrol|look up|check)\b/u
+
+/** Whether it is asked where to find a site, and not how to deal with it. @param folded The folded question. */
+export function seeksSite(folded: string): boolean {
+  return ASKS_SITE.test(folded) && !DEALS.test(folded)
+}
+
 /** Whether it is asked which places are meant, by their names. @param folded The folded question. */
 export function asksWhichPlaces(folded: string): boolean {
   return (

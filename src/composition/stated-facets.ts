@@ -3,6 +3,7 @@ import type { Facet, MeasureRecord } from '../domain/measure.js'
 import { asksWhoQualifies } from './eligibility-kinds.js'
 import { answersKind, asksMoment, isBesideNamed, saysMore, SITE } from './facet-kinds.js'
 import { LENGTH_OF_TIME } from './time-kinds.js'
+import { seeksSite } from './place-kinds.js'
 import { type TopicReader, topicElsewhere } from './topic-parts.js'
 
 /** Spans of a facet that state what is asked for, by their words where not all of them do. */
@@ -125,11 +126,14 @@ export function statedFacets(
   const sentences = new Set<number>()
   const missing: AskedFacet[] = []
   for (const facet of asked) {
-    const places = placesStating(measure, facet, question?.folded)
+    // Where one finds a station or a base is a place, whatever is done there.
+    const sought =
+      facet === 'channel' && question !== undefined && seeksSite(question.folded) ? 'place' : facet
+    const places = placesStating(measure, sought, question?.folded)
     const answering =
       question === undefined
         ? places
-        : places.filter((place) => answersQuestion(measure, facet, place, question))
+        : places.filter((place) => answersQuestion(measure, sought, place, question))
     if (answering.length === 0) missing.push(facet)
     for (const { start } of answering) {
       const index = sentenceAt(measure, start)
