@@ -31,7 +31,7 @@ const TRANSPORT = [
 const EVERYWHERE = /^(?:境内外|境内|国内外?|全国|全省|各地|境外|海外|海南)$/u
 /** Where something stands or is to be built. */
 const ASKS_SITE =
-  /(?<!网)地址|选址|(?:基地|中心|服务站|仓库?|场地|沙龙|馆|实验室|示范区|提货点|母港|店)[^,。;?!]{0,14}(?:哪|边|什么地|何处|地点|位置|选址)|(?:建|设|选址|盖|起|加|落)(?:立|址)?[在喺于](?:哪|边|什么地)|\bwhere\b[^.?!,;]{0,90}\b(?:base|cent(?:re|er)|station|warehouse|laboratory|lab|yard|salon|shops?|points?|pick-up|home port)\b|\bstreet address\b/u
+  /(?<!网)地址|选址|(?:基地|中心|服务站|仓库?|场地|沙龙|馆|实验室|示范区|提货点|母港|店)[^。;?!]{0,14}(?:哪(?:[里儿个座条一]|(?=[?,。]|$))|边(?:[度个]|(?=[?,。]|$))|什么地|何处|地点|位置|选址)|(?:建|设|选址|盖|起|加|落)(?:立|址)?[在喺于](?:哪|边|什么地)|\bwhere\b[^.?!,;]{0,90}\b(?:base|cent(?:re|er)|station|warehouse|laboratory|lab|yard|salon|shops?|points?|pick-up|home port)\b|\bstreet address\b/u
 
 /** Where one applies, asks or looks something up is a place, where anything stands is another. */
 const ASKS_DEALING =
