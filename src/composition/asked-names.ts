@@ -77,6 +77,14 @@ export function asksTwice(folded: string): boolean {
   return folded.split(PART_END).filter((part) => QUESTION_WORD.test(part)).length > 1
 }
 
+const ASKS_CHARGE =
+  /[付收交缴掏俾][^,。;?!]{0,4}(?:钱|(?<![税罚运])费)|免费|\b(?:charged?|fees?|costs?)\b/u
+
+/** Whether it is asked what a service costs, whatever sum is asked for besides. @param folded The folded question. */
+export function asksCharge(folded: string): boolean {
+  return ASKS_CHARGE.test(folded)
+}
+
 const FACET_OF: Readonly<Partial<Record<AskedName, AskedFacet>>> = {
   keeping: 'period',
   site: 'place',

@@ -31,6 +31,8 @@ export interface DecisionComposerDeps {
   readonly stated: (measure: MeasureRecord, asked: readonly AskedFacet[]) => StatedFacets
   /** How what it asks for is named where its facet's name fits only loosely. */
   readonly nameOf?: (facet: AskedFacet) => AskedName | undefined
+  /** Whether it asks what a service costs: 要付钱吗,多少 is not about a sum in the text. */
+  readonly asksCharge?: boolean
   /** Whether it asks for two things at once. */
   readonly asksTwice?: boolean
   /** What of a measure the question asks for. */
@@ -268,11 +270,15 @@ function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
   {
     askedFacets,
+    asksCharge = false,
     asksNow,
     asksTwice = false,
     nameOf = () => undefined,
     stated,
-  }: Pick<DecisionComposerDeps, 'askedFacets' | 'asksNow' | 'asksTwice' | 'nameOf' | 'stated'>,
+  }: Pick<
+    DecisionComposerDeps,
+    'askedFacets' | 'asksCharge' | 'asksNow' | 'asksTwice' | 'nameOf' | 'stated'
+  >,
   { messages }: CompositionContext,
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
@@ -285,7 +291,8 @@ function unstatedRemarks(
   // Whether it can be done already is told by how strong the promise is, and so is when.
   const asked = askedFacets.filter(
     (facet) =>
-      (facet !== 'fee' || !askedFacets.includes('amount')) && (facet !== 'timeLimit' || !asksNow),
+      (facet !== 'fee' || asksCharge || !askedFacets.includes('amount')) &&
+      (facet !== 'timeLimit' || !asksNow),
   )
   const isSortUnstated = (facet: AskedFacet): boolean =>
     FACET_SORTS.every(

@@ -103,6 +103,12 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
     matches: cueMatcher(cues.facets[facet] ?? []),
     patterns: (cues.facetPatterns[facet] ?? []).map((pattern) => new RegExp(pattern, 'u')),
   }))
+  const fallbacks = askedFacetSchema.options.flatMap((facet) =>
+    (cues.facetFallbacks?.[facet] ?? []).map((pattern) => ({
+      facet,
+      pattern: new RegExp(pattern, 'u'),
+    })),
+  )
   const recogniser =
     corpus.facetModel === undefined ? undefined : createFacetRecogniser(corpus.facetModel)
   const hasFarDomain = cueMatcher(cues.outOfScope.words)
@@ -129,6 +135,9 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       : found
   }
 
+  const fallbackFacets = (asking: string): AskedFacet[] =>
+    unique(fallbacks.flatMap(({ facet, pattern }) => (pattern.test(asking) ? [facet] : [])))
+
   return {
     read(question, context) {
       const folded = foldText(question)
@@ -154,10 +163,12 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       const asksComparison = hasComparison(folded)
       const cued = facetsOf(folded)
       // What the cues tell is surer; where they tell nothing, the question may still ask something.
-      const recognised =
-        cued.length > 0 || asksNow || asksOverview || (asksComparison && offices.length !== 1)
-          ? undefined
-          : recogniser?.recognise(topicText)
+      const silent =
+        cued.length === 0 && !asksNow && !asksOverview && (!asksComparison || offices.length === 1)
+      const recognised = silent ? recogniser?.recognise(topicText) : undefined
+      const asked = recognised === undefined ? cued : [recognised]
+      const askedFacets =
+        silent && recognised === undefined ? fallbackFacets(askingPart(folded)) : asked
       const documentIds = unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds])
       const officeIds = withoutRegion(offices, folded)
       // Where neither is named, how it is put may be all that tells what it is about.
@@ -196,7 +207,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         citesOtherText: numbers.length < mentioned.length,
         asksOverview,
         asksComparison,
-        askedFacets: recognised === undefined ? cued : [recognised],
+        askedFacets,
         asksNow,
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),
