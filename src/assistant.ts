@@ -9,6 +9,7 @@ import {
 import { type ComposedAnswer, compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { selectSentences } from './composition/select-sentences.js'
+import { askedName, asksCharge, asksTwice } from './composition/asked-names.js'
 import { statedFacets } from './composition/stated-facets.js'
 import { createTopicReader } from './composition/topic-parts.js'
 import type { Answer, AnswerEvent, AnswerRequest, Notice } from './domain/answer.js'
@@ -335,6 +336,9 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       askedFacets,
       asksNow,
       stated: (measure, asked) => statedFacets(measure, asked, { folded, topicOf }),
+      nameOf: (facet) => askedName(facet, folded),
+      asksTwice: asksTwice(folded),
+      asksCharge: asksCharge(folded),
       select: (hit, stating) => selectSentences(hit, folded, words, { stating, topicTerms }),
     }
   }

@@ -6,6 +6,7 @@ import { FACET_SORTS } from '../domain/facet-sorts.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
 import type { Hit } from '../retrieval/search-measures.js'
+import { type AskedName, facetOfName } from './asked-names.js'
 import {
   composeComparison,
   composeEvidence,
@@ -28,6 +29,12 @@ export interface DecisionComposerDeps {
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
   /** Which sentences of a measure state facets in answer to the question, and what none does. */
   readonly stated: (measure: MeasureRecord, asked: readonly AskedFacet[]) => StatedFacets
+  /** How what it asks for is named where its facet's name fits only loosely. */
+  readonly nameOf?: (facet: AskedFacet) => AskedName | undefined
+  /** Whether it asks what a service costs: 要付钱吗,多少 is not about a sum in the text. */
+  readonly asksCharge?: boolean
+  /** Whether it asks for two things at once. */
+  readonly asksTwice?: boolean
   /** What of a measure the question asks for. */
   readonly askedFacets: readonly AskedFacet[]
   /** Whether it asks if something can be done already. */
@@ -263,9 +270,15 @@ function unstatedRemarks(
   chosen: readonly ChosenMeasure[],
   {
     askedFacets,
+    asksCharge = false,
     asksNow,
+    asksTwice = false,
+    nameOf = () => undefined,
     stated,
-  }: Pick<DecisionComposerDeps, 'askedFacets' | 'asksNow' | 'stated'>,
+  }: Pick<
+    DecisionComposerDeps,
+    'askedFacets' | 'asksCharge' | 'asksNow' | 'asksTwice' | 'nameOf' | 'stated'
+  >,
   { messages }: CompositionContext,
 ): CoverageRemark[] {
   const isUnstated = (facet: AskedFacet): boolean =>
@@ -278,25 +291,52 @@ function unstatedRemarks(
   // Whether it can be done already is told by how strong the promise is, and so is when.
   const asked = askedFacets.filter(
     (facet) =>
-      (facet !== 'fee' || !askedFacets.includes('amount')) && (facet !== 'timeLimit' || !asksNow),
+      (facet !== 'fee' || asksCharge || !askedFacets.includes('amount')) &&
+      (facet !== 'timeLimit' || !asksNow),
   )
   const isSortUnstated = (facet: AskedFacet): boolean =>
     FACET_SORTS.every(
       (sort) =>
         !sort.includes(facet) || asked.every((other) => !sort.includes(other) || isUnstated(other)),
     )
-  return (
-    asked
-      .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
-      // 几年内有效 is asked in words of both: the validity is meant.
-      .toSorted((a, b) => Number(b === 'period') - Number(a === 'period'))
-      .slice(0, 1)
-      .map((facet) => ({
-        kind: 'absence',
-        text: messages.notStated(messages.facetNames[facet]),
-        unstated: facet,
-      }))
-  )
+  const missing = asked
+    .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+  const [first] = missing
+  if (first === undefined) return []
+  const wording = (facet: AskedFacet): string => {
+    const name = nameOf(facet)
+    return name === undefined ? messages.facetNames[facet] : messages.askedNames[name]
+  }
+  const other = asksTwice
+    ? missing.find((facet) => isOtherThan(first, facet) && wording(facet) !== wording(first))
+    : undefined
+  const what =
+    other === undefined ? wording(first) : messages.bothNames(wording(first), wording(other))
+  return [
+    {
+      kind: 'absence',
+      text: messages.notStated(what),
+      unstated: [first, ...(other === undefined ? [] : [other])].map((facet) =>
+        facetOfName(nameOf(facet), facet),
+      ),
+    },
+  ]
+}
+
+/** What is told first of several: 几年内有效 is asked in words of a time limit and means the validity. */
+const TOLD_FIRST: readonly AskedFacet[] = ['period', 'fee', 'percentage', 'materials', 'amount']
+
+function rankOf(facet: AskedFacet): number {
+  const rank = TOLD_FIRST.indexOf(facet)
+  return rank < 0 ? TOLD_FIRST.length : rank
+}
+
+/** Whether two facets are two things: of one sort only a share beside a sum is. */
+function isOtherThan(one: AskedFacet, other: AskedFacet): boolean {
+  const pair = new Set([one, other])
+  if (pair.has('percentage') && pair.has('amount')) return true
+  return FACET_SORTS.every((sort) => !(sort.includes(one) && sort.includes(other)))
 }
 
 function composeNumbers(

@@ -28,7 +28,7 @@ export interface CoverageRemark {
   readonly kind: 'absence' | 'lead' | 'signpost'
   readonly text: string
   /** The facet that is told not to be stated. */
-  readonly unstated?: AskedFacet
+  readonly unstated?: AskedFacet | readonly AskedFacet[]
 }
 
 /** Measures that answer, with what is to be said around them. */

@@ -23,7 +23,7 @@ const GRADE =
   /高级|一般|高信用|[低中高]风险|[a-d]类|[一二三四五]级|国家(?:级|重点)|[省市]级|守法|诚信企业|良好|AEO|证书/iu
 /** By what something is judged: not by who it serves. */
 const ASKS_CRITERION =
-  /(?:什么样|哪种|边种|怎样)的?[^,。;?!]{1,14}(?:才|先)(?:能|可以)?算|(?:怎[么样]+|如何|点样?)(?:才|先)(?:会|能|可以?)?被?(?:划|列|评|定|归|算|上|进|入)|(?:按|依|以|根据|凭)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?)\b|\bwhat makes (?:an?|the)\b|\b(?:earn|win|get|secure) a place on\b|\b(?:make it|get|getting|be put|is put|be placed|be added) (?:on|onto|on to|into)\b/u
+  /(?:什么样|哪种|边种|怎样)的?[^,。;?!]{1,14}(?:才|先)(?:能|可以)?算|(?:怎[么样]+|如何|点样?)(?:才|先)(?:会|能|可以?)?被?(?:划|列|评|定|归|算|上|进|入)|(?:按|依|以|根据|凭|拿|用|靠|睇|看)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[来去嚟]?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?|yardsticks?|measures?)\b|\byardstick\b|\bwhat makes (?:an?|the)\b|\b(?:earn|win|get|secure) a place on\b|\b(?:make it|get|getting|be put|is put|be placed|be added) (?:on|onto|on to|into)\b/u
 /** A list by its name, or a grade at the end: that there is one. */
 const LIST_ALONE = /^“?[白正负绿]?[名清]单|等级(?:分类)?$|^属于/u
 
@@ -48,6 +48,16 @@ const OPEN_CLASS =
   /^(?:符合|具备|满足|有)(?:相关|相应)?(?:资质)?(?:条件|要求|规定)的[^,，、]{0,12}$|^(?:重点|重要|优质)[^的、,，“]{0,12}$/u
 /** The same within a sentence. */
 const OPEN_CONDITION = /(?:符合|具备|满足)(?:相关|相应)?(?:资质)?(?:条件|要求)的/u
+
+/** Whether it is asked by what something is judged. @param folded The folded question. */
+export function asksCriterion(folded: string): boolean {
+  return ASKS_CRITERION.test(folded)
+}
+
+/** Whether it is asked which grade is needed. @param folded The folded question. */
+export function asksGrade(folded: string): boolean {
+  return ASKS_GRADE.test(folded)
+}
 
 /** Whether it is asked who or what qualifies. @param folded The folded question. */
 export function asksWhoQualifies(folded: string): boolean {

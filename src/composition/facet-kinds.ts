@@ -2,6 +2,8 @@ import type { AskedFacet } from '../domain/cues.js'
 import type { Facet } from '../domain/measure.js'
 import { answersWhoQualifies } from './eligibility-kinds.js'
 import { answersPlace } from './place-kinds.js'
+import { answersQuantity } from './quantity-kinds.js'
+import { LENGTH_OF_TIME, timeKindOf } from './time-kinds.js'
 
 /** Words of a measure that state a facet, and what stands around them. */
 export interface StatingWords {
@@ -13,29 +15,20 @@ export interface StatingWords {
   readonly after: string
 }
 
-/** A length of time; 7×24小时 and 2024年4月 are none. */
-export const LENGTH_OF_TIME =
-  /(?<![\d×xX.])\d+\s*[余多]?\s*(?:个?工作日|天|小时|周|个月)|(?<!\d)\d{1,2}\s*年|[一二三四五六七八九十两半](?:个?工作日|天|小时|周|个月|年)|每(?:年|季度|月|周|天|日)/u
 /** That something is done at once, or faster than it was. */
 const SPEED = /即|随[^,，。]{1,4}随|不隔夜|立刻|缩短|压缩|减少|先放/u
 /** Again and again. */
-const RECURRING = /每|定期|适时|随时|常态|次/u
+const RECURRING = /每|定期|适时|随时|常态|[\d一两二三]次/u
+/** That it is done now and then, as the question says itself: it asks how often that is. */
+const NAMED_RECURRING = /定期|适时|常态|\b(?:periodic|regular)/u
+const NOW_AND_THEN = /定期|适时|常态/u
 /** A day, month or year, or that one is given. */
 const DATE = /\d\s*年|\d\s*月|年内|年底|以来|起施行|起实施/u
 
-const ASKS_AHEAD =
-  /提[前早](?:多少|多久|几|多长)|前(?:多久|几耐|多长时间|几个?[天日月周])|(?:多久|几耐|[几多少]+个?(?:工作)?[日天月周])(?:之|以)?前|\bhow (?:early|far ahead|far in advance|much notice|long before)\b|\bhow (?:many|long)\b[^.?!]{0,60}\b(?:ahead|in advance|beforehand)\b|\bhow many (?:working )?(?:days|weeks|months|hours) (?:before|prior)\b/u
-const ASKS_RECURRING =
-  /(?:多久|几耐|多长时间|多少时间)[^,。;?!]{0,8}(?:一次|一[场回趟期轮届]|几次)|每隔|频率|\bhow (?:often|frequently|regularly)\b/u
 const ASKS_NUMBER_OF_DAYS =
   /(?:多少|几多?)个?(?:工作)?[日天]|(?:多少|几多?)个?(?:小时|钟头|分钟|星期|礼拜|月)|\bhow many (?:more |extra )?(?:working |business |calendar )?(?:days|hours|weeks|months|minutes|years)\b/u
 const ASKS_LENGTH =
   /多久|几耐|多长时间|多少时间|[多几]快|(?:多少|几多?)个?(?:工作)?[日天]|(?:多少|几多?)个?(?:小时|钟头|分钟|星期|礼拜|月)|\bhow (?:long|soon|quickly|fast|much time)\b|\bhow many (?:more |extra )?(?:working |business |calendar )?(?:days|hours|weeks|months|minutes|years)\b/u
-const ASKS_DATE =
-  /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]?|加|开张|开业|投用|投入|开放|轮到)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
-/** By what day something must be done: that it comes after something else does not tell. */
-const ASKS_DEADLINE =
-  /最[晚迟慢]|期限|截止|\bby when\b|\bdeadline\b|\bat the latest\b|\bno later than\b/u
 const TELLS_DEADLINE = /前|内|之日|初|不隔夜|期间/u
 /** Since when: how long anything takes is not told by it. */
 const SINCE = /以来/u
@@ -72,7 +65,7 @@ const SUBUNIT = /科|处|室|窗口|队|组/u
 
 /** Several offices are asked for by name: 试点海关 names none. */
 const ASKS_WHICH_OFFICES =
-  /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
+  /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地|试点)?海关|(?:隶属|属地|试点)海关[^。;?!]{0,40}(?:(?:哪|边)(?:几|些|啲)(?:个|家|间)?)(?=[?,。]|$)|\bcustoms offices\b[^?]{0,20}\bwhich offices are\b|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
 const UNNAMED_OFFICE = /试点海关|隶属海关/u
 
 /** More than one office: then 纳税地海关 and 主管海关 tell none either. */
@@ -110,7 +103,7 @@ const ASKS_MONEY = /多少钱|几多钱|金额|\bhow much money\b/u
 const MONEY = /元|万|亿/u
 /** From or up to what something goes: what was reached or is aimed at tells no limit. */
 const ASKS_BOUND =
-  /门槛|最低|最高|[上下]限|限额|额度|封顶|\b(?:minimum|maximum|limits?|caps?|ceiling|threshold|quota)\b/u
+  /门槛|最低|最高|顶多|[上下]限|限额|额度|封顶|\b(?:minimum|maximum|limits?|caps?|ceiling|threshold|quota)\b/u
 const BOUND = /不满|超过|以[上下内]|[低高]于|不足|至[少多]|最[高低多少]|[上下]限|之外|比例/u
 
 /**
@@ -151,20 +144,26 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
       if (ASKS_FINE.test(folded)) return /罚/u.test(sentence)
       if (ASKS_FEE.test(folded) && MONEY.test(words)) return TELLS_FEE.test(sentence)
       if (ASKS_BOUND.test(folded) && !BOUND.test(words)) return false
-      return !ASKS_MONEY.test(folded) || MONEY.test(words)
+      return (!ASKS_MONEY.test(folded) || MONEY.test(words)) && answersQuantity(folded, words)
+    case 'period':
+      return timeKindOf(folded) !== 'keeping' || LENGTH_OF_TIME.test(words)
     case 'fee':
     case 'percentage':
-    case 'period':
       return true
   }
 }
 
 function answersTime(folded: string, { facet, words, after }: StatingWords): boolean {
-  if (ASKS_AHEAD.test(folded)) return words.includes('前')
-  if (ASKS_RECURRING.test(folded)) return RECURRING.test(words)
-  if (ASKS_DATE.test(folded)) return DATE.test(words)
+  const kind = timeKindOf(folded)
+  if (kind === 'ahead') return words.includes('前')
+  if (kind === 'recurring') {
+    const said = NAMED_RECURRING.exec(folded)?.[0]
+    return RECURRING.test(words) && (said === undefined || !NOW_AND_THEN.test(words))
+  }
+  if (kind === 'date') return DATE.test(words)
   const length = LENGTH_OF_TIME.test(words) || SPEED.test(words)
-  if (ASKS_DEADLINE.test(folded) && !length && !DATE.test(words) && !TELLS_DEADLINE.test(words)) {
+  if (kind === 'keeping') return LENGTH_OF_TIME.test(words)
+  if (kind === 'deadline' && !length && !DATE.test(words) && !TELLS_DEADLINE.test(words)) {
     return false
   }
   if (ASKS_LENGTH.test(folded) && !length && (facet === 'amount' || SINCE.test(words))) return false
@@ -177,7 +176,8 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
 
 /** Whether it is asked when, and neither how long nor on what date: 等到什么时候可以提. */
 export function asksMoment(folded: string): boolean {
-  return ![ASKS_AHEAD, ASKS_RECURRING, ASKS_DATE, ASKS_LENGTH].some((asks) => asks.test(folded))
+  const kind = timeKindOf(folded)
+  return (kind === undefined || kind === 'deadline') && !ASKS_LENGTH.test(folded)
 }
 
 /**

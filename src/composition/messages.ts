@@ -1,4 +1,5 @@
 import type { AskedFacet } from '../domain/cues.js'
+import type { AskedName } from './asked-names.js'
 import type { DocumentData } from '../domain/document.js'
 import type { AnswerLanguage } from '../domain/language.js'
 import type { CommitmentClass } from '../measures/strength.js'
@@ -30,6 +31,10 @@ export interface Messages {
   readonly strengthLabel: Readonly<Record<CommitmentClass, string>>
   readonly notStated: (what: string) => string
   readonly facetNames: Readonly<Record<AskedFacet, string>>
+  /** More closely than by its facet. */
+  readonly askedNames: Readonly<Record<AskedName, string>>
+  /** Two names of what is not stated. */
+  readonly bothNames: (one: string, other: string) => string
   readonly pressNote: string
   readonly untranslated: (original: string) => string
   readonly original: (original: string) => string

@@ -1,14 +1,9 @@
 import type { AskedFacet } from '../domain/cues.js'
 import type { Facet, MeasureRecord } from '../domain/measure.js'
 import { asksWhoQualifies } from './eligibility-kinds.js'
-import {
-  answersKind,
-  asksMoment,
-  isBesideNamed,
-  LENGTH_OF_TIME,
-  saysMore,
-  SITE,
-} from './facet-kinds.js'
+import { answersKind, asksMoment, isBesideNamed, saysMore, SITE } from './facet-kinds.js'
+import { LENGTH_OF_TIME } from './time-kinds.js'
+import { seeksSite } from './place-kinds.js'
 import { type TopicReader, topicElsewhere } from './topic-parts.js'
 
 /** Spans of a facet that state what is asked for, by their words where not all of them do. */
@@ -131,11 +126,14 @@ export function statedFacets(
   const sentences = new Set<number>()
   const missing: AskedFacet[] = []
   for (const facet of asked) {
-    const places = placesStating(measure, facet, question?.folded)
+    // Where one finds a station or a base is a place, whatever is done there.
+    const sought =
+      facet === 'channel' && question !== undefined && seeksSite(question.folded) ? 'place' : facet
+    const places = placesStating(measure, sought, question?.folded)
     const answering =
       question === undefined
         ? places
-        : places.filter((place) => answersQuestion(measure, facet, place, question))
+        : places.filter((place) => answersQuestion(measure, sought, place, question))
     if (answering.length === 0) missing.push(facet)
     for (const { start } of answering) {
       const index = sentenceAt(measure, start)
@@ -156,6 +154,7 @@ const NAMED_IN_QUESTIONS: ReadonlySet<AskedFacet> = new Set([
   'channel',
   'conditions',
   'duration',
+  'goods',
   'materials',
   'place',
   'timeLimit',
@@ -267,7 +266,7 @@ function placesStating(
 
 /** By whom something is handed in or paid, which no office does. */
 const ASKS_APPLICANT =
-  /[由归](?:谁|边个|哪[个家])[^。;?!]{0,16}(?:提供|提出|申请|担保|申报|提交|递交|缴|付)|(?:谁|边个)(?:来)?(?:出钱?|付|交|缴|垫)(?=[?,。]|$)|\bwho (?:must |has to |should |can |may )?(?:appl(?:y|ies)|provides?|files?|submits?|pays?|requests?|lodges?)\b/u
+  /[由归](?:谁|边个|哪[个家])[^。;?!]{0,16}(?:提供|提出|申请|担保|申报|提交|递交|缴|付)|(?:担保|保证金|申请|申报)[^,。;?!]{0,8}(?:谁|边个|哪[个家])[^,。;?!]{0,10}(?:提|出|办|交|担|搞|做|付|掏)|(?:谁|边个)(?:来)?(?:出钱?|付|交|缴|垫)(?=[?,。]|$)|\bwho (?:must |has to |should |can |may )?(?:appl(?:y|ies)|provides?|files?|submits?|pays?|requests?|lodges?|puts? up|posts?|furnish(?:es)?|bears?|hands? in)\b/u
 const ASKS_LABORATORY =
   /(?:哪|边)一?[个家间]?(?:联合|综合)?(?:实验室|中心)|\b(?:which|what) (?:[a-z]+ )?(?:laborator(?:y|ies)|labs?)\b/u
 const LABORATORY = /实验室|中心/u

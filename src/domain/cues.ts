@@ -28,6 +28,8 @@ export const cuesSchema = z.strictObject({
   outOfScope: z.strictObject({ words: wordsSchema }),
   facets: z.partialRecord(askedFacetSchema, wordsSchema),
   facetPatterns: z.partialRecord(askedFacetSchema, z.array(patternSchema).min(1)),
+  /** Read only where no other cue tells anything: a word that asks, with what it asks for. */
+  facetFallbacks: z.partialRecord(askedFacetSchema, z.array(patternSchema).min(1)).optional(),
   now: z.strictObject({ words: wordsSchema, patterns: z.array(patternSchema).min(1) }),
   notOffices: z.strictObject({ words: wordsSchema }),
 })

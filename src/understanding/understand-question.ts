@@ -108,6 +108,12 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
     matches: cueMatcher(cues.facets[facet] ?? []),
     patterns: (cues.facetPatterns[facet] ?? []).map((pattern) => new RegExp(pattern, 'u')),
   }))
+  const fallbacks = askedFacetSchema.options.flatMap((facet) =>
+    (cues.facetFallbacks?.[facet] ?? []).map((pattern) => ({
+      facet,
+      pattern: new RegExp(pattern, 'u'),
+    })),
+  )
   const recogniser =
     corpus.facetModel === undefined ? undefined : createFacetRecogniser(corpus.facetModel)
   const regions =
@@ -136,6 +142,9 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       : found
   }
 
+  const fallbackFacets = (asking: string): AskedFacet[] =>
+    unique(fallbacks.flatMap(({ facet, pattern }) => (pattern.test(asking) ? [facet] : [])))
+
   return {
     read(question, context) {
       const folded = foldText(question)
@@ -161,12 +170,14 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       const asksComparison = hasComparison(folded)
       const cued = facetsOf(folded)
       // What the cues tell is surer; where they tell nothing, the question may still ask something.
-      const recognised =
-        cued.length > 0 || asksNow || asksOverview || asksComparison
-          ? undefined
-          : recogniser?.recognise(topicText)
+      const silent =
+        cued.length === 0 && !asksNow && !asksOverview && (!asksComparison || offices.length === 1)
+      const recognised = silent ? recogniser?.recognise(topicText) : undefined
+      const asked = recognised === undefined ? cued : [recognised]
+      const askedFacets =
+        silent && recognised === undefined ? fallbackFacets(askingPart(folded)) : asked
       const documentIds = unique([...named.flatMap(({ ids }) => ids), ...resolved.documentIds])
-      const officeIds = unique(offices.flatMap(({ ids }) => ids))
+      const officeIds = withoutRegion(offices, folded)
       // Where neither is named, how it is put may be all that tells what it is about.
       const namesCovered =
         documentIds.length > 0 ||
@@ -206,7 +217,7 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
         citesOtherText: numbers.length < mentioned.length,
         asksOverview,
         asksComparison,
-        askedFacets: recognised === undefined ? cued : [recognised],
+        askedFacets,
         asksNow,
         domain: hasDomain(folded),
         farDomain: hasFarDomain(folded),
@@ -257,7 +268,7 @@ function groupsOf(offices: readonly NameMention<string>[]): string[][] {
 const EVERYWHERE = /^(?:全国|nationwide)$/u
 /** 全国通用, 全国各地, 全国海关: in the whole country; 全国任务表 and 全国又怎么说 mean the list. */
 const EVERYWHERE_BEFORE =
-  /^(?:各|海关|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
+  /^(?:各|海关|的?(?:综保|综合保税|保税|口岸|港口|海关|企业|地方)|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
 const LIST_OF_THE_COUNTRY =
   /^ (?:list|lists|measures?|documents?|actions?|rules?|polic(?:y|ies)|campaign|tasks?|programme|program|version|text)\b/u
 const BESIDE_THE_COUNTRY =
@@ -283,6 +294,23 @@ function withoutEverywhere(
 /** What stands between the names of two offices that are asked about together. */
 const JOINS = /^\s*(?:和|与|跟|同|及|以及|或|还是|对比|、|,|\/|&|and|or|vs\.?|versus)\s*$/u
 const NAMES_CUSTOMS = /海关|关区|customs/u
+
+/**
+ * Ids of the offices named. Where an office is named as customs, the name of its region (海南 beside
+ * 海口海关) says where goods go, and asks for no second document.
+ */
+function withoutRegion(offices: readonly NameMention<string>[], folded: string): string[] {
+  const asCustoms = offices.filter(({ start, end }) => NAMES_CUSTOMS.test(folded.slice(start, end)))
+  return unique(
+    offices.flatMap(({ ids }) =>
+      asCustoms.some(
+        (named) => ids.length > named.ids.length && named.ids.every((id) => ids.includes(id)),
+      )
+        ? []
+        : ids,
+    ),
+  )
+}
 
 function placeOnly(offices: readonly NameMention<string>[], folded: string): string[] {
   const asked = offices.filter(({ start, end }, index) => {
@@ -326,9 +354,23 @@ function* officeNames(corpus: Corpus): Iterable<readonly [string, string]> {
   for (const office of corpus.offices) {
     if (office.kind === 'body') continue
     for (const { names, aliases } of [office, ...office.places]) {
-      for (const name of [...Object.values(names), ...aliases]) yield [foldText(name), office.id]
+      for (const name of [...Object.values(names), ...aliases]) {
+        for (const form of shortForms(name)) yield [foldText(form), office.id]
+      }
     }
   }
+}
+
+const BONDED_ZONE = /^(.+) Comprehensive Bonded Zone$/u
+
+/** A name and what it is called for short: Haikou Comprehensive Bonded Zone, Haikou's bonded zone. */
+function shortForms(name: string): string[] {
+  const town = BONDED_ZONE.exec(name)?.[1]
+  if (town === undefined) return [name]
+  return [
+    name,
+    ...['', "'s"].flatMap((s) => [`${town}${s} bonded zone`, `${town}${s} free trade zone`]),
+  ]
 }
 
 function* documentNames(corpus: Corpus): Iterable<readonly [string, string]> {
