@@ -16,6 +16,7 @@ import { answerFaults } from '../testing/answer-faults.js'
 import { loadTestReader } from '../testing/load-test-reader.js'
 import { composeDecision } from './compose-decision.js'
 import { compositionContext } from './composer.js'
+import { promisesOfRuns } from './quoted-promises.js'
 import { quotableSentences, runsOf } from './select-sentences.js'
 import { statedFacets } from './stated-facets.js'
 
@@ -86,6 +87,7 @@ function compose(decision: Decision, composing: Composing = {}): Answer {
       stated: (of, asked) => statedFacets(of, asked),
       askedFacets: [],
       asksNow: false,
+      asked: promisesOfRuns,
       select: (chosen) => runsOf(quote(chosen.measure)),
     },
     compositionContext(directory, converter, corpus.cautions, language),

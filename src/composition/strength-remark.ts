@@ -4,6 +4,7 @@ import { CLASSES_BY_STRENGTH, isWeaker, weakestCommitment } from '../measures/st
 import type { AnswerWriter } from './answer-writer.js'
 import type { ChosenMeasure, CompositionContext } from './composer.js'
 import { presentChinese } from './present-text.js'
+import { promisesOfRuns, type QuotedPromise } from './quoted-promises.js'
 import type { SentenceRun } from './select-sentences.js'
 
 /** A word on how strong a promise is, with the words that it is about. */
@@ -23,19 +24,45 @@ export function isLess(commitment: Commitment): boolean {
 }
 
 /**
- * What is said of the strength of what is quoted: when it is less than in force, or when the asker
- * wants to know whether it can be done already.
+ * What is said of the strength of what is asked about: when it is less than in force, or when the asker
+ * wants to know whether it can be done already. Of several promises that may be meant each class is
+ * told, with the word that says so. A sentence that sounds stronger than it is, since its strength is
+ * told by a word elsewhere in the measure, is always among them.
  */
 export function strengthRemark(
   chosen: ChosenMeasure,
   context: CompositionContext,
   asksNow: boolean,
 ): StrengthRemark | undefined {
-  const commitment = commitmentOf(chosen)
-  if (commitment === undefined || !(asksNow || isLess(commitment))) return undefined
   const { measure, runs } = chosen
-  const run = runs.find((candidate) => commitmentsOfRun(measure, candidate).includes(commitment))
-  return run === undefined ? undefined : remarkOf(commitment, measure, run, context)
+  const quoted = promisesOfRuns(measure, runs)
+  const asked = quoted.filter((promise) => chosen.asked?.some((one) => isSame(one, promise)))
+  const about =
+    asked.length === 0
+      ? quoted
+      : quoted.filter(
+          (promise) => asked.includes(promise) || !promise.original.includes(promise.word),
+        )
+  const told = CLASSES_BY_STRENGTH.flatMap((name) => {
+    const first = about.find((promise) => promise.class === name)
+    return first === undefined ? [] : [first]
+  })
+  const [strongest] = told
+  const weakest = told.at(-1)
+  if (strongest === undefined || weakest === undefined) return undefined
+  if (!asksNow && !isLess(weakest)) return undefined
+  const run = runs.find(({ first, last }) => first <= weakest.sentence && weakest.sentence <= last)
+  if (run === undefined) return undefined
+  // What a press report tells is said to be one anyway.
+  const named = told.filter(({ class: name }) => name !== 'reported')
+  return strongest === weakest || named.length < 2
+    ? remarkOf(weakest, measure, run, context)
+    : mixedRemark(named, measure, run, context)
+}
+
+/** Whether two promises are the same part of one measure. */
+function isSame(one: QuotedPromise, other: QuotedPromise): boolean {
+  return one.sentence === other.sentence && one.original === other.original
 }
 
 /** The same of a whole measure: its strongest promise tells, one that is in force needs no remark. */
@@ -78,14 +105,38 @@ function remarkOf(
   commitment: Commitment,
   measure: MeasureRecord,
   { first, last }: SentenceRun,
-  { directory, language, converter, messages }: CompositionContext,
+  context: CompositionContext,
 ): StrengthRemark {
-  const word =
-    language === 'en' ? commitment.word : presentChinese(commitment.word, language, converter)
+  const { directory, language, messages } = context
   return {
-    text: messages.strength[commitment.class](word),
+    text: messages.strength[commitment.class](shownWord(commitment, context)),
     citation: citeSentences(directory, measure, first, last, language),
   }
+}
+
+/** What several promises of one measure are, the strongest first. */
+function mixedRemark(
+  promises: readonly Commitment[],
+  measure: MeasureRecord,
+  { first, last }: SentenceRun,
+  context: CompositionContext,
+): StrengthRemark {
+  const { directory, language, messages } = context
+  return {
+    text: messages.strengthMixed(
+      promises.map((promise) =>
+        messages.strengthPart[promise.class](shownWord(promise, context)),
+      ),
+    ),
+    citation: citeSentences(directory, measure, first, last, language),
+  }
+}
+
+function shownWord(
+  { word }: Commitment,
+  { language, converter }: CompositionContext,
+): string {
+  return language === 'en' ? word : presentChinese(word, language, converter)
 }
 
 function commitmentsOfRun(measure: MeasureRecord, { first, last }: SentenceRun): Commitment[] {

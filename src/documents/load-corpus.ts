@@ -6,7 +6,6 @@ import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import { cuesSchema } from '../domain/cues.js'
 import { type DocumentData, documentDataSchema } from '../domain/document.js'
 import {
-  type Commitment,
   type MeasureRecord,
   numberOrKeySchema,
   type Translation,
@@ -18,6 +17,7 @@ import { loadCautions } from '../measures/cautions.js'
 import { assertOverrides, commitmentsOf } from '../measures/commitment.js'
 import { commitmentsWithoutReview } from '../measures/commitments-without-review.js'
 import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.js'
+import { clausePromisesOf } from '../measures/clause-promises.js'
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
@@ -260,7 +260,13 @@ function loadDocument(
       ...measure,
       translation: translations.accepted.get(measure.key) ?? null,
       draftTranslation: translations.drafts.get(measure.key) ?? null,
-      commitments: rules === undefined ? [] : strengthsOf(measure, rules, data),
+      ...(rules === undefined
+        ? { commitments: [] }
+        : strengthsOf(
+            { ...measure, translation: translations.accepted.get(measure.key) ?? null },
+            rules,
+            data,
+          )),
       ...acceptedFacets(facets?.get(measure.key)),
     })),
   }
@@ -271,17 +277,20 @@ function strengthsOf(
   measure: MeasureRecord,
   rules: CommitmentRules,
   data: DocumentData,
-): Commitment[] {
+): Pick<MeasureRecord, 'commitments' | 'clausePromises'> {
   if (data.numbering.kind === 'outline') {
-    return commitmentsWithoutReview(measure, rules, data, (text) => {
-      converter ??= createScriptConverter()
-      return converter.toSimplified(text)
-    })
+    return {
+      commitments: commitmentsWithoutReview(measure, rules, data, (text) => {
+        converter ??= createScriptConverter()
+        return converter.toSimplified(text)
+      }),
+    }
   }
-  return commitmentsOf(measure, rules, data.nature).map((commitment) => ({
-    class: commitment.class,
-    word: commitment.word,
-  }))
+  const found = commitmentsOf(measure, rules, data.nature)
+  return {
+    commitments: found.map(({ class: strength, word }) => ({ class: strength, word })),
+    clausePromises: clausePromisesOf(measure, found, rules, data.nature),
+  }
 }
 
 /** Made when the first Traditional document is read: its tables take a tenth of a second. */
