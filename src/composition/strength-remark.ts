@@ -10,7 +10,7 @@ import type { SentenceRun } from './select-sentences.js'
 /** A word on how strong a promise is, with the words that it is about. */
 export interface StrengthRemark {
   readonly text: string
-  readonly citation: UnnumberedCitation
+  readonly citations: readonly UnnumberedCitation[]
 }
 
 /** The weakest of the promises quoted; `undefined` where none is known. */
@@ -36,28 +36,36 @@ export function strengthRemark(
 ): StrengthRemark | undefined {
   const { measure, runs } = chosen
   const quoted = promisesOfRuns(measure, runs)
-  const asked = quoted.filter((promise) => chosen.asked?.some((one) => isSame(one, promise)))
+  const asked = (chosen.asked ?? []).filter((one) => quoted.some((other) => isSame(one, other)))
   const about =
     asked.length === 0
       ? quoted
-      : quoted.filter(
-          (promise) => asked.includes(promise) || !promise.original.includes(promise.word),
-        )
+      : [...asked, ...quoted.filter(({ original, word }) => !original.includes(word))]
   const told = CLASSES_BY_STRENGTH.flatMap((name) => {
     const first = about.find((promise) => promise.class === name)
     return first === undefined ? [] : [first]
   })
-  const [strongest] = told
   const weakest = told.at(-1)
-  if (strongest === undefined || weakest === undefined) return undefined
-  if (!asksNow && !isLess(weakest)) return undefined
-  const run = runs.find(({ first, last }) => first <= weakest.sentence && weakest.sentence <= last)
-  if (run === undefined) return undefined
+  if (weakest === undefined || !(asksNow || isLess(weakest))) return undefined
   // What a press report tells is said to be one anyway.
   const named = told.filter(({ class: name }) => name !== 'reported')
-  return strongest === weakest || named.length < 2
-    ? remarkOf(weakest, measure, run, context)
-    : mixedRemark(named, measure, run, context)
+  const [first = weakest, ...others] = named
+  const { language, messages, directory } = context
+  return {
+    text:
+      others.length === 0
+        ? messages.strength[first.class](shownWord(first, context))
+        : messages.strengthMixed(
+            named.map((promise) => messages.strengthPart[promise.class](shownWord(promise, context))),
+          ),
+    citations: runs
+      .filter((run) => named.some(({ sentence }) => isIn(sentence, run)))
+      .map((run) => citeSentences(directory, measure, run.first, run.last, language)),
+  }
+}
+
+function isIn(sentence: number, { first, last }: SentenceRun): boolean {
+  return first <= sentence && sentence <= last
 }
 
 /** Whether two promises are the same part of one measure. */
@@ -70,11 +78,15 @@ export function wholeStrengthRemark(
   measure: MeasureRecord,
   context: CompositionContext,
 ): StrengthRemark | undefined {
+  const { directory, language, messages } = context
   const last = measure.sentences.length - 1
   const body = measure.commitments.slice(Math.min(1, last))
   const commitment = weakestCommitment(body)
   return commitment !== undefined && body.every(isLess) && commitment.class !== 'reported'
-    ? remarkOf(commitment, measure, { first: 0, last }, context)
+    ? {
+        text: messages.strength[commitment.class](shownWord(commitment, context)),
+        citations: [citeSentences(directory, measure, 0, last, language)],
+      }
     : undefined
 }
 
@@ -82,12 +94,16 @@ export function wholeStrengthRemark(
 export function sharedRemarks(
   remarks: readonly (StrengthRemark | undefined)[],
 ): ReadonlyMap<string, readonly UnnumberedCitation[]> {
-  const byText = new Map<string, UnnumberedCitation[]>()
+  const byText = new Map<string, StrengthRemark[]>()
   for (const remark of remarks) {
     if (remark === undefined) continue
-    byText.set(remark.text, [...(byText.get(remark.text) ?? []), remark.citation])
+    byText.set(remark.text, [...(byText.get(remark.text) ?? []), remark])
   }
-  return new Map([...byText].filter(([, citations]) => citations.length > 1))
+  return new Map(
+    [...byText].flatMap(([text, same]) =>
+      same.length > 1 ? [[text, same.flatMap(({ citations }) => citations)] as const] : [],
+    ),
+  )
 }
 
 /** Writes the shared remarks, each a paragraph; their numbers stand with the words they are about. */
@@ -98,37 +114,6 @@ export function writeSharedRemarks(
   for (const [text, citations] of shared) {
     writer.layout('\n\n')
     writer.sentence('statement', text, citations, false)
-  }
-}
-
-function remarkOf(
-  commitment: Commitment,
-  measure: MeasureRecord,
-  { first, last }: SentenceRun,
-  context: CompositionContext,
-): StrengthRemark {
-  const { directory, language, messages } = context
-  return {
-    text: messages.strength[commitment.class](shownWord(commitment, context)),
-    citation: citeSentences(directory, measure, first, last, language),
-  }
-}
-
-/** What several promises of one measure are, the strongest first. */
-function mixedRemark(
-  promises: readonly Commitment[],
-  measure: MeasureRecord,
-  { first, last }: SentenceRun,
-  context: CompositionContext,
-): StrengthRemark {
-  const { directory, language, messages } = context
-  return {
-    text: messages.strengthMixed(
-      promises.map((promise) =>
-        messages.strengthPart[promise.class](shownWord(promise, context)),
-      ),
-    ),
-    citation: citeSentences(directory, measure, first, last, language),
   }
 }
 

@@ -29,9 +29,6 @@ export interface TopicPart extends Span {
 type TopicMeasure = Pick<MeasureRecord, 'sentences' | 'text'> &
   Partial<Pick<MeasureRecord, 'translation'>>
 
-/** The share of a question's topic that an original text with its English holds, by idf: 0 to 1. */
-export type TopicShare = (original: string, english: string) => number
-
 /** The parts of a measure, in order, with how much of one question's topic each holds. */
 export type TopicReader = (measure: TopicMeasure) => readonly TopicPart[]
 
@@ -40,31 +37,27 @@ const LATIN = /^\p{Script=Latin}/u
 const HAN = /\p{Script=Han}/u
 
 /**
- * Measures how much of a question's topic a text holds. Words count in both languages; of a Chinese
+ * Reads measures for what a question is about, each once. Words count in both languages; of a Chinese
  * question its pairs of characters count as much, since the dictionary may cut it otherwise than the
  * measure (快审快通).
  */
-export function createTopicShare(
+export function createTopicReader(
   { tokenizer, words, bigrams, english }: TopicReaderDeps,
   { topicTerms, topicText }: QuestionTopic,
-): TopicShare {
+): TopicReader {
   const shareOfWords = shareReader(topicTerms, (term) =>
     (LATIN.test(term) ? english : words).idf(term),
   )
   const shareOfPairs = HAN.test(topicText)
     ? shareReader(tokenizer.bigrams(topicText), bigrams.idf)
     : undefined
-  return (original, english) => {
+  const known = new Map<TopicMeasure, readonly TopicPart[]>()
+
+  const shareOf = (original: string, english: string): number => {
     const ofWords = shareOfWords([...tokenizer.words(original), ...tokenizer.words(english)])
     if (shareOfPairs === undefined) return ofWords
     return (ofWords + shareOfPairs(tokenizer.bigrams(original))) / 2
   }
-}
-
-/** Reads measures for what a question is about, by {@link createTopicShare}, each once. */
-export function createTopicReader(deps: TopicReaderDeps, topic: QuestionTopic): TopicReader {
-  const shareOf = createTopicShare(deps, topic)
-  const known = new Map<TopicMeasure, readonly TopicPart[]>()
   return (measure) => {
     const parts =
       known.get(measure) ??

@@ -167,7 +167,7 @@ function writeStrength(
 ): void {
   if (remark === undefined || saidBelow?.has(remark.text) === true) return
   if (language === 'en') writer.layout(' ')
-  writer.sentence('statement', remark.text, [remark.citation], false)
+  writer.sentence('statement', remark.text, remark.citations, false)
 }
 
 function writeClosing(

@@ -44,8 +44,8 @@ export const spanSchema = z.object({ start: z.int().nonnegative(), end: z.int().
 export type Span = z.infer<typeof spanSchema>
 
 /**
- * What one part of a sentence promises, where its clauses promise differently: a promise with the
- * conditions, the manner and the aim that belong to it. The parts of a sentence cover it, in order.
+ * What one part of a sentence with several promises says: one of them with the conditions, the manner
+ * and the aim that belong to it. The parts of a sentence cover it, in order.
  */
 export interface ClausePromise extends Commitment, Span {
   /** Index of the sentence. */
@@ -91,7 +91,7 @@ export interface MeasureRecord {
   readonly draftTranslation: Translation | null
   /** How strong a promise each sentence makes, parallel to `sentences`; empty where no rules are given. */
   readonly commitments: readonly Commitment[]
-  /** The parts of those sentences whose clauses promise differently, in order; none when left out. */
+  /** The parts of those sentences that make several promises, in order; none when left out. */
   readonly clausePromises?: readonly ClausePromise[]
   /**
    * Whether an editor has looked at what the text states. Without that both lists below are empty and

@@ -13,10 +13,10 @@ const LEADS_ON =
   /^(?:对|在|按|依|根据|经|凭|针对|以|就|自|于|待|当|如|若|从|通过|联合|为|将|与|由|暂未|未|符合|顺应|综合|聚焦|围绕|货物|进境|进出口企业|企业)/u
 
 /**
- * The parts of a measure's sentences that promise differently, by the scope rules of
- * `corpus/commitments.yaml`. A sentence is one part, and not listed, where all its clauses promise the
- * same, where its strength comes from its title, a press report or an override, and where the parts
- * would all be stronger than the sentence as a whole. No title has parts. Pure.
+ * The parts of a measure's sentences that make promises of their own, by the scope rules of
+ * `corpus/commitments.yaml`. A sentence is one part, and not listed, where it has one promise, where its
+ * strength comes from its title, a press report or an override, and where the parts would all be
+ * stronger than the sentence as a whole. No title has parts. Pure.
  *
  * @param commitments Of the sentences, as {@link SentenceCommitment} tells them.
  */
@@ -34,8 +34,7 @@ export function clausePromisesOf(
     if (rules.overrides.has(`${measure.id}#${sentence}`)) return []
     const text = measure.text.slice(start, end)
     const parts = partsOf(text, rules, scope)
-    if (new Set(parts.map((part) => part.class)).size < 2) return []
-    if (weakestCommitment(parts)?.class !== whole.class) return []
+    if (parts.length < 2 || weakestCommitment(parts)?.class !== whole.class) return []
     const rendered = alignTranslation(
       parts.map((part) => ({ text: text.slice(part.start, part.end), class: part.class })),
       measure.translation?.sentences[sentence] ?? '',
