@@ -1,6 +1,6 @@
 import type { Commitment, MeasureRecord } from '../domain/measure.js'
 import { withoutStrengthWords } from '../measures/english-strength-words.js'
-import type { CommitmentClass } from '../measures/strength.js'
+import { type CommitmentClass, isWeaker } from '../measures/strength.js'
 import type { AddedTerm } from '../scripts/expand-query.js'
 import type { SentenceRun } from './select-sentences.js'
 import type { QuestionTopic, TopicReaderDeps } from './topic-parts.js'
@@ -69,6 +69,9 @@ const ALIKE_SHARE = 0.8
 /** A promise that holds less of the topic than this is not what is asked about. */
 const MIN_SHARE = 0.03
 
+/** With less of the topic than this, a promise is not told to be stronger than the others quoted. */
+const CLEAR_SHARE = 0.15
+
 /** Words by which the search was widened say less than those of the question itself. */
 const ADDED_WEIGHT = 0.5
 
@@ -99,11 +102,15 @@ export function createAskedPromises(deps: TopicReaderDeps, topic: AskedTopic): A
     const shares = sharesOf(promises, measure, deps, topic)
     const best = Math.max(...shares)
     if (best < MIN_SHARE) return promises
-    return promises
+    const asked = promises
       .map((promise, index) => ({ promise, share: shares[index] ?? 0 }))
       .filter(({ share }) => share >= best * ALIKE_SHARE)
       .toSorted((a, b) => b.share - a.share)
       .map(({ promise }) => promise)
+    const isStronger = promises.some((promise) =>
+      asked.every((one) => isWeaker(promise.class, one.class)),
+    )
+    return best < CLEAR_SHARE && isStronger ? promises : asked
   }
 }
 

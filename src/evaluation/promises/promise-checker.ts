@@ -64,17 +64,18 @@ export function createPromiseChecker(
   const claimFault = createClaimChecker(sources)
   const undone = createRegionalWordsUndone(sources.glossary)
 
-  /** Whether a remark is true of one of the promises that some sentences make. */
+  /** Whether a remark, or a press note, is true of one of the promises that some sentences make. */
   const isTrueOf = (
     sign: StrengthSign,
     sentences: readonly QuotedSentence[],
     language: PromisingAnswer['language'],
   ): boolean =>
-    sign.kind === 'remark' &&
+    sign.kind !== 'label' &&
     bodiesOf(sentences).some(({ promises }) =>
       promises.some(
         ({ class: name, word }) =>
-          name === sign.class && undone(foldText(sign.word), language, word) === foldText(word),
+          name === sign.class &&
+          (sign.word === '' || undone(foldText(sign.word), language, word) === foldText(word)),
       ),
     )
 
