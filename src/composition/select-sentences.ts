@@ -26,6 +26,15 @@ const CLOSE_SECOND_SHARE = 0.8
 const WHOLE_BODY_MAX_LENGTH = 130
 const WHOLE_BODY_MAX_SENTENCES = 2
 
+/** There a sentence that leaves this share of the best one's score is quoted. */
+const NEIGHBOUR_SHARE = 0.4
+
+/** A further sentence must hold at least this share of the topic that the best one holds, */
+const TOPIC_SHARE = 0.5
+
+/** or this share of the whole topic that the best one does not hold: else it is about something else. */
+const SECOND_MIN_GAIN = 0.15
+
 /**
  * The title is quoted too when it holds this much more of the question (by idf) than the sentences
  * chosen: several Dalian measures state a fact only there.
@@ -100,26 +109,34 @@ export function selectSentences(
     const adds = gain >= mass * TITLE_MIN_GAIN && gain > 0
     return runsOf(adds && !promisesLess(measure) ? [0, ...indexes] : indexes)
   }
-  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
-  if (length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES) {
-    return withTitle(candidates)
-  }
   const cosines = scaled(candidates.map((index) => hit.sentenceCosines[index] ?? 0))
   const lay = scaled(candidates.map((index) => hit.layCosines[index] ?? 0))
   const scored = candidates.map((index, position) => {
     const own = termsOf(index)
     const shared = query.reduce((sum, term) => sum + (own.has(term) ? words.idf(term) : 0), 0)
+    const share = mass === 0 ? 0 : shared / mass
     const score =
-      (cosines[position] ?? 0) +
-      LAY_WEIGHT * (lay[position] ?? 0) +
-      LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass)
-    return { index, score }
+      (cosines[position] ?? 0) + LAY_WEIGHT * (lay[position] ?? 0) + LEXICAL_WEIGHT * share
+    return { index, score, share }
   })
-  const best = Math.max(...scored.map(({ score }) => score))
+  const ranked = scored.toSorted((a, b) => b.score - a.score)
+  const best = ranked[0]
+  if (best === undefined) return []
+  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
+  const isShort = length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES
+  const held = termsOf(best.index)
+  const adds = ({ index, share, score }: (typeof ranked)[number]): boolean => {
+    const gain = [...termsOf(index)]
+      .filter((term) => query.includes(term) && !held.has(term))
+      .reduce((sum, term) => sum + words.idf(term), 0)
+    return (
+      score >= best.score * (isShort ? NEIGHBOUR_SHARE : CLOSE_SECOND_SHARE) &&
+      (share >= best.share * TOPIC_SHARE || gain >= mass * SECOND_MIN_GAIN)
+    )
+  }
   const chosen = new Set(
-    scored
-      .filter(({ score }) => score >= best * CLOSE_SECOND_SHARE)
-      .toSorted((a, b) => b.score - a.score)
+    ranked
+      .filter((sentence) => sentence === best || adds(sentence))
       .slice(0, MAX_SENTENCES)
       .map(({ index }) => index),
   )
