@@ -117,7 +117,8 @@ export function selectSentences(
     const share = mass === 0 ? 0 : shared / mass
     const score =
       (cosines[position] ?? 0) + LAY_WEIGHT * (lay[position] ?? 0) + LEXICAL_WEIGHT * share
-    return { index, score, share }
+    // What is nearest in meaning may say it in other words.
+    return { index, score, share, isNearest: cosines[position] === 1 }
   })
   const ranked = scored.toSorted((a, b) => b.score - a.score)
   const best = ranked[0]
@@ -125,13 +126,13 @@ export function selectSentences(
   const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
   const isShort = length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES
   const held = termsOf(best.index)
-  const adds = ({ index, share, score }: (typeof ranked)[number]): boolean => {
+  const adds = ({ index, share, score, isNearest }: (typeof ranked)[number]): boolean => {
     const gain = [...termsOf(index)]
       .filter((term) => query.includes(term) && !held.has(term))
       .reduce((sum, term) => sum + words.idf(term), 0)
     return (
       score >= best.score * (isShort ? NEIGHBOUR_SHARE : CLOSE_SECOND_SHARE) &&
-      (share >= best.share * TOPIC_SHARE || gain >= mass * SECOND_MIN_GAIN)
+      (share >= best.share * TOPIC_SHARE || gain >= mass * SECOND_MIN_GAIN || isNearest)
     )
   }
   const chosen = new Set(
