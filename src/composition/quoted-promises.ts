@@ -69,14 +69,14 @@ const ALIKE_SHARE = 0.8
 /** A promise that holds less of the topic than this is not what is asked about. */
 const MIN_SHARE = 0.03
 
-/** With less of the topic than this, a promise is not told to be stronger than the others quoted. */
+/** With less of the topic than this, those that promise less may be meant as well. */
 const CLEAR_SHARE = 0.15
 
 /** Words by which the search was widened say less than those of the question itself. */
 const ADDED_WEIGHT = 0.5
 
 /** Words of the title (the place, the matter of all promises) hardly tell one promise from another. */
-const TITLE_WEIGHT = 0.3
+const TITLE_WEIGHT = 0.5
 
 /** Classes whose words people use to ask how strong a promise is: 是支持还是试点. */
 const ASKED_BY_NAME: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
@@ -89,8 +89,8 @@ const ASKED_BY_NAME: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
  * Finds which promises a question is about: those that hold most of its topic by idf, in the words of
  * the question and in those by which it was widened; a word that several promises share counts for each
  * only a part. Words that tell how strong a promise is do not count: 还是试点 asks nothing about the
- * promise that is on trial. Promises that hold about as much are all asked about; where none holds
- * anything, all are.
+ * promise that is on trial. Promises that hold about as much are all asked about; where the best holds
+ * little, so are those weaker than it, and where none holds anything, all are.
  */
 export function createAskedPromises(deps: TopicReaderDeps, topic: AskedTopic): AskedPromises {
   return (measure, runs) => {
@@ -107,10 +107,11 @@ export function createAskedPromises(deps: TopicReaderDeps, topic: AskedTopic): A
       .filter(({ share }) => share >= best * ALIKE_SHARE)
       .toSorted((a, b) => b.share - a.share)
       .map(({ promise }) => promise)
-    const isStronger = promises.some((promise) =>
+    if (best >= CLEAR_SHARE) return asked
+    const weaker = promises.filter((promise) =>
       asked.every((one) => isWeaker(promise.class, one.class)),
     )
-    return best < CLEAR_SHARE && isStronger ? promises : asked
+    return [...asked, ...weaker]
   }
 }
 
