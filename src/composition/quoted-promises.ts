@@ -124,10 +124,7 @@ function sharesOf(
   const strong = new Set(
     promises.flatMap(({ class: name, word }) => (ASKED_BY_NAME.has(name) ? [word] : [])),
   )
-  const title = measure.text.slice(
-    measure.sentences[0]?.start ?? 0,
-    measure.sentences[0]?.end ?? 0,
-  )
+  const title = measure.text.slice(measure.sentences[0]?.start ?? 0, measure.sentences[0]?.end ?? 0)
   const parts = promises.map(({ original, translation }) => ({
     original: without(strong, original),
     translation: withoutStrengthWords(translation),

@@ -20,8 +20,8 @@ export interface SentenceSelectorDeps {
 const CLOSE_SECOND_SHARE = 0.8
 
 /**
- * A measure of at most two short sentences is quoted whole (UTF-16 code units): leaving one out would
- * save the reader nothing and may cut a condition. Three are often three separate promises.
+ * Of a measure of at most two short sentences (UTF-16 code units) the second is quoted sooner: leaving
+ * it out saves the reader little. Three are often three separate promises.
  */
 const WHOLE_BODY_MAX_LENGTH = 130
 const WHOLE_BODY_MAX_SENTENCES = 2
@@ -63,6 +63,9 @@ export type SentenceEvidence = Pick<Hit, 'measure' | 'sentenceCosines' | 'layCos
 
 /** A sentence that begins so leans on the one before it and is not understood without it. */
 export const LEANS_ON_PREVIOUS = /^(?:该|此|其中|上述|对此|这一|这些|不符合)/u
+
+/** A sentence that says so limits the one before it. */
+const LIMITS = /^(?:但|除)|必须|须|不得|除外|仅限|方可/u
 
 /** Shortest text that is a sentence and not a heading such as 数据. */
 const MIN_SENTENCE_LENGTH = 8
@@ -126,6 +129,10 @@ export function selectSentences(
   const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
   const isShort = length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES
   const held = termsOf(best.index)
+  const limits = (index: number): boolean => {
+    const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
+    return index === best.index + 1 && LIMITS.test(measure.text.slice(start, end))
+  }
   const adds = ({ index, share, score, isNearest }: (typeof ranked)[number]): boolean => {
     const gain = [...termsOf(index)]
       .filter((term) => query.includes(term) && !held.has(term))
@@ -137,7 +144,7 @@ export function selectSentences(
   }
   const chosen = new Set(
     ranked
-      .filter((sentence) => sentence === best || adds(sentence))
+      .filter((sentence) => sentence === best || limits(sentence.index) || adds(sentence))
       .slice(0, MAX_SENTENCES)
       .map(({ index }) => index),
   )

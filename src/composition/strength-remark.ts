@@ -56,7 +56,9 @@ export function strengthRemark(
       others.length === 0
         ? messages.strength[first.class](shownWord(first, context))
         : messages.strengthMixed(
-            named.map((promise) => messages.strengthPart[promise.class](shownWord(promise, context))),
+            named.map((promise) =>
+              messages.strengthPart[promise.class](shownWord(promise, context)),
+            ),
           ),
     citations: runs
       .filter((run) => named.some(({ sentence }) => isIn(sentence, run)))
@@ -117,10 +119,7 @@ export function writeSharedRemarks(
   }
 }
 
-function shownWord(
-  { word }: Commitment,
-  { language, converter }: CompositionContext,
-): string {
+function shownWord({ word }: Commitment, { language, converter }: CompositionContext): string {
   return language === 'en' ? word : presentChinese(word, language, converter)
 }
 

@@ -5,11 +5,7 @@ import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import { cuesSchema } from '../domain/cues.js'
 import { type DocumentData, documentDataSchema } from '../domain/document.js'
-import {
-  type MeasureRecord,
-  numberOrKeySchema,
-  type Translation,
-} from '../domain/measure.js'
+import { type MeasureRecord, numberOrKeySchema, type Translation } from '../domain/measure.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
 import { signpostSchema } from '../domain/signpost.js'
 import { AppError, messageOf } from '../errors.js'

@@ -45,7 +45,8 @@ export const PROMISE_METRICS: readonly Metric[] = [
     better: 'lower',
     key: 'asked-overstated',
     title: 'What is asked, told as stronger',
-    meaning: 'Of the same answers: every class they name is stronger than that of the clause asked about.',
+    meaning:
+      'Of the same answers: every class they name is stronger than that of the clause asked about.',
     onlyWhenPresent: true,
     observe: perQuestion(({ question, answer }, { askedStrength }) => {
       const told = answer === null ? undefined : askedStrength(question, answer)

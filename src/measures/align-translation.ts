@@ -96,7 +96,7 @@ function piecesOf(sentence: string): Piece[] {
     .map(({ 0: mark, index }) => index + mark.length)
     // A comma inside quotation marks parts nothing.
     .filter((at) => {
-      return ((sentence.slice(0, at).match(/"/gu)?.length ?? 0) % 2 === 0)
+      return (sentence.slice(0, at).match(/"/gu)?.length ?? 0) % 2 === 0
     })
   return [0, ...cuts]
     .map((start, index) => ({ start, end: cuts[index] ?? sentence.length }))

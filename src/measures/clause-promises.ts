@@ -64,7 +64,8 @@ function partsOf(text: string, rules: CommitmentRules, scope: CommitmentScope): 
   let from = 0
   promises.forEach((clause, index) => {
     const previous = promises[index - 1]
-    if (previous !== undefined && GROUP_END.test(text.slice(previous.end, clause.start))) before = []
+    if (previous !== undefined && GROUP_END.test(text.slice(previous.end, clause.start)))
+      before = []
     const bound = boundBy(clause, before, scope)
     // What only an authority does is its own doing, and so is what follows.
     if (scope.grants.has(clause.promise.word) && bound === clause.promise) before = []
@@ -115,7 +116,10 @@ function boundBy(
 const AIMED = /^为/u
 
 /** Classes of which a promise is as little as one that is explored. */
-const NOTHING_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>(['supported', 'explored'])
+const NOTHING_YET: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
+  'supported',
+  'explored',
+])
 
 /** Where the part of one promise ends and that of the next begins: before the next one's conditions. */
 function breakBetween(text: string, end: number, next: number): number {

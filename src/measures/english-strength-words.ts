@@ -17,9 +17,7 @@ const WORDS: Readonly<Partial<Record<CommitmentClass, RegExp>>> = {
 
 /** The classes that an English text names by their words. */
 export function strengthWordsIn(text: string): ReadonlySet<CommitmentClass> {
-  return new Set(
-    CLASSES.filter((name) => text.search(WORDS[name] ?? NOTHING) >= 0),
-  )
+  return new Set(CLASSES.filter((name) => text.search(WORDS[name] ?? NOTHING) >= 0))
 }
 
 /** The text without those words. */

@@ -36,8 +36,8 @@ export function createAskedStrengthReader(
     const own = citations.filter(({ measureId }) => gold.includes(measureId))
     if (own.length === 0) return undefined
     const numbers = new Set(own.map(({ number }) => number))
-    const signs = strengthSigns({ language, text, claims }).filter(
-      ({ citations: about }) => about.some((number) => numbers.has(number)),
+    const signs = strengthSigns({ language, text, claims }).filter(({ citations: about }) =>
+      about.some((number) => numbers.has(number)),
     )
     if (signs.length === 0) {
       return strength.class === 'in_force' && type !== 'strength' ? 'right' : 'unsaid'
