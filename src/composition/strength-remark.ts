@@ -61,7 +61,7 @@ export function strengthRemark(
             ),
           ),
     citations: runs
-      .filter((run) => named.some(({ sentence }) => isIn(sentence, run)))
+      .filter((run) => [first, ...others].some(({ sentence }) => isIn(sentence, run)))
       .map((run) => citeSentences(directory, measure, run.first, run.last, language)),
   }
 }

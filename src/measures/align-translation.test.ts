@@ -14,7 +14,7 @@ describe('alignTranslation', () => {
         parts,
         'It is to implement the "A" mode, to pilot B, with care, and to support C.',
       ),
-    ).toEqual(['It is to implement the "A" mode,', ' to pilot B, with care,', 'and to support C.'])
+    ).toEqual(['It is to implement the "A" mode,', ' to pilot B, with care,', ' and to support C.'])
   })
 
   test('keeps to the halves of a semicolon', () => {

@@ -85,7 +85,7 @@ function partsOf(text: string, rules: CommitmentRules, scope: CommitmentScope): 
 function isTopic(text: string, { start, end, promise }: ClauseCommitment): boolean {
   const clause = text.slice(start, end)
   const at = promise === undefined ? -1 : clause.lastIndexOf(promise.word)
-  return /^对/u.test(clause) && at >= 0 && clause.includes('的', at)
+  return clause.startsWith('对') && at >= 0 && clause.includes('的', at)
 }
 
 interface Governed extends Commitment {
