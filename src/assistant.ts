@@ -8,6 +8,7 @@ import {
 } from './composition/compose-decision.js'
 import { type ComposedAnswer, compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
+import { createAskedPromises } from './composition/quoted-promises.js'
 import { selectSentences } from './composition/select-sentences.js'
 import { askedName, asksCharge, asksTwice } from './composition/asked-names.js'
 import { statedFacets } from './composition/stated-facets.js'
@@ -325,16 +326,15 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     corpus: Corpus,
   ): DecisionComposerDeps {
     const words = { tokenizer, words: index.lexical.words }
-    const topicOf = createTopicReader(
-      { ...words, bigrams: index.lexical.bigrams, english: index.lexical.english },
-      { topicTerms, topicText },
-    )
+    const lexical = { ...words, bigrams: index.lexical.bigrams, english: index.lexical.english }
+    const topicOf = createTopicReader(lexical, { topicTerms, topicText })
     return {
       corpus,
       day: request.asOf ?? directory.today(),
       maxCitations: request.maxCitations,
       askedFacets,
       asksNow,
+      asked: createAskedPromises(lexical, { topicTerms, topicText, added: widen(folded) }),
       stated: (measure, asked) => statedFacets(measure, asked, { folded, topicOf }),
       nameOf: (facet) => askedName(facet, folded),
       asksTwice: asksTwice(folded),

@@ -16,6 +16,7 @@ import { answerFaults } from '../testing/answer-faults.js'
 import { loadTestReader } from '../testing/load-test-reader.js'
 import { composeDecision } from './compose-decision.js'
 import { compositionContext } from './composer.js'
+import { promisesOfRuns } from './quoted-promises.js'
 import { quotableSentences, runsOf } from './select-sentences.js'
 import { statedFacets } from './stated-facets.js'
 
@@ -86,6 +87,7 @@ function compose(decision: Decision, composing: Composing = {}): Answer {
       stated: (of, asked) => statedFacets(of, asked),
       askedFacets: [],
       asksNow: false,
+      asked: promisesOfRuns,
       select: (chosen) => runsOf(quote(chosen.measure)),
     },
     compositionContext(directory, converter, corpus.cautions, language),
@@ -334,7 +336,7 @@ describe('a measure that answers', () => {
 
   test('a remark that two measures share is said once, below both and of both', () => {
     const remark = '原文中“支持”的内容，没有写明现在就可以办理。'
-    const quote = (record: MeasureRecord) => [record.documentId === 'dalian-43' ? 1 : 4]
+    const quote = (record: MeasureRecord) => [record.documentId === 'dalian-43' ? 2 : 4]
     const answer = compose(evidence(['dalian-43/9', 'shenzhen-20/17']), { quote })
     expect(answer.text.split('\n\n').slice(2)).toEqual([remark])
     expect(answer.claims.filter(({ text }) => text === remark)).toMatchObject([

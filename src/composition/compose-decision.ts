@@ -17,6 +17,7 @@ import {
 } from './compose-evidence.js'
 import { composeOverview, composeRefusal } from './compose-refusal.js'
 import type { ChosenMeasure, ComposedAnswer, CompositionContext } from './composer.js'
+import type { AskedPromises } from './quoted-promises.js'
 import type { SentenceEvidence, SentenceRun } from './select-sentences.js'
 import type { StatedFacets } from './stated-facets.js'
 
@@ -27,6 +28,8 @@ export interface DecisionComposerDeps {
   readonly day?: string
   /** The runs of a hit's sentences that answer the question. */
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
+  /** The promises in some sentences of a measure that the question is about. */
+  readonly asked: AskedPromises
   /** Which sentences of a measure state facets in answer to the question, and what none does. */
   readonly stated: (measure: MeasureRecord, asked: readonly AskedFacet[]) => StatedFacets
   /** How what it asks for is named where its facet's name fits only loosely. */
@@ -213,13 +216,14 @@ function planEvidence(
       text: messages.leadOtherOffice(directory.officeName(first.officeId, language)),
     })
   }
-  const chosen = limitRuns(
+  const limited = limitRuns(
     decision.hits.map((hit) => ({
       measure: hit.measure,
       runs: deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
     })),
     decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
   )
+  const chosen = limited.map((each) => ({ ...each, asked: deps.asked(each.measure, each.runs) }))
   const unstated = decision.comparison ? [] : unstatedRemarks(chosen, deps, context)
   const partial = decision.uncovered.length > 0 || decision.silent.length > 0 || unstated.length > 0
   return {
@@ -362,7 +366,8 @@ function planNumber(
   const missing = missingRemarks(decision, context)
   const only = about.measure
   const { sentences } = deps.stated(only, deps.askedFacets)
-  const chosen = [{ measure: only, runs: select(about, sentences) }]
+  const runs = select(about, sentences)
+  const chosen = [{ measure: only, runs, asked: deps.asked(only, runs) }]
   const unstated = unstatedRemarks(chosen, deps, context)
   return {
     outcome: missing.length + unstated.length > 0 ? 'partial' : 'answered',

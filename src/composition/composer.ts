@@ -7,6 +7,7 @@ import type { MeasureRecord } from '../domain/measure.js'
 import type { WrittenAnswer } from './answer-writer.js'
 import { type Messages, messagesIn } from './messages.js'
 import type { TextConverter } from './present-text.js'
+import type { QuotedPromise } from './quoted-promises.js'
 import { relatedReason } from './related-reason.js'
 import type { SentenceRun } from './select-sentences.js'
 
@@ -44,6 +45,8 @@ export function compositionContext(
 export interface ChosenMeasure {
   readonly measure: MeasureRecord
   readonly runs: readonly SentenceRun[]
+  /** The promises in them that the question is about; where that is not known, all of them. */
+  readonly asked?: readonly QuotedPromise[]
 }
 
 /** Notices that follow from what is cited and the language. */

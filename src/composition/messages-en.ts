@@ -19,6 +19,16 @@ export const enMessages: Messages = {
     explored: (word) =>
       `The original's 「${word}」 means that it is being explored or sought; the text does not say that it can be done now.`,
   },
+  strengthPart: {
+    in_force: (word) => `「${word}」 describes a practice in force`,
+    extended: (word) => `「${word}」 means that an existing practice is being widened or improved`,
+    pilot: (word) => `「${word}」 means a pilot`,
+    reported: (word) => `「${word}」 tells a result`,
+    supported: (word) => `「${word}」 means support or promotion only`,
+    explored: (word) => `「${word}」 means that it is still being explored or sought`,
+  },
+  strengthMixed: (parts) =>
+    `The parts of the original differ in strength: ${parts.join('; ')}. Check with customs before you rely on it.`,
   strengthLabel: {
     in_force: 'in force',
     extended: 'being widened or improved',

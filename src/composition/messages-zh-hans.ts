@@ -15,6 +15,15 @@ export const zhHansMessages: Messages = {
     supported: (word) => `原文中“${word}”的内容，没有写明现在就可以办理。`,
     explored: (word) => `原文中“${word}”的内容，没有说明现在可以办理。`,
   },
+  strengthPart: {
+    in_force: (word) => `“${word}”的内容是现行做法`,
+    extended: (word) => `“${word}”的内容是扩大或改进已有做法`,
+    pilot: (word) => `“${word}”的内容只在试点范围内`,
+    reported: (word) => `“${word}”的内容是报道所述的成效`,
+    supported: (word) => `“${word}”的内容还在支持推动`,
+    explored: (word) => `“${word}”的内容还在探索争取`,
+  },
+  strengthMixed: (parts) => `原文各部分的力度不同：${parts.join('，')}；办理前请向海关确认。`,
   strengthLabel: {
     in_force: '现行',
     extended: '扩大或改进',

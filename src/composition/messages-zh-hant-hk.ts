@@ -15,6 +15,15 @@ export const zhHantHKMessages: Messages = {
     supported: (word) => `原文中「${word}」的內容，沒有寫明現時可以辦理。`,
     explored: (word) => `原文中「${word}」的內容，沒有說明現時可以辦理。`,
   },
+  strengthPart: {
+    in_force: (word) => `「${word}」的內容是現行做法`,
+    extended: (word) => `「${word}」的內容是擴大或改善原有做法`,
+    pilot: (word) => `「${word}」的內容只限試點範圍`,
+    reported: (word) => `「${word}」的內容是報道所述的成效`,
+    supported: (word) => `「${word}」的內容仍在支持推動`,
+    explored: (word) => `「${word}」的內容仍在探索爭取`,
+  },
+  strengthMixed: (parts) => `原文各部分的力度不同：${parts.join('，')}；辦理前請向內地海關查詢。`,
   strengthLabel: {
     in_force: '現行',
     extended: '擴大或改善',

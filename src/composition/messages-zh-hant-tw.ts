@@ -13,6 +13,16 @@ export const zhHantTWMessages: Messages = {
     supported: (word) => `原文中「${word}」的內容，沒有寫明現在就可以辦理。`,
     explored: (word) => `原文中「${word}」的內容，沒有說明現在可以辦理。`,
   },
+  strengthPart: {
+    in_force: (word) => `「${word}」的內容是現行作法`,
+    extended: (word) => `「${word}」的內容是擴大或改進既有作法`,
+    pilot: (word) => `「${word}」的內容屬試辦性質`,
+    reported: (word) => `「${word}」的內容是報導所述的成效`,
+    supported: (word) => `「${word}」的內容還在支持推動`,
+    explored: (word) => `「${word}」的內容還在探索爭取`,
+  },
+  strengthMixed: (parts) =>
+    `原文各部分的力度不同：${parts.join('，')}；辦理前請向中國大陸海關確認。`,
   strengthLabel: {
     in_force: '現行',
     extended: '擴大或改進',

@@ -27,6 +27,9 @@ export interface Messages {
    * since other sentences quoted beside it may promise more.
    */
   readonly strength: Readonly<Record<CommitmentClass, (word: string) => string>>
+  /** The same as one of several parts of a sentence, and the sentence that such parts make. */
+  readonly strengthPart: Readonly<Record<CommitmentClass, (word: string) => string>>
+  readonly strengthMixed: (parts: readonly string[]) => string
   /** The same in a word or two, for a table. */
   readonly strengthLabel: Readonly<Record<CommitmentClass, string>>
   readonly notStated: (what: string) => string

@@ -116,9 +116,18 @@ describe('which sentences are quoted', () => {
     expect(chosen(measure, 'extension', [0.9, 0.7, 0.7])).toEqual([1])
   })
 
-  test('a short measure of two sentences is quoted whole: cutting might lose a condition', () => {
+  test('what limits the sentence chosen comes with it', () => {
     const short = measureOf('标题', '货物可以先行提离口岸。', '企业须承诺不提前销售、使用。')
     expect(chosen(short, '提离', [0.9, 0.1])).toEqual([1, 2])
+    const other = measureOf('标题', '货物可以先行提离口岸。', '游艇可以开展保税维修业务。')
+    expect(chosen(other, '提离', [0.9, 0.1])).toEqual([1])
+  })
+
+  test('a second sentence comes only when it is about what is asked', () => {
+    // As near in meaning, and about something else.
+    expect(chosen(body, '跨境电商退货', [0.9, 0.899, 0.7, 0.7])).toEqual([1])
+    // It holds a part of the question that the first does not.
+    expect(chosen(body, '退货或者延期', [0.9, 0.9, 0.7, 0.7])).toEqual([1, 2])
   })
 
   test('the title is quoted when it alone holds what was asked', () => {

@@ -20,11 +20,20 @@ export interface SentenceSelectorDeps {
 const CLOSE_SECOND_SHARE = 0.8
 
 /**
- * A measure of at most two short sentences is quoted whole (UTF-16 code units): leaving one out would
- * save the reader nothing and may cut a condition. Three are often three separate promises.
+ * Of a measure of at most two short sentences (UTF-16 code units) the second is quoted sooner: leaving
+ * it out saves the reader little. Three are often three separate promises.
  */
 const WHOLE_BODY_MAX_LENGTH = 130
 const WHOLE_BODY_MAX_SENTENCES = 2
+
+/** There a sentence that leaves this share of the best one's score is quoted. */
+const NEIGHBOUR_SHARE = 0.4
+
+/** A further sentence must hold at least this share of the topic that the best one holds, */
+const TOPIC_SHARE = 0.5
+
+/** or this share of the whole topic that the best one does not hold: else it is about something else. */
+const SECOND_MIN_GAIN = 0.15
 
 /**
  * The title is quoted too when it holds this much more of the question (by idf) than the sentences
@@ -54,6 +63,9 @@ export type SentenceEvidence = Pick<Hit, 'measure' | 'sentenceCosines' | 'layCos
 
 /** A sentence that begins so leans on the one before it and is not understood without it. */
 export const LEANS_ON_PREVIOUS = /^(?:该|此|其中|上述|对此|这一|这些|不符合)/u
+
+/** A sentence that says so limits the one before it. */
+const LIMITS = /^(?:但|除)|必须|须|不得|除外|仅限|方可/u
 
 /** Shortest text that is a sentence and not a heading such as 数据. */
 const MIN_SENTENCE_LENGTH = 8
@@ -100,26 +112,39 @@ export function selectSentences(
     const adds = gain >= mass * TITLE_MIN_GAIN && gain > 0
     return runsOf(adds && !promisesLess(measure) ? [0, ...indexes] : indexes)
   }
-  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
-  if (length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES) {
-    return withTitle(candidates)
-  }
   const cosines = scaled(candidates.map((index) => hit.sentenceCosines[index] ?? 0))
   const lay = scaled(candidates.map((index) => hit.layCosines[index] ?? 0))
   const scored = candidates.map((index, position) => {
     const own = termsOf(index)
     const shared = query.reduce((sum, term) => sum + (own.has(term) ? words.idf(term) : 0), 0)
+    const share = mass === 0 ? 0 : shared / mass
     const score =
-      (cosines[position] ?? 0) +
-      LAY_WEIGHT * (lay[position] ?? 0) +
-      LEXICAL_WEIGHT * (mass === 0 ? 0 : shared / mass)
-    return { index, score }
+      (cosines[position] ?? 0) + LAY_WEIGHT * (lay[position] ?? 0) + LEXICAL_WEIGHT * share
+    // What is nearest in meaning may say it in other words.
+    return { index, score, share, isNearest: cosines[position] === 1 }
   })
-  const best = Math.max(...scored.map(({ score }) => score))
+  const ranked = scored.toSorted((a, b) => b.score - a.score)
+  const best = ranked[0]
+  if (best === undefined) return []
+  const length = candidates.reduce((sum, index) => sum + lengthOf(measure, index), 0)
+  const isShort = length <= WHOLE_BODY_MAX_LENGTH && candidates.length <= WHOLE_BODY_MAX_SENTENCES
+  const held = termsOf(best.index)
+  const limits = (index: number): boolean => {
+    const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
+    return index === best.index + 1 && LIMITS.test(measure.text.slice(start, end))
+  }
+  const adds = ({ index, share, score, isNearest }: (typeof ranked)[number]): boolean => {
+    const gain = [...termsOf(index)]
+      .filter((term) => query.includes(term) && !held.has(term))
+      .reduce((sum, term) => sum + words.idf(term), 0)
+    return (
+      score >= best.score * (isShort ? NEIGHBOUR_SHARE : CLOSE_SECOND_SHARE) &&
+      (share >= best.share * TOPIC_SHARE || gain >= mass * SECOND_MIN_GAIN || isNearest)
+    )
+  }
   const chosen = new Set(
-    scored
-      .filter(({ score }) => score >= best * CLOSE_SECOND_SHARE)
-      .toSorted((a, b) => b.score - a.score)
+    ranked
+      .filter((sentence) => sentence === best || limits(sentence.index) || adds(sentence))
       .slice(0, MAX_SENTENCES)
       .map(({ index }) => index),
   )

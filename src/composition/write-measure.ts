@@ -25,17 +25,18 @@ export interface MeasureRemarks {
  * about and stands with its name; a promise is made by the sentences. Alone it is quoted.
  */
 export function withTitleInName(
-  { measure, runs }: ChosenMeasure,
+  given: ChosenMeasure,
   context: CompositionContext,
 ): { readonly name: string; readonly chosen: ChosenMeasure } {
+  const { measure, runs } = given
   const name = context.directory.reference(measure, context.language)
   const hasTitle = runs.some(({ first }) => first === 0)
   const bodies = runs.flatMap(({ first, last }) =>
     last === 0 ? [] : [{ first: Math.max(1, first), last }],
   )
-  if (!hasTitle || bodies.length === 0) return { name, chosen: { measure, runs } }
+  if (!hasTitle || bodies.length === 0) return { name, chosen: given }
   const title = nestQuotes(shownTitle(measure, context))
-  return { name: context.messages.titled(name, title), chosen: { measure, runs: bodies } }
+  return { name: context.messages.titled(name, title), chosen: { ...given, runs: bodies } }
 }
 
 /**
@@ -166,7 +167,7 @@ function writeStrength(
 ): void {
   if (remark === undefined || saidBelow?.has(remark.text) === true) return
   if (language === 'en') writer.layout(' ')
-  writer.sentence('statement', remark.text, [remark.citation], false)
+  writer.sentence('statement', remark.text, remark.citations, false)
 }
 
 function writeClosing(

@@ -5,13 +5,8 @@ import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
 import { cuesSchema } from '../domain/cues.js'
 import { type DocumentData, documentDataSchema } from '../domain/document.js'
-import {
-  type Commitment,
-  type MeasureRecord,
-  numberOrKeySchema,
-  type Translation,
-} from '../domain/measure.js'
 import { facetModelSchema } from '../domain/facet-model.js'
+import { type MeasureRecord, numberOrKeySchema, type Translation } from '../domain/measure.js'
 import { officeRecordSchema, type OfficeRecord } from '../domain/office.js'
 import { regionModelSchema } from '../domain/region-model.js'
 import { signpostSchema } from '../domain/signpost.js'
@@ -20,6 +15,7 @@ import { loadCautions } from '../measures/cautions.js'
 import { assertOverrides, commitmentsOf } from '../measures/commitment.js'
 import { commitmentsWithoutReview } from '../measures/commitments-without-review.js'
 import { draftSchema, loadFacets, type MeasureFacets } from '../measures/facets.js'
+import { clausePromisesOf } from '../measures/clause-promises.js'
 import { type CommitmentRules, loadCommitments } from '../measures/load-commitments.js'
 import { segmentDocument } from '../measures/segment-document.js'
 import { createScriptConverter, type ScriptConverter } from '../scripts/convert-script.js'
@@ -277,13 +273,18 @@ function loadDocument(
   const translations = readTranslations(join(folder, 'translation.en.yaml'), measures)
   // Last, because what does not fit the text says more of what is wrong with it.
   assertSourceHash(source, data.sourceSha256, sourceFile)
-  const complete = measures.map((measure) => ({
-    ...measure,
-    translation: translations.accepted.get(measure.key) ?? null,
-    draftTranslation: translations.drafts.get(measure.key) ?? null,
-    commitments: rules === undefined ? [] : strengthsOf(measure, rules, data),
-    ...acceptedFacets(facets?.get(measure.key)),
-  }))
+  const complete = measures.map((measure) => {
+    const translation = translations.accepted.get(measure.key) ?? null
+    return {
+      ...measure,
+      translation,
+      draftTranslation: translations.drafts.get(measure.key) ?? null,
+      ...(rules === undefined
+        ? { commitments: [] }
+        : strengthsOf({ ...measure, translation }, rules, data)),
+      ...acceptedFacets(facets?.get(measure.key)),
+    }
+  })
   return { document: { data, source, parts, chapters, measures: complete }, layQuestions }
 }
 
@@ -292,17 +293,20 @@ function strengthsOf(
   measure: MeasureRecord,
   rules: CommitmentRules,
   data: DocumentData,
-): Commitment[] {
+): Pick<MeasureRecord, 'commitments' | 'clausePromises'> {
   if (data.numbering.kind === 'outline') {
-    return commitmentsWithoutReview(measure, rules, data, (text) => {
-      converter ??= createScriptConverter()
-      return converter.toSimplified(text)
-    })
+    return {
+      commitments: commitmentsWithoutReview(measure, rules, data, (text) => {
+        converter ??= createScriptConverter()
+        return converter.toSimplified(text)
+      }),
+    }
   }
-  return commitmentsOf(measure, rules, data.nature).map((commitment) => ({
-    class: commitment.class,
-    word: commitment.word,
-  }))
+  const found = commitmentsOf(measure, rules, data.nature)
+  return {
+    commitments: found.map(({ class: strength, word }) => ({ class: strength, word })),
+    clausePromises: clausePromisesOf(measure, found, rules, data.nature),
+  }
 }
 
 /** Made when the first Traditional document is read: its tables take a tenth of a second. */

@@ -43,6 +43,17 @@ export const spanSchema = z.object({ start: z.int().nonnegative(), end: z.int().
 /** A span in UTF-16 code units. */
 export type Span = z.infer<typeof spanSchema>
 
+/**
+ * What one part of a sentence with several promises says: one of them with the conditions, the manner
+ * and the aim that belong to it. The parts of a sentence cover it, in order.
+ */
+export interface ClausePromise extends Commitment, Span {
+  /** Index of the sentence. */
+  readonly sentence: number
+  /** The words of the accepted translation that render it; empty where there is none. */
+  readonly translation: string
+}
+
 /** The unofficial translation of one measure; `sentences` runs parallel to the measure's own. */
 export const translationSchema = z.object({
   language: z.literal('en'),
@@ -80,6 +91,8 @@ export interface MeasureRecord {
   readonly draftTranslation: Translation | null
   /** How strong a promise each sentence makes, parallel to `sentences`; empty where no rules are given. */
   readonly commitments: readonly Commitment[]
+  /** The parts of those sentences that make several promises, in order; none when left out. */
+  readonly clausePromises?: readonly ClausePromise[]
   /**
    * Whether an editor has looked at what the text states. Without that both lists below are empty and
    * say nothing: of such a measure nobody may be told that its text does not state something.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { historyTurnSchema, outcomeSchema, QUESTION_MAX_LENGTH } from './answer.js'
 import { askedFacetSchema } from './cues.js'
 import { answerLanguageSchema } from './language.js'
-import { measureIdSchema } from './measure.js'
+import { commitmentSchema, measureIdSchema } from './measure.js'
 
 /** One line of a question file (`eval/questions/*.jsonl`). */
 export const evaluationQuestionSchema = z.strictObject({
@@ -29,6 +29,8 @@ export const evaluationQuestionSchema = z.strictObject({
   outcome: outcomeSchema,
   /** Of what is asked, what the gold measures do not state; empty where only an office is not covered. */
   missing: z.array(askedFacetSchema).optional(),
+  /** How strong the promise of the clause asked about is, and the word of the original that governs it. */
+  strength: commitmentSchema.optional(),
   parallelId: z.string().min(1).optional(),
   provenance: z.string().min(1),
 })

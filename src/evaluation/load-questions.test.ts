@@ -49,6 +49,11 @@ describe('loadQuestions', () => {
     ['an id given twice', [line(), line()], 'a.jsonl:2: id: "q1" stands at'],
     ['an unknown measure', [line({ gold: ['dalian-43/99'] })], 'found "dalian-43/99"'],
     ['gold on an unanswerable question', [line({ outcome: 'no_evidence' })], 'gold: expected none'],
+    [
+      'a strength of no one measure',
+      [line({ gold: [], outcome: 'no_evidence', strength: { class: 'pilot', word: '试点' } })],
+      'strength: expected one gold measure',
+    ],
     ['no gold on an answerable one', [line({ gold: [] })], 'gold: expected at least one'],
   ])('%s is refused with file, line and field', (_, lines, message) => {
     expect(() => load(...lines)).toThrow(message)

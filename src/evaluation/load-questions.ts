@@ -66,6 +66,11 @@ function faultsOf(question: EvaluationQuestion, measureIds: ReadonlySet<string>)
   const faults = question.gold
     .filter((id) => !measureIds.has(id))
     .map((id) => `gold: expected a measure of the corpus, found "${id}"`)
+  if (question.strength !== undefined && question.gold.length !== 1) {
+    faults.push(
+      `strength: expected one gold measure whose clause is asked about, found ${question.gold.length}`,
+    )
+  }
   const answerable = question.outcome === 'answered' || question.outcome === 'partial'
   if (!answerable && question.gold.length > 0) {
     faults.push(

@@ -1,6 +1,7 @@
 import type { Corpus } from '../domain/corpus.js'
 import type { EvaluationRecord } from './evaluation-record.js'
 import type { QuoteChecker } from './metrics/quotes.js'
+import type { AskedStrengthReader } from './promises/asked-strength.js'
 import type { PromiseChecker } from './promises/promise-checker.js'
 
 /** Where a question belongs in the breakdowns. */
@@ -28,6 +29,7 @@ export interface ScoringContext {
   readonly corpus: Corpus
   readonly quotes: QuoteChecker
   readonly promises: PromiseChecker
+  readonly askedStrength: AskedStrengthReader
   readonly record: EvaluationRecord
 }
 

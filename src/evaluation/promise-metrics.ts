@@ -30,6 +30,31 @@ export const PROMISE_METRICS: readonly Metric[] = [
   },
   {
     ...rate,
+    key: 'asked-strength',
+    title: 'Strength of what is asked',
+    meaning:
+      'Of the answers to questions on one clause of a measure: what they say of strength is of the class and the word that govern this clause, and of nothing else. Answers from other measures and refusals are left out.',
+    onlyWhenPresent: true,
+    observe: perQuestion(({ question, answer }, { askedStrength }) => {
+      const told = answer === null ? undefined : askedStrength(question, answer)
+      return told === undefined ? undefined : told === 'right'
+    }),
+  },
+  {
+    ...rate,
+    better: 'lower',
+    key: 'asked-overstated',
+    title: 'What is asked, told as stronger',
+    meaning:
+      'Of the same answers: every class they name is stronger than that of the clause asked about.',
+    onlyWhenPresent: true,
+    observe: perQuestion(({ question, answer }, { askedStrength }) => {
+      const told = answer === null ? undefined : askedStrength(question, answer)
+      return told === undefined ? undefined : told === 'stronger'
+    }),
+  },
+  {
+    ...rate,
     better: 'lower',
     key: 'stated-missing',
     title: 'Stated, told as missing',

@@ -12,6 +12,7 @@ import { type Confusion, confusionOf } from './metrics/outcomes.js'
 import { createQuoteChecker } from './metrics/quotes.js'
 import { clusterOf } from './per-question.js'
 import { PROMISE_METRICS } from './promise-metrics.js'
+import { createAskedStrengthReader } from './promises/asked-strength.js'
 import { createPromiseChecker } from './promises/promise-checker.js'
 import type { PromiseSources } from './promises/promise-sources.js'
 import { isAnswerable } from './question-groups.js'
@@ -71,6 +72,7 @@ export function scoringContext(
     corpus,
     quotes: createQuoteChecker(corpus),
     promises: createPromiseChecker(corpus, sources),
+    askedStrength: createAskedStrengthReader(sources),
   }
 }
 

@@ -5,6 +5,8 @@ import { weakestCommitment } from './strength.js'
 /** The strength of one clause. */
 export interface ClauseCommitment extends Commitment, Span {
   readonly kind: MarkerKind
+  /** What it promises, the manner apart (准许…在强化管理的前提下进口); nothing without a promise. */
+  readonly promise: Commitment | undefined
 }
 
 const CLAUSE = /[^，,；;：:。！？!?\n]+/gu
@@ -26,11 +28,15 @@ export function clauseCommitments(sentence: string, rules: CommitmentRules): Cla
     const found = markersOf(clause, sentence.slice(start, end), rules)
     const weakest = weakestCommitment(found)
     if (weakest === undefined) continue
+    const promise = found.some(({ kind }) => kind === 'promise')
+      ? weakestCommitment(found.filter(({ kind }) => kind !== 'manner'))
+      : undefined
     clauses.push({
       start,
       end,
       class: weakest.class,
       word: weakest.word,
+      promise: promise && { class: promise.class, word: promise.word },
       kind: MARKER_KINDS.find((kind) => found.some((one) => one.kind === kind)) ?? weakest.kind,
     })
   }

@@ -67,6 +67,14 @@ const fileSchema = z.strictObject({
     })
   }),
   nouns: z.array(patternSchema),
+  scope: z
+    .strictObject({
+      governing: z.array(commitmentClass),
+      consequences: z.array(text),
+      agents: patternSchema,
+      grants: z.array(text),
+    })
+    .optional(),
   titles: z.strictObject({ hold: z.array(commitmentClass) }),
   press: z.strictObject({ announced: z.array(text), results: z.array(text).min(1) }),
   overrides: z.array(overrideSchema).superRefine((overrides, context) => {
@@ -96,6 +104,18 @@ export interface MarkerRule {
   readonly aimEndings: readonly string[]
 }
 
+/** What a clause's word says of the clauses behind it, up to a semicolon. */
+export interface CommitmentScope {
+  /** Classes that hold for every clause behind. */
+  readonly governing: ReadonlySet<CommitmentClass>
+  /** Words of what follows from the promise before. */
+  readonly consequences: ReadonlySet<string>
+  /** Finds somebody who is supported in doing something; flag `u`. */
+  readonly agents: RegExp
+  /** Words of what only an authority can do. */
+  readonly grants: ReadonlySet<string>
+}
+
 /** `corpus/commitments.yaml`, ready for use. The patterns have the flags `gu`. */
 export interface CommitmentRules {
   /** Name of the file in error messages. */
@@ -103,6 +123,8 @@ export interface CommitmentRules {
   readonly markers: ReadonlyMap<string, MarkerRule>
   readonly markerPattern: RegExp
   readonly nounPattern: RegExp
+  /** How far words reach over clauses; without it a sentence is one promise. */
+  readonly scope: CommitmentScope | undefined
   /** Classes of a title that hold for every sentence under it. */
   readonly holdingTitles: ReadonlySet<CommitmentClass>
   /** Words of a press report, those that count first in front. */
@@ -117,7 +139,7 @@ export interface CommitmentRules {
  * @throws AppError `bad_corpus` that names file, line, what was expected and what was found.
  */
 export function loadCommitments(file: string): CommitmentRules {
-  const { classes, nouns, titles, press, overrides } = readYaml(file, fileSchema)
+  const { classes, nouns, scope, titles, press, overrides } = readYaml(file, fileSchema)
   const markers = new Map<string, MarkerRule>()
   for (const entry of classes) {
     for (const word of entry.promises) {
@@ -134,6 +156,12 @@ export function loadCommitments(file: string): CommitmentRules {
     markers,
     markerPattern: anyWord([...markers.keys()]),
     nounPattern: new RegExp(nouns.length === 0 ? NOTHING : nouns.join('|'), 'gu'),
+    scope: scope && {
+      governing: new Set(scope.governing),
+      consequences: new Set(scope.consequences),
+      agents: new RegExp(scope.agents, 'u'),
+      grants: new Set(scope.grants),
+    },
     holdingTitles: new Set(titles.hold),
     press,
     overrides: new Map(overrides.map((override) => [override.sentence, override])),

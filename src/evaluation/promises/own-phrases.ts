@@ -14,6 +14,8 @@ export interface StrengthRemark {
 export interface OwnPhrases {
   /** The remark that a sentence is, if it is one. */
   strengthRemark(text: string): StrengthRemark | undefined
+  /** What a sentence says of several promises, if it is one on those; also the one of a single remark. */
+  strengthRemarks(text: string): readonly StrengthRemark[]
   /** The class that a table's cell names. */
   strengthLabel(cell: string): CommitmentClass | undefined
   isPressNote(text: string): boolean
@@ -46,16 +48,23 @@ function phrasesOf(messages: Messages): OwnPhrases {
     name,
     read: readerOf(messages.strength[name](SLOT)),
   }))
+  const parts = CLASSES_BY_STRENGTH.map((name) => ({
+    name,
+    read: readerOf(messages.strengthPart[name](SLOT)),
+  }))
+  const mixed = readerOf(messages.strengthMixed([SLOT]))
+  const strengthRemark = remarkReader(remarks)
+  const partRemark = remarkReader(parts)
   const originals = [messages.original(SLOT), messages.untranslated(SLOT)].map(readerOf)
   const comparison = readerOf(messages.comparisonLead(COUNT).replace(String(COUNT), SLOT))
 
   return {
-    strengthRemark(text) {
-      for (const { name, read } of remarks) {
-        const words = read(text)
-        if (words !== undefined) return { class: name, word: words[0] ?? '' }
-      }
-      return undefined
+    strengthRemark,
+    strengthRemarks(text) {
+      const single = strengthRemark(text)
+      if (single !== undefined) return [single]
+      const told = (mixed(text)?.[0] ?? '').split(BETWEEN_PARTS).map(partRemark)
+      return told.every((one) => one !== undefined) ? told : []
     },
     strengthLabel: (cell) =>
       CLASSES_BY_STRENGTH.find((name) => messages.strengthLabel[name] === cell),
@@ -85,6 +94,24 @@ function phrasesOf(messages: Messages): OwnPhrases {
       if (comparison(text)?.every((count) => /^\d+$/u.test(count)) === true) return 'plain'
       return isOne(names.map(messages.leadMeasure)) ? 'strong' : undefined
     },
+  }
+}
+
+/** What stands between the parts of a remark on several promises. */
+const BETWEEN_PARTS = /，|; /u
+
+interface ClassReader {
+  readonly name: CommitmentClass
+  readonly read: (text: string) => readonly string[] | undefined
+}
+
+function remarkReader(readers: readonly ClassReader[]): OwnPhrases['strengthRemark'] {
+  return (text) => {
+    for (const { name, read } of readers) {
+      const words = read(text)
+      if (words !== undefined) return { class: name, word: words[0] ?? '' }
+    }
+    return undefined
   }
 }
 

@@ -32,7 +32,9 @@ export interface PromiseChecker {
    *   that the translation does not have, or, of what is not yet there, without any word that says so;
    * - a sentence, verbatim or not, that sounds stronger than it is because the word that governs it
    *   stands in the title or was settled by hand, without a remark or table cell that tells its strength;
-   * - a remark, a table cell or a citation's `commitment` that names a stronger class;
+   * - a table cell or a citation's `commitment` that names a stronger class than the weakest quoted, and
+   *   a remark that does, unless it names the word of a promise that is quoted and is of that class:
+   *   then it speaks of this promise only;
    * - the lead for a rule that there is (对此有规定), or one that is none of the assistant's, before words
    *   that are less than in force.
    *
@@ -46,7 +48,9 @@ export interface PromiseChecker {
    * What an answer quotes that is less than in force without saying so, one line each; `undefined`
    * where it quotes nothing such. It is said by the remark with the governing word, by the cell of a
    * table, of results told in the press by the note on press reports. Of a whole measure the strongest
-   * promise of its body counts: the weaker ones show their own words beside it.
+   * promise of its body counts: the weaker ones show their own words beside it. Where promises of
+   * different strength are quoted, the remark on any of them is enough, and none is needed beside one that is
+   * in force: which of them was asked about is another metric's matter.
    */
   unshown(answer: PromisingAnswer): string[] | undefined
 }
@@ -59,6 +63,21 @@ export function createPromiseChecker(
   const read = createQuoteReader(corpus, sources.rules)
   const claimFault = createClaimChecker(sources)
   const undone = createRegionalWordsUndone(sources.glossary)
+
+  /** Whether a remark, or a press note, is true of one of the promises that some sentences make. */
+  const isTrueOf = (
+    sign: StrengthSign,
+    sentences: readonly QuotedSentence[],
+    language: PromisingAnswer['language'],
+  ): boolean =>
+    sign.kind !== 'label' &&
+    bodiesOf(sentences).some(({ promises }) =>
+      promises.some(
+        ({ class: name, word }) =>
+          name === sign.class &&
+          (sign.word === '' || undone(foldText(sign.word), language, word) === foldText(word)),
+      ),
+    )
 
   return {
     stronger({ language, text, claims, citations }) {
@@ -82,14 +101,17 @@ export function createPromiseChecker(
         }),
         ...signs.flatMap((sign) => {
           const held = weakestOf(bodiesOf(quoted(sign.citations)))
-          return held === undefined || sign.kind === 'note' || !isWeaker(held, sign.class)
+          return held === undefined ||
+            sign.kind === 'note' ||
+            !isWeaker(held, sign.class) ||
+            isTrueOf(sign, quoted(sign.citations), language)
             ? []
             : [`${sign.kind} says ${sign.class} of [${sign.citations.join(', ')}], it is ${held}`]
         }),
         ...leadFaults(claims, citations, (numbers) => weakestOf(quoted(numbers)), phrases),
         ...claims.flatMap((claim, position) => {
           if (claim.kind !== 'statement' || claim.citations.length === 0) return []
-          if (phrases.strengthRemark(claim.text) !== undefined) return []
+          if (phrases.strengthRemarks(claim.text).length > 0) return []
           const fault = claimFault(claim.text, quoted(claim.citations), language, isTold)
           return fault === undefined ? [] : [`sentence ${position + 1} ${fault}`]
         }),
@@ -106,6 +128,21 @@ export function createPromiseChecker(
         const { number, commitment, measureId } = citation
         const needed = strengthToShow(read(citation), commitment?.class)
         if (needed === undefined || !isWeaker(needed, STRONGEST)) continue
+        const own = citations.filter((other) => other.measureId === measureId)
+        const sentences = own.flatMap((other) => read(other).sentences)
+        const isMixed = bodiesOf(sentences).some(({ promises }) =>
+          promises.some(({ class: name }) => name !== needed),
+        )
+        if (isMixed) {
+          const about = signs.filter((sign) =>
+            sign.citations.some((cited) => measureOf.get(cited) === measureId),
+          )
+          if (about.some((sign) => isTrueOf(sign, sentences, language))) {
+            isLess = true
+            continue
+          }
+          if (about.length === 0 && hasInForce(sentences)) continue
+        }
         isLess = true
         const telling = signs.filter(
           (sign) =>
@@ -127,6 +164,13 @@ export function createPromiseChecker(
 }
 
 const STRONGEST = CLASSES_BY_STRENGTH[0]
+
+/** Whether one of the promises of some sentences is in force. */
+function hasInForce(sentences: readonly QuotedSentence[]): boolean {
+  return bodiesOf(sentences).some(({ promises }) =>
+    promises.some(({ class: name }) => name === STRONGEST),
+  )
+}
 
 /** Whether a sign tells that a promise is no more than of a class. */
 function tells(sign: StrengthSign, needed: CommitmentClass): boolean {

@@ -1,7 +1,7 @@
 import type { Citation } from '../../domain/answer.js'
 import type { Corpus } from '../../domain/corpus.js'
 import type { DocumentData } from '../../domain/document.js'
-import type { MeasureRecord } from '../../domain/measure.js'
+import type { Commitment, MeasureRecord } from '../../domain/measure.js'
 import type { CommitmentRules } from '../../measures/load-commitments.js'
 import type { CommitmentClass } from '../../measures/strength.js'
 import { strengthOfWords } from './read-strength.js'
@@ -19,6 +19,8 @@ export interface QuotedSentence {
   readonly held: CommitmentClass
   /** The word that governs it, wherever in the measure it stands. */
   readonly word: string
+  /** What its parts promise where its clauses differ; else what it promises itself. */
+  readonly promises: readonly Commitment[]
   /** How strong it sounds read alone. */
   readonly alone: CommitmentClass
 }
@@ -78,14 +80,18 @@ function sentencesOf(
   return measure.sentences.map(({ start, end }, index) => {
     const text = measure.text.slice(start, end)
     const alone = strengthOfWords(text, rules, nature)
+    const held = measure.commitments[index]?.class ?? alone
+    const word = measure.commitments[index]?.word ?? ''
+    const parts = measure.clausePromises?.filter(({ sentence }) => sentence === index) ?? []
     return {
       measureId: measure.id,
       nature,
       index,
       text,
       translation: measure.translation?.sentences[index] ?? '',
-      held: measure.commitments[index]?.class ?? alone,
-      word: measure.commitments[index]?.word ?? '',
+      held,
+      word,
+      promises: parts.length > 0 ? parts : [{ class: held, word }],
       alone,
     }
   })

@@ -28,8 +28,9 @@ export function strengthSigns({
     }
     if (kind !== 'statement' || citations.length === 0) continue
     latest = citations
-    const remark = phrases.strengthRemark(words)
-    if (remark !== undefined) signs.push({ kind: 'remark', ...remark, citations })
+    for (const remark of phrases.strengthRemarks(words)) {
+      signs.push({ kind: 'remark', ...remark, citations })
+    }
   }
   for (const { cells, citations } of tableRows(text)) {
     const label = phrases.strengthLabel(cells.at(-1) ?? '')

@@ -26,6 +26,11 @@ export function wrongsOf(entry: EvaluationEntry, context: ScoringContext): strin
   if (missing.length > 0) wrongs.push(`facts missing: ${missing.join(', ')}`)
   const unshown = context.promises.unshown(answer) ?? []
   if (unshown.length > 0) wrongs.push(`strength not shown: ${unshown.join('; ')}`)
+  const told = context.askedStrength(question, answer)
+  if (told !== undefined && told !== 'right') {
+    const expected = question.strength
+    wrongs.push(`strength asked: ${told}, expected ${expected?.class} by ${expected?.word}`)
+  }
   for (const metric of SAFETY_METRICS) {
     const faults = metric.faults(entry, context) ?? []
     if (faults.length > 0) wrongs.push(`${metric.title}: ${faults.join('; ')}`)

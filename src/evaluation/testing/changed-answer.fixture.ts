@@ -21,7 +21,7 @@ export function changed(
 
 /** Whether a sentence of an answer is a remark on strength. */
 export function isRemark({ language }: Pick<RecordedAnswer, 'language'>, text: string): boolean {
-  return ownPhrases(language).strengthRemark(text) !== undefined
+  return ownPhrases(language).strengthRemarks(text).length > 0
 }
 
 /** An answer that says nothing of strength in sentences. */

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import type { Commitment } from '../domain/measure.js'
+import { createAskedPromises, promisesOfRuns } from './quoted-promises.js'
+
+/** Every letter a word, every pair a pair, all equally rare. */
+const deps = {
+  tokenizer: {
+    words: (text: string) => [...text].filter((character) => /\p{L}/u.test(character)),
+    bigrams: (text: string) =>
+      [...text].slice(1).map((character, index) => `${text.charAt(index)}${character}`),
+  },
+  words: { idf: () => 1 },
+  bigrams: { idf: () => 1 },
+  english: { idf: () => 1 },
+}
+
+const text = '标题实施甲乙丙丁，试点戊己庚辛，支持壬癸子丑。'
+const part = (words: string, strength: Commitment['class'], word: string) => ({
+  sentence: 1,
+  start: text.indexOf(words),
+  end: text.indexOf(words) + words.length,
+  class: strength,
+  word,
+  translation: '',
+})
+const measure = {
+  text,
+  sentences: [
+    { start: 0, end: 2 },
+    { start: 2, end: text.length },
+  ],
+  commitments: [
+    { class: 'supported', word: '支持' },
+    { class: 'supported', word: '支持' },
+  ] satisfies Commitment[],
+  clausePromises: [
+    part('实施甲乙丙丁，', 'in_force', '实施'),
+    part('试点戊己庚辛，', 'pilot', '试点'),
+    part('支持壬癸子丑。', 'supported', '支持'),
+  ],
+  translation: null,
+}
+const runs = [{ first: 1, last: 1 }]
+const asked = (topicText: string, added: readonly string[] = []): string[] =>
+  createAskedPromises(deps, {
+    topicTerms: [...topicText],
+    topicText,
+    added: added.map((term) => ({ term, language: 'zh' as const })),
+  })(measure, runs).map(({ word }) => word)
+
+describe('the promises of some sentences', () => {
+  test('are those of their parts, or their own', () => {
+    expect(promisesOfRuns(measure, runs).map(({ word }) => word)).toEqual(['实施', '试点', '支持'])
+    const { clausePromises: _, ...whole } = measure
+    expect(promisesOfRuns(whole, runs).map(({ word }) => word)).toEqual(['支持'])
+  })
+})
+
+describe('the promises asked about', () => {
+  test('are those that hold the words of the question', () => {
+    expect(asked('甲乙丙丁')).toEqual(['实施'])
+    expect(asked('壬癸')).toEqual(['支持'])
+  })
+
+  test('and those by which it was widened', () => {
+    expect(asked('天地', ['戊己庚辛'])).toContain('试点')
+  })
+
+  test('are not those whose strength is only named', () => {
+    expect(asked('甲乙丙丁试点')).toEqual(['实施'])
+  })
+
+  test('are all where none can be told from the others', () => {
+    expect(asked('天地')).toEqual(['实施', '试点', '支持'])
+    expect(asked('甲乙戊己').toSorted()).toEqual(['实施', '试点'].toSorted())
+  })
+
+  test('are the weaker ones as well where little speaks for the stronger', () => {
+    expect(asked('甲天地玄黄宇宙洪荒')).toEqual(['实施', '试点', '支持'])
+    expect(asked('壬天地玄黄宇宙洪荒')).toEqual(['支持'])
+  })
+})
