@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.js'
-import type { LexicalReader, LexicalSearch, Postings } from '../indexes/lexical-index.js'
+import type { LexicalReader, LexicalSearch } from '../indexes/lexical-index.js'
+import type { Postings } from '../indexes/lexical-tables.js'
 import type { IndexQueries, MeasureRange } from '../indexes/postgres/index-queries.js'
-import type { ScoredRow } from '../indexes/row-filter.js'
-import type { RowRange } from '../indexes/sketches/best-rows.js'
+import { rangesOf, type RowRange, type ScoredRow } from '../indexes/row-filter.js'
 import type { SketchIndex } from '../indexes/sketches/sketch-index.js'
 import { TopRows } from '../indexes/top-rows.js'
 import { DatabaseError } from '../records/database-error.js'
@@ -288,18 +288,6 @@ function leadingRows(views: ViewTable, measures: Uint32Array, cosineOf: RowCosin
 /** Best first; of equal scores the lower row first. */
 function sorted(rows: readonly ScoredRow[]): ScoredRow[] {
   return rows.toSorted((a, b) => b.score - a.score || a.row - b.row)
-}
-
-/** Ascending numbers as ranges: a document's measures stand together. */
-function rangesOf(numbers: Uint32Array): MeasureRange[] {
-  const ranges: MeasureRange[] = []
-  let start = numbers[0] ?? 0
-  numbers.forEach((number, i) => {
-    if (numbers[i + 1] === number + 1) return
-    ranges.push({ start, end: number + 1 })
-    start = numbers[i + 1] ?? 0
-  })
-  return ranges
 }
 
 /**
