@@ -1,6 +1,6 @@
 import type { SelectRows } from './kernels/select-kernel.js'
 import { nthLargest } from './nth-largest.js'
-import type { RowRange } from './row-filter.js'
+import { countIn, type RowRange } from './row-filter.js'
 
 /** Scores of all rows, and how those of some rows are found that are high enough. */
 export interface SelectableScores {
@@ -69,7 +69,7 @@ function guessBound(
   wanted: number,
   ranges: readonly RowRange[],
 ): number {
-  const rows = ranges.reduce((sum, { start, end }) => sum + end - start, 0)
+  const rows = countIn(ranges)
   const sample = new Float64Array(Math.min(rows, SAMPLE))
   let passed = 0
   let filled = 0

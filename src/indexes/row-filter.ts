@@ -76,3 +76,18 @@ export function rangesOf(rows: Uint32Array): RowRange[] {
   }
   return ranges
 }
+
+/** The rows of ranges, in the order of these. */
+export function rowsIn(ranges: readonly RowRange[]): Uint32Array {
+  const rows = new Uint32Array(countIn(ranges))
+  let filled = 0
+  for (const { start, end } of ranges) {
+    for (let row = start; row < end; row++) rows[filled++] = row
+  }
+  return rows
+}
+
+/** How many rows there are in ranges. */
+export function countIn(ranges: readonly RowRange[]): number {
+  return ranges.reduce((sum, { start, end }) => sum + end - start, 0)
+}

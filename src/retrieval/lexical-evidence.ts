@@ -1,5 +1,5 @@
 import type { LexicalSearch, WeightedTerm } from '../indexes/lexical-index.js'
-import { rangesOf } from '../indexes/row-filter.js'
+import type { RowRange } from '../indexes/row-filter.js'
 import type { LexicalLists } from './search-index.js'
 
 /**
@@ -13,8 +13,8 @@ export interface LexicalQuestion {
   readonly bigrams: readonly WeightedTerm[]
   /** The measures to score, ascending; left out, those that a list or `near` has among its first. */
   readonly rows: Uint32Array | undefined
-  /** The measures that may be among these, ascending; all when left out. */
-  readonly allowed: Uint32Array | undefined
+  /** The measures that may be among these; all when left out. */
+  readonly ranges: readonly RowRange[] | undefined
   /** Measures that the vectors propose. */
   readonly near: readonly number[]
 }
@@ -28,7 +28,7 @@ export interface LexicalEvidence {
 /** Finds candidates and scores them by their words: BM25, 0 where no term matches. */
 export function lexicalEvidence(
   lists: LexicalLists<LexicalSearch>,
-  { words, bigrams, rows, allowed, near }: LexicalQuestion,
+  { words, bigrams, rows, ranges, near }: LexicalQuestion,
 ): LexicalEvidence {
   if (rows !== undefined) {
     return {
@@ -41,7 +41,6 @@ export function lexicalEvidence(
       },
     }
   }
-  const ranges = allowed && rangesOf(allowed)
   // Scored once for all rows: the candidates of one list are scored by the others too.
   const open = {
     words: lists.words.scoreAll(words, ranges),

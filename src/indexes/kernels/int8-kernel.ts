@@ -37,6 +37,9 @@ const HELD_CODES = 64
 /** Rows of one call of the function for single rows. */
 const CHUNK = 8_192
 
+/** A line of a processor's cache: codes begin at one, so that a row touches as few as may be. */
+const LINE_BYTES = 64
+
 /** Where the codes of the question stand. */
 const QUESTION_AT = SELECT_BOUND_BYTES
 
@@ -96,7 +99,8 @@ function createKernel(size: number, length: number, extraBytes: number) {
   }
   const rowsAt = QUESTION_AT + length * Int16Array.BYTES_PER_ELEMENT
   const outAt = rowsAt + CHUNK * Uint32Array.BYTES_PER_ELEMENT
-  const codesAt = outAt + CHUNK * Int32Array.BYTES_PER_ELEMENT + extraBytes
+  const codesFrom = outAt + CHUNK * Int32Array.BYTES_PER_ELEMENT + extraBytes
+  const codesAt = Math.ceil(codesFrom / LINE_BYTES) * LINE_BYTES
   const memory = createWasmMemory(codesAt + size * length)
   const { buffer } = memory
   const run = createWasmFunction(memory, {
