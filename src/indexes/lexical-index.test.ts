@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BM25_B, BM25_K1, bm25LengthNorm, bm25Saturation } from './bm25.js'
 import { buildLexicalIndex, loadLexicalIndex, type WeightedTerm } from './lexical-index.js'
-import { rowSetOf, type ScoredRow } from './row-filter.js'
+import { rangesOf, rowSetOf, type ScoredRow } from './row-filter.js'
 
 const term = fc.constantFrom('保税', '检验', '申报', '企业', 'a', 'b', '', '\ud83d')
 const corpus = fc.array(fc.array(term, { maxLength: 12 }), { maxLength: 30 })
@@ -75,10 +75,10 @@ describe('BM25 search', () => {
           [first, terms],
           [second, others],
         ] as const) {
-          expect(scored.top(limit)).toEqual(index.search(asked, limit))
-          const even = (row: number): boolean => row % 2 === 0
-          expect(scored.top(limit, even)).toEqual(index.search(asked, limit, even))
+          const best = index.search(asked, limit).map(({ row }) => row)
+          expect([...scored.best(limit)]).toEqual(best.toSorted((a, b) => a - b))
           const all = Uint32Array.from(rows.keys())
+          expect(index.scoresOf(asked, all)).toEqual(scored.ofRows(all))
           scored.ofRows(all).forEach((score, row) => {
             expect(score).toBeCloseTo(index.score(asked, row), 12)
           })
@@ -88,6 +88,25 @@ describe('BM25 search', () => {
         const again = index.scoreAll([])
         expect(again.ofRows(Uint32Array.from(rows.keys())).every((score) => score === 0)).toBe(true)
         again.release()
+      }),
+    )
+  })
+
+  test('scores the rows of some ranges only', () => {
+    fc.assert(
+      fc.property(corpus, query, fc.nat(8), fc.array(fc.nat(20)), (rows, terms, limit, picked) => {
+        const index = buildLexicalIndex(rows)
+        const allowed = rowSetOf(picked.filter((row) => row < rows.length))
+        const scored = index.scoreAll(terms, rangesOf(allowed))
+        const best = index.search(terms, limit, allowed).map(({ row }) => row)
+        expect([...scored.best(limit)]).toEqual(best.toSorted((a, b) => a - b))
+        expect(scored.ofRows(allowed)).toEqual(index.scoresOf(terms, allowed))
+        scored.release()
+        const all = Uint32Array.from(rows.keys())
+        const full = Array.from(all, (row) => index.score(terms, row))
+        index.scoresOf(terms, all).forEach((score, row) => {
+          expect(score).toBeCloseTo(full[row] ?? 0, 12)
+        })
       }),
     )
   })

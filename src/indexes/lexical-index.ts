@@ -1,8 +1,16 @@
 import { AppError } from '../errors.js'
+import { bestRows } from './best-rows.js'
 import { bm25Idf, bm25LengthNorm, bm25Saturation } from './bm25.js'
+import { type Bm25Kernel, createBm25Kernel } from './kernels/bm25-kernel.js'
 import { parseLexicalTables, serializeLexicalTables } from './lexical-format.js'
-import { buildLexicalTables, type LexicalTables } from './lexical-tables.js'
-import { checkedRow, checkedRowSet, type RowFilter, type ScoredRow } from './row-filter.js'
+import { buildLexicalTables, type LexicalTables, type Postings } from './lexical-tables.js'
+import {
+  checkedRow,
+  checkedRowSet,
+  type RowFilter,
+  type RowRange,
+  type ScoredRow,
+} from './row-filter.js'
 import { TopRows } from './top-rows.js'
 
 /** A term of a query and how much it counts: finite, 0 or more. Repeated terms add up. */
@@ -31,19 +39,21 @@ export interface TermStatistics {
 export interface LexicalSearch extends TermStatistics {
   /** The best rows with a score above 0, best first; of equal scores the lower row first. */
   search(query: readonly WeightedTerm[], limit: number, filter?: RowFilter): ScoredRow[]
-  /** Scores all rows once, for several uses of the result; it must be released. */
-  scoreAll(query: readonly WeightedTerm[]): AllScores
+  /** The scores of some rows, ascending, in their order; 0 where no term matches. */
+  scoresOf(query: readonly WeightedTerm[], rows: Uint32Array): Float64Array
+  /** Scores all rows, or those of some ranges, once, for several uses; it must be released. */
+  scoreAll(query: readonly WeightedTerm[], ranges?: readonly RowRange[]): AllScores
   /** The score of one row, the very number that `search` gives; 0 when no term matches. */
   score(query: readonly WeightedTerm[], row: number): number
   /** The matching terms in the order of the query; added up in that order they give `score`. */
   matches(query: readonly WeightedTerm[], row: number): TermMatch[]
 }
 
-/** The scores that a query gives to all rows. Nothing of it may be used after `release`. */
+/** The scores that a query gives to rows. Nothing of it may be used after `release`. */
 export interface AllScores {
-  /** As {@link LexicalSearch.search}. */
-  top(limit: number, filter?: RowFilter): ScoredRow[]
-  /** The scores of rows of the index, in their order; 0 where no term matches. */
+  /** The best rows with a score above 0, ascending; of equal scores the lower rows. */
+  best(limit: number): Uint32Array
+  /** The scores of rows, in their order; 0 where no term matches. */
   ofRows(rows: Uint32Array): Float64Array
   /** Gives its memory back to the index. */
   release(): void
@@ -53,12 +63,6 @@ export interface AllScores {
 export interface LexicalIndex extends LexicalSearch {
   /** The index as bytes for {@link loadLexicalIndex}. */
   serialize(): Uint8Array
-}
-
-/** Rows of one term, ascending, and how often it stands in each. */
-export interface Postings {
-  readonly rows: Uint32Array
-  readonly counts: Uint16Array
 }
 
 /** What is known of terms and rows without postings; `postingStarts` says how many a term has. */
@@ -76,12 +80,6 @@ interface QueryTerm extends Postings {
   readonly term: string
   /** Weight in the query times idf. */
   readonly weight: number
-}
-
-/** Scratch space of one search; all scores are 0 between searches. */
-interface Scratch {
-  readonly scores: Float64Array
-  readonly touched: Uint32Array
 }
 
 /** Builds the index in one pass over the rows, each a list of tokens. */
@@ -114,7 +112,7 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
   const size = tables.rowLengths.length
   const norms = lengthNormsOf(tables.rowLengths)
   // Taken out while a search runs: several may be open, and a filter may itself search this index.
-  const spares: Scratch[] = []
+  const spares: Bm25Kernel[] = []
 
   function rowsWith(termNumber: number): number {
     if (termNumber < 0) return 0
@@ -171,38 +169,50 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
     return weight * bm25Saturation(counts[posting] ?? 0, norms[row] ?? 0)
   }
 
-  /** Adds a term to the score of every row it stands in; gives the new number of touched rows. */
-  function addAll(term: QueryTerm, { scores, touched }: Scratch, touchedBefore: number): number {
-    const { rows } = term
-    let count = touchedBefore
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] ?? 0
-      const before = scores[row] ?? 0
-      if (before === 0) touched[count++] = row
-      scores[row] = before + contribution(term, i, row)
-    }
-    return count
+  /** Adds a term to the scores of the rows of a range that it stands in. */
+  function addTerm(kernel: Bm25Kernel, term: QueryTerm, { start, end }: RowRange): void {
+    const { rows, weight } = term
+    const from = start === 0 ? 0 : lowerBound(rows, start, 0, rows.length)
+    const to = end >= size ? rows.length : lowerBound(rows, end, from, rows.length)
+    kernel.add(term, from, to, weight)
   }
 
   /** The same for the allowed rows only, each looked up in the term's postings. */
-  function addAllowed(
-    term: QueryTerm,
-    allowed: Uint32Array,
-    { scores, touched }: Scratch,
-    touchedBefore: number,
-  ): number {
+  function addAllowed({ scores }: Bm25Kernel, term: QueryTerm, allowed: Uint32Array): void {
     const { rows } = term
-    let count = touchedBefore
     let posting = 0
     for (const row of allowed) {
       posting = lowerBound(rows, row, posting, rows.length)
       if (posting === rows.length) break
       if (rows[posting] !== row) continue
-      const before = scores[row] ?? 0
-      if (before === 0) touched[count++] = row
-      scores[row] = before + contribution(term, posting, row)
+      scores[row] = (scores[row] ?? 0) + contribution(term, posting, row)
     }
-    return count
+  }
+
+  /** Runs with a kernel whose scores are 0, and are to be 0 again outside a range afterwards. */
+  function withKernel<T>(range: RowRange, run: (kernel: Bm25Kernel) => T): T {
+    const kernel = spares.pop() ?? createBm25Kernel(norms)
+    try {
+      return run(kernel)
+    } finally {
+      giveBack(kernel, range)
+    }
+  }
+
+  function giveBack(kernel: Bm25Kernel, { start, end }: RowRange): void {
+    kernel.scores.fill(0, start, end)
+    spares.push(kernel)
+  }
+
+  function scoresOf(terms: readonly QueryTerm[], rows: Uint32Array): Float64Array {
+    const range = { start: rows[0] ?? 0, end: (rows.at(-1) ?? -1) + 1 }
+    return withKernel(range, (kernel) => {
+      for (const term of terms) {
+        if (isProbingCheaper(rows.length, term.rows.length)) addAllowed(kernel, term, rows)
+        else addTerm(kernel, term, range)
+      }
+      return pickedFrom(kernel.scores, rows)
+    })
   }
 
   function search(
@@ -211,52 +221,37 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
     filter: RowFilter | undefined,
   ): ScoredRow[] {
     const top = new TopRows(limit)
-    const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : undefined
+    if (filter instanceof Uint32Array) {
+      scoresOf(terms, checkedRowSet(filter, size)).forEach((score, i) => {
+        if (score > 0) top.add(filter[i] ?? 0, score)
+      })
+      return top.sorted()
+    }
     if (terms.length === 0 || limit === 0) return []
-    const scratch = takeScratch()
-    let count = 0
-    try {
-      for (const term of terms) {
-        count =
-          allowed !== undefined && isProbingCheaper(allowed.length, term.rows.length)
-            ? addAllowed(term, allowed, scratch, count)
-            : addAll(term, scratch, count)
-      }
-      offer(top, scratch, count, allowed ?? filter)
-    } finally {
-      giveBack(scratch, count)
-    }
-    return top.sorted()
+    return withKernel({ start: 0, end: size }, (kernel) => {
+      for (const term of terms) addTerm(kernel, term, { start: 0, end: size })
+      kernel.scores.forEach((score, row) => {
+        if (score === 0 || !top.accepts(row, score)) return
+        if (filter !== undefined && !filter(row)) return
+        top.add(row, score)
+      })
+      return top.sorted()
+    })
   }
 
-  function scoreAll(terms: readonly QueryTerm[]): AllScores {
-    const scratch = takeScratch()
-    const { scores } = scratch
-    const count = terms.reduce((touched, term) => addAll(term, scratch, touched), 0)
+  function scoreAll(
+    terms: readonly QueryTerm[],
+    ranges: readonly RowRange[] = [{ start: 0, end: size }],
+  ): AllScores {
+    const kernel = spares.pop() ?? createBm25Kernel(norms)
+    // What stands between the ranges is scored too: few rows, where they are a document's or an office's.
+    const span = { start: ranges[0]?.start ?? 0, end: ranges.at(-1)?.end ?? 0 }
+    for (const term of terms) addTerm(kernel, term, span)
     return {
-      top(limit, filter) {
-        const top = new TopRows(limit)
-        const allowed = filter instanceof Uint32Array ? checkedRowSet(filter, size) : filter
-        offer(top, scratch, count, allowed)
-        return top.sorted()
-      },
-      ofRows(rows) {
-        const found = new Float64Array(rows.length)
-        for (let i = 0; i < rows.length; i++) found[i] = scores[rows[i] ?? 0] ?? 0
-        return found
-      },
-      release: () => giveBack(scratch, count),
+      best: (limit) => bestRows(kernel, limit, ranges, Number.MIN_VALUE),
+      ofRows: (rows) => pickedFrom(kernel.scores, rows),
+      release: () => giveBack(kernel, span),
     }
-  }
-
-  function takeScratch(): Scratch {
-    return spares.pop() ?? { scores: new Float64Array(size), touched: new Uint32Array(size) }
-  }
-
-  function giveBack(scratch: Scratch, touchedCount: number): void {
-    const { scores, touched } = scratch
-    for (let i = 0; i < touchedCount; i++) scores[touched[i] ?? 0] = 0
-    spares.push(scratch)
   }
 
   function matches(terms: readonly QueryTerm[], row: number): TermMatch[] {
@@ -279,7 +274,8 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
       return {
         ...statistics,
         search: (query, limit, filter) => search(resolve(query, postingsOf), limit, filter),
-        scoreAll: (query) => scoreAll(resolve(query, postingsOf)),
+        scoresOf: (query, rows) => scoresOf(resolve(query, postingsOf), checkedRowSet(rows, size)),
+        scoreAll: (query, ranges) => scoreAll(resolve(query, postingsOf), ranges),
         matches: matchesOf,
         score: (query, row) =>
           matchesOf(query, row).reduce((sum, match) => sum + match.contribution, 0),
@@ -288,29 +284,11 @@ export function createLexicalReader(tables: TermTables): LexicalReader {
   }
 }
 
-/** Offers the touched rows that the filter allows. */
-function offer(
-  top: TopRows,
-  { scores, touched }: Scratch,
-  count: number,
-  filter: RowFilter | undefined,
-): void {
-  if (filter instanceof Uint32Array) {
-    for (const row of filter) {
-      const score = scores[row] ?? 0
-      if (score > 0) top.add(row, score)
-    }
-    return
-  }
-  let { bound } = top
-  for (let i = 0; i < count; i++) {
-    const row = touched[i] ?? 0
-    const score = scores[row] ?? 0
-    if (score < bound || !top.accepts(row, score)) continue
-    if (filter !== undefined && !filter(row)) continue
-    top.add(row, score)
-    bound = top.bound
-  }
+/** Numbers at some places, in the order of these. */
+function pickedFrom(numbers: Float64Array, places: Uint32Array): Float64Array {
+  const picked = new Float64Array(places.length)
+  for (let i = 0; i < places.length; i++) picked[i] = numbers[places[i] ?? 0] ?? 0
+  return picked
 }
 
 function lengthNormsOf(rowLengths: Uint32Array): Float64Array {
@@ -320,9 +298,12 @@ function lengthNormsOf(rowLengths: Uint32Array): Float64Array {
   return Float64Array.from(rowLengths, (length) => bm25LengthNorm(length, average))
 }
 
-/** Whether a binary search per allowed row takes fewer steps than reading all postings. */
+/** Postings that are added in the time of one step of a binary search. */
+const POSTINGS_PER_STEP = 4
+
+/** Whether a binary search per allowed row takes less time than adding all postings. */
 function isProbingCheaper(allowedRows: number, postings: number): boolean {
-  return allowedRows * Math.log2(postings + 1) < postings
+  return allowedRows * Math.log2(postings + 1) * POSTINGS_PER_STEP < postings
 }
 
 /** First position in `from`…`end` whose row is not below `row`; `end` when there is none. */

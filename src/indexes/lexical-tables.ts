@@ -23,6 +23,12 @@ export interface LexicalTables {
   readonly postingCounts: Uint16Array
 }
 
+/** Rows of one term, ascending, and how often it stands in each. */
+export interface Postings {
+  readonly rows: Uint32Array
+  readonly counts: Uint16Array
+}
+
 /**
  * Builds the tables in one pass over the rows. The rows are not kept: what is held besides the
  * result is one entry of 6 bytes for each distinct term of each row, and the vocabulary.

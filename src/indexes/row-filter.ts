@@ -13,6 +13,12 @@ export interface ScoredRow {
  */
 export type RowFilter = ((row: number) => boolean) | Uint32Array
 
+/** Rows from `start` on, below `end`. */
+export interface RowRange {
+  readonly start: number
+  readonly end: number
+}
+
 /** Largest number of rows: rows are stored as uint32, and hnswlib takes uint32 labels unchecked. */
 export const MAX_ROWS = 0xff_ff_ff_ff
 
@@ -55,4 +61,33 @@ export function checkedRowSet(rows: Uint32Array, size: number): Uint32Array {
     previous = row
   }
   return rows
+}
+
+/** Ascending distinct rows as ranges: those of a document stand together. */
+export function rangesOf(rows: Uint32Array): RowRange[] {
+  const ranges: RowRange[] = []
+  let start = rows[0] ?? 0
+  for (let i = 0; i < rows.length; i++) {
+    const end = (rows[i] ?? 0) + 1
+    const next = rows[i + 1]
+    if (next === end) continue
+    ranges.push({ start, end })
+    start = next ?? 0
+  }
+  return ranges
+}
+
+/** The rows of ranges, in the order of these. */
+export function rowsIn(ranges: readonly RowRange[]): Uint32Array {
+  const rows = new Uint32Array(countIn(ranges))
+  let filled = 0
+  for (const { start, end } of ranges) {
+    for (let row = start; row < end; row++) rows[filled++] = row
+  }
+  return rows
+}
+
+/** How many rows there are in ranges. */
+export function countIn(ranges: readonly RowRange[]): number {
+  return ranges.reduce((sum, { start, end }) => sum + end - start, 0)
 }

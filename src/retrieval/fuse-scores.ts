@@ -1,4 +1,5 @@
 import type { ListContribution } from '../domain/search.js'
+import { nthLargest } from '../indexes/nth-largest.js'
 
 /** The raw scores that one list gives to the candidates, and how much the list counts. */
 export interface ScoreList {
@@ -71,5 +72,5 @@ function scaleOf({ scores, scale }: ScoreList): { floor: number; span: number } 
 
 /** What so many candidates reach that it says nothing; 0 without candidates. */
 export function floorOf(scores: Float64Array): number {
-  return scores.toSorted()[scores.length - Math.min(FLOOR_RANK, scores.length)] ?? 0
+  return nthLargest(scores.slice(), Math.min(FLOOR_RANK, scores.length))
 }

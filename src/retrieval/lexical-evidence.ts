@@ -1,4 +1,5 @@
 import type { LexicalSearch, WeightedTerm } from '../indexes/lexical-index.js'
+import type { RowRange } from '../indexes/row-filter.js'
 import type { LexicalLists } from './search-index.js'
 
 /**
@@ -12,8 +13,8 @@ export interface LexicalQuestion {
   readonly bigrams: readonly WeightedTerm[]
   /** The measures to score, ascending; left out, those that a list or `near` has among its first. */
   readonly rows: Uint32Array | undefined
-  /** The measures that may be among these, ascending; all when left out. */
-  readonly allowed: Uint32Array | undefined
+  /** The measures that may be among these; all when left out. */
+  readonly ranges: readonly RowRange[] | undefined
   /** Measures that the vectors propose. */
   readonly near: readonly number[]
 }
@@ -27,32 +28,29 @@ export interface LexicalEvidence {
 /** Finds candidates and scores them by their words: BM25, 0 where no term matches. */
 export function lexicalEvidence(
   lists: LexicalLists<LexicalSearch>,
-  { words, bigrams, rows, allowed, near }: LexicalQuestion,
+  { words, bigrams, rows, ranges, near }: LexicalQuestion,
 ): LexicalEvidence {
   if (rows !== undefined) {
-    const positions = positionsOf(rows)
-    const score = (list: LexicalSearch, terms: readonly WeightedTerm[]) =>
-      scoresOf(list, terms, rows, positions)
     return {
       candidates: rows,
       scores: {
-        words: score(lists.words, words),
-        bigrams: score(lists.bigrams, bigrams),
-        english: score(lists.english, words),
-        titles: score(lists.titles, words),
+        words: lists.words.scoresOf(words, rows),
+        bigrams: lists.bigrams.scoresOf(bigrams, rows),
+        english: lists.english.scoresOf(words, rows),
+        titles: lists.titles.scoresOf(words, rows),
       },
     }
   }
   // Scored once for all rows: the candidates of one list are scored by the others too.
   const open = {
-    words: lists.words.scoreAll(words),
-    bigrams: lists.bigrams.scoreAll(bigrams),
-    english: lists.english.scoreAll(words),
+    words: lists.words.scoreAll(words, ranges),
+    bigrams: lists.bigrams.scoreAll(bigrams, ranges),
+    english: lists.english.scoreAll(words, ranges),
   }
   try {
     const found = new Set(near)
     for (const list of Object.values(open)) {
-      for (const { row } of list.top(CANDIDATE_ROWS, allowed)) found.add(row)
+      for (const row of list.best(CANDIDATE_ROWS)) found.add(row)
     }
     const candidates = Uint32Array.from(found).sort()
     return {
@@ -61,32 +59,10 @@ export function lexicalEvidence(
         words: open.words.ofRows(candidates),
         bigrams: open.bigrams.ofRows(candidates),
         english: open.english.ofRows(candidates),
-        titles: scoresOf(lists.titles, words, candidates, positionsOf(candidates)),
+        titles: lists.titles.scoresOf(words, candidates),
       },
     }
   } finally {
     for (const list of Object.values(open)) list.release()
   }
-}
-
-function positionsOf(rows: Uint32Array): ReadonlyMap<number, number> {
-  const positions = new Map<number, number>()
-  for (let position = 0; position < rows.length; position++) {
-    positions.set(rows[position] ?? 0, position)
-  }
-  return positions
-}
-
-function scoresOf(
-  list: LexicalSearch,
-  terms: readonly WeightedTerm[],
-  rows: Uint32Array,
-  positions: ReadonlyMap<number, number>,
-): Float64Array {
-  const scores = new Float64Array(rows.length)
-  // One search, because scoring row by row would look up the terms for each of them.
-  for (const { row, score } of list.search(terms, rows.length, rows)) {
-    scores[positions.get(row) ?? 0] = score
-  }
-  return scores
 }

@@ -3,10 +3,9 @@ import { parseLexicalTables } from '../indexes/lexical-format.js'
 import {
   createLexicalReader,
   type LexicalReader,
-  type Postings,
   type TermTables,
 } from '../indexes/lexical-index.js'
-import type { LexicalTables } from '../indexes/lexical-tables.js'
+import type { LexicalTables, Postings } from '../indexes/lexical-tables.js'
 import type { IndexDatabase, IndexSql } from '../indexes/postgres/index-database.js'
 import { createIndexQueries, type IndexQueries } from '../indexes/postgres/index-queries.js'
 import { bytesOf } from '../indexes/postgres/index-tables.js'

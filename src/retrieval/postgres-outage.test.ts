@@ -89,9 +89,9 @@ describe('a retriever whose server fails', () => {
     })
     await expect(retriever.cosines(query, Uint32Array.of(1))).rejects.toThrow('gone')
     isDown = false
-    expect((await retriever.cosines(query, Uint32Array.of(1)))(1)).toBe(0.5)
-    const cosineOf = await retriever.cosines(query, BOTH)
-    expect([cosineOf(0), cosineOf(1)]).toEqual([0, 0.5])
+    expect((await retriever.cosines(query, Uint32Array.of(1)))[0]).toBe(0.5)
+    const cosines = await retriever.cosines(query, BOTH)
+    expect([cosines[0], cosines[1]]).toEqual([0, 0.5])
     expect(asked).toEqual([[1], [1], [0]])
   })
 
@@ -149,7 +149,7 @@ describe.skipIf(serverUrl === undefined)(
       await builder.store.build(identity('new'), material, options)
       await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: TIMEOUT_MS / 2 })
       await removeRetired(builder.database, '0 seconds')
-      expect((await old.retriever.cosines(query, BOTH))(0)).toBeCloseTo(1, 5)
+      expect((await old.retriever.cosines(query, BOTH))[0]).toBeCloseTo(1, 5)
       await reader.store.close()
       await vi.waitFor(
         async () => {
@@ -182,8 +182,8 @@ describe.skipIf(serverUrl === undefined)(
       )
       await onServer(admin, `alter database ${name} with allow_connections true`)
       told.mockClear()
-      const cosineOf = await index.retriever.cosines(query.slice(), BOTH)
-      expect(cosineOf(0)).toBeCloseTo(1, 5)
+      const cosines = await index.retriever.cosines(query.slice(), BOTH)
+      expect(cosines[0]).toBeCloseTo(1, 5)
       await vi.waitFor(() => expect(told).toHaveBeenCalled(), { timeout: TIMEOUT_MS / 2 })
       await server.store.close()
     })

@@ -91,7 +91,7 @@ describe('PostgreSQL in this process and a copy of it', { timeout: TIMEOUT_MS },
     const found = await retriever.nearest(vectorOf(1), 2, undefined)
     expect(found).toEqual(await built.retriever.nearest(vectorOf(1), 2, undefined))
     expect(found[0]?.row).toBe(1)
-    expect((await retriever.cosines(vectorOf(0), BOTH))(0)).toBeCloseTo(1, 5)
+    expect((await retriever.cosines(vectorOf(0), BOTH))[0]).toBeCloseTo(1, 5)
     const { words } = await retriever.lexical(TERMS)
     const one = [{ term: 'one', weight: 1 }]
     expect(words.search(one, 2)).toEqual(
@@ -104,7 +104,7 @@ describe('PostgreSQL in this process and a copy of it', { timeout: TIMEOUT_MS },
     const second = await store.build(identity('second'), material(2), OPTIONS)
     const askedBefore = replica.state.asked
     expect((await second.retriever.nearest(vectorOf(3), 1, undefined))[0]?.row).toBe(1)
-    expect((await second.retriever.cosines(vectorOf(2), BOTH))(0)).toBeCloseTo(1, 5)
+    expect((await second.retriever.cosines(vectorOf(2), BOTH))[0]).toBeCloseTo(1, 5)
     // Only whether it has the version was asked there.
     expect(replica.state.asked - askedBefore).toBeLessThanOrEqual(1)
     // The version before is on both: without the copy it is read on the primary.

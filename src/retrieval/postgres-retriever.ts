@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.js'
-import type { LexicalReader, LexicalSearch, Postings } from '../indexes/lexical-index.js'
-import type { IndexQueries, MeasureRange } from '../indexes/postgres/index-queries.js'
-import type { ScoredRow } from '../indexes/row-filter.js'
-import type { RowRange } from '../indexes/sketches/best-rows.js'
+import type { LexicalReader, LexicalSearch } from '../indexes/lexical-index.js'
+import type { Postings } from '../indexes/lexical-tables.js'
+import type { IndexQueries } from '../indexes/postgres/index-queries.js'
+import { countIn, rangesOf, type RowRange, type ScoredRow } from '../indexes/row-filter.js'
 import type { SketchIndex } from '../indexes/sketches/sketch-index.js'
+import { nthLargest } from '../indexes/nth-largest.js'
 import { TopRows } from '../indexes/top-rows.js'
 import { DatabaseError } from '../records/database-error.js'
 import {
@@ -12,8 +13,8 @@ import {
   LAY_KIND,
   layRowsOf,
   type Retriever,
-  type RowCosine,
   viewCountOf,
+  viewRangesOf,
 } from './retriever.js'
 import { LEXICAL_LISTS, type LexicalLists } from './search-index.js'
 import { SCORE_ALL_MAX_MEASURES } from './search-measures.js'
@@ -118,7 +119,7 @@ export function createPostgresRetriever({
     }
   }
 
-  async function exactCosines(vector: Float32Array, measures: Uint32Array): Promise<RowCosine> {
+  async function exactCosines(vector: Float32Array, measures: Uint32Array): Promise<Float64Array> {
     const { cosines: byMeasure } = knownOf(vector)
     const missing = measures.filter((measure) => !byMeasure.has(measure))
     if (missing.length > 0) {
@@ -140,10 +141,14 @@ export function createPostgresRetriever({
         if (own !== undefined) own[row - (views.starts[measure] ?? 0)] = score
       }
     }
-    return (row) => {
-      const measure = views.measures[row] ?? 0
-      return byMeasure.get(measure)?.[row - (views.starts[measure] ?? 0)] ?? 0
+    const cosines = new Float64Array(viewCountOf(views, measures))
+    let filled = 0
+    for (const measure of measures) {
+      const own = byMeasure.get(measure) ?? []
+      cosines.set(own, filled)
+      filled += own.length
     }
+    return cosines
   }
 
   /** About the cosines; exact of those that are known, and of those that the lists are scaled by. */
@@ -151,8 +156,9 @@ export function createPostgresRetriever({
     index: SketchIndex,
     vector: Float32Array,
     measures: Uint32Array,
-  ): Promise<RowCosine> {
-    const cosines = index.cosines(vector, viewRangesOf(rangesOf(measures)))
+  ): Promise<Float64Array> {
+    const about = index.cosines(vector, viewRangesOf(views, rangesOf(measures)))
+    const cosines = new Float64Array(about)
     const firsts = new Map<number, number>()
     let first = 0
     for (const measure of measures) {
@@ -168,12 +174,11 @@ export function createPostgresRetriever({
       const place = placeOf(row)
       if (!Number.isNaN(place)) cosines[place] = cosine
     }
-    const rowCosine = (row: number) => cosines[placeOf(row)] ?? 0
-    const leading = leadingRows(views, measures, rowCosine).filter((row) => !ofRows.has(row))
+    const leading = leadingRows(views, measures, cosines).filter((row) => !ofRows.has(row))
     for (const { row, score } of await cosinesOf(vector, Uint32Array.from(leading))) {
       cosines[placeOf(row)] = score
     }
-    return rowCosine
+    return cosines
   }
 
   /** Exact cosines with single views, which are remembered. */
@@ -183,13 +188,6 @@ export function createPostgresRetriever({
     const { ofRows } = knownOf(vector)
     for (const { row, score } of found) ofRows.set(row, score)
     return found
-  }
-
-  function viewRangesOf(measures: readonly MeasureRange[]): RowRange[] {
-    return measures.map(({ start, end }) => ({
-      start: views.starts[start] ?? 0,
-      end: views.starts[end] ?? 0,
-    }))
   }
 
   async function nearestBySketch(
@@ -205,9 +203,9 @@ export function createPostgresRetriever({
   async function nearest(
     vector: Float32Array,
     limit: number,
-    allowed: Uint32Array | undefined,
+    measures: readonly RowRange[] | undefined,
   ): Promise<readonly ScoredRow[]> {
-    if (allowed === undefined || allowed.length === measureCount) {
+    if (measures === undefined || countIn(measures) === measureCount) {
       const own = knownOf(vector)
       if (own.nearest === undefined || own.nearest.limit < limit) {
         const rows =
@@ -222,12 +220,10 @@ export function createPostgresRetriever({
       }
       return (await own.nearest.rows).slice(0, limit)
     }
-    if (sketches !== undefined) {
-      return nearestBySketch(sketches, vector, limit, viewRangesOf(rangesOf(allowed)))
-    }
-    const find =
-      viewCountOf(views, allowed) <= SCAN_MAX_VIEWS ? queries.nearestByScan : queries.nearest
-    return sorted(await orUnavailable(find(vector, limit, rangesOf(allowed))))
+    const rows = viewRangesOf(views, measures)
+    if (sketches !== undefined) return nearestBySketch(sketches, vector, limit, rows)
+    const find = countIn(rows) <= SCAN_MAX_VIEWS ? queries.nearestByScan : queries.nearest
+    return sorted(await orUnavailable(find(vector, limit, measures)))
   }
 
   return {
@@ -235,13 +231,13 @@ export function createPostgresRetriever({
     nearest,
     async nearestLay(vector, limit) {
       if (measureCount <= SCORE_ALL_MAX_MEASURES) {
-        const cosineOf = await exactCosines(
+        const cosines = await exactCosines(
           vector,
           Uint32Array.from({ length: measureCount }, (_, measure) => measure),
         )
         const top = new TopRows(limit)
         views.kinds.forEach((kind, row) => {
-          if (kind === LAY_KIND) top.add(row, cosineOf(row))
+          if (kind === LAY_KIND) top.add(row, cosines[row] ?? 0)
         })
         return top.sorted()
       }
@@ -263,24 +259,25 @@ export function createPostgresRetriever({
 const LEADING_MEASURES = 160
 
 /** Rows of each kind of view that are among the best, counted by measures. */
-function leadingRows(views: ViewTable, measures: Uint32Array, cosineOf: RowCosine): number[] {
-  const best = VIEW_KINDS.map(() => new Float32Array(measures.length))
-  const eachRow = (visit: (row: number, kind: number, place: number) => void): void => {
+function leadingRows(views: ViewTable, measures: Uint32Array, cosines: Float64Array): number[] {
+  const best = VIEW_KINDS.map(() => new Float64Array(measures.length))
+  const eachRow = (visit: (row: number, kind: number, place: number, cosine: number) => void) => {
+    let view = 0
     measures.forEach((measure, place) => {
       const end = views.starts[measure + 1] ?? 0
       for (let row = views.starts[measure] ?? 0; row < end; row++) {
-        visit(row, views.kinds[row] ?? 0, place)
+        visit(row, views.kinds[row] ?? 0, place, cosines[view++] ?? 0)
       }
     })
   }
-  eachRow((row, kind, place) => {
+  eachRow((_, kind, place, cosine) => {
     const own = best[kind]
-    if (own !== undefined) own[place] = Math.max(own[place] ?? 0, cosineOf(row))
+    if (own !== undefined) own[place] = Math.max(own[place] ?? 0, cosine)
   })
-  const least = best.map((scores) => scores.sort().at(-LEADING_MEASURES) ?? 0)
+  const least = best.map((scores) => nthLargest(scores, LEADING_MEASURES))
   const rows: number[] = []
-  eachRow((row, kind) => {
-    if (cosineOf(row) >= (least[kind] ?? 0)) rows.push(row)
+  eachRow((row, kind, _, cosine) => {
+    if (cosine >= (least[kind] ?? 0)) rows.push(row)
   })
   return rows
 }
@@ -288,18 +285,6 @@ function leadingRows(views: ViewTable, measures: Uint32Array, cosineOf: RowCosin
 /** Best first; of equal scores the lower row first. */
 function sorted(rows: readonly ScoredRow[]): ScoredRow[] {
   return rows.toSorted((a, b) => b.score - a.score || a.row - b.row)
-}
-
-/** Ascending numbers as ranges: a document's measures stand together. */
-function rangesOf(numbers: Uint32Array): MeasureRange[] {
-  const ranges: MeasureRange[] = []
-  let start = numbers[0] ?? 0
-  numbers.forEach((number, i) => {
-    if (numbers[i + 1] === number + 1) return
-    ranges.push({ start, end: number + 1 })
-    start = numbers[i + 1] ?? 0
-  })
-  return ranges
 }
 
 /**

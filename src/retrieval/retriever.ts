@@ -1,5 +1,5 @@
 import type { LexicalSearch } from '../indexes/lexical-index.js'
-import type { ScoredRow } from '../indexes/row-filter.js'
+import { type RowRange, rowsIn, type ScoredRow } from '../indexes/row-filter.js'
 import { TopRows } from '../indexes/top-rows.js'
 import type { LargeVectors } from '../indexes/create-vector-index.js'
 import { dotAt } from '../indexes/vector-index.js'
@@ -15,9 +15,6 @@ export interface SearchTerms {
   readonly bigrams: readonly string[]
 }
 
-/** Cosine of one question with the view in a row. */
-export type RowCosine = (row: number) => number
-
 /** Something at hand, or on its way. */
 type Eventual<T> = T | Promise<T>
 
@@ -30,19 +27,19 @@ type Eventual<T> = T | Promise<T>
 export interface Retriever {
   /** The lists, good for these terms only. */
   lexical(terms: SearchTerms): Eventual<LexicalLists<LexicalSearch>>
-  /** The views nearest to a unit vector, of the allowed measures (ascending) or of all, best first. */
+  /** The views nearest to a unit vector, of the measures in some ranges or of all, best first. */
   nearest(
     vector: Float32Array,
     limit: number,
-    allowed: Uint32Array | undefined,
+    measures: readonly RowRange[] | undefined,
   ): Eventual<readonly ScoredRow[]>
   /** The lay questions nearest to a unit vector, best first; in a large corpus perhaps fewer. */
   nearestLay(vector: Float32Array, limit: number): Eventual<readonly ScoredRow[]>
   /**
-   * Cosines with all views of some measures (ascending), not good for others; where there is
+   * Cosines with all views of some measures (ascending), one after the other; where there is
    * `exactCosines` they may be wrong by some .0005.
    */
-  cosines(vector: Float32Array, measures: Uint32Array): Eventual<RowCosine>
+  cosines(vector: Float32Array, measures: Uint32Array): Eventual<Float64Array>
   /** The same without error, for few measures. */
   readonly exactCosines?: Retriever['cosines']
 }
@@ -68,8 +65,8 @@ function createMemoryRetriever(index: SearchIndex): Retriever {
     dotAt(values, row * dimensions, vector)
   return {
     lexical: () => lexical,
-    nearest: (vector, limit, allowed) =>
-      vectors.search(vector, limit, allowed && viewRowsOf(views, allowed)),
+    nearest: (vector, limit, measures) =>
+      vectors.search(vector, limit, measures && rowsIn(viewRangesOf(views, measures))),
     nearestLay(vector, limit) {
       const top = new TopRows(limit)
       for (let row = 0; row < vectors.size; row++) {
@@ -77,7 +74,8 @@ function createMemoryRetriever(index: SearchIndex): Retriever {
       }
       return top.sorted()
     },
-    cosines: (vector) => (row) => cosine(vector, row),
+    cosines: (vector, measures) =>
+      Float64Array.from(viewRowsOf(views, measures), (row) => cosine(vector, row)),
   }
 }
 
@@ -85,33 +83,29 @@ function createMemoryRetriever(index: SearchIndex): Retriever {
 function createQuickRetriever(views: ViewTable, vectors: LargeVectors): Omit<Retriever, 'lexical'> {
   return {
     // Only who is near counts: the candidates are compared again.
-    nearest: (vector, limit, allowed) =>
-      vectors.near(vector, limit, allowed && viewRowsOf(views, allowed)),
+    nearest: (vector, limit, measures) =>
+      vectors.near(vector, limit, measures && viewRangesOf(views, measures)),
     nearestLay(vector, limit) {
       const top = new TopRows(limit)
       const near = layRowsOf(views, vectors.near(vector, CANDIDATE_ROWS))
       for (const { row } of near.slice(0, 2 * limit)) top.add(row, vectors.score(vector, row))
       return top.sorted()
     },
-    cosines(vector, measures) {
-      const cosines = vectors.quickCosines(vector, viewRowsOf(views, measures))
-      // From the row of a view to its place among those of these measures.
-      const shifts = new Map<number, number>()
-      let filled = 0
-      for (const measure of measures) {
-        const start = views.starts[measure] ?? 0
-        shifts.set(measure, filled - start)
-        filled += (views.starts[measure + 1] ?? 0) - start
-      }
-      return (row) => cosines[row + (shifts.get(views.measures[row] ?? 0) ?? 0)] ?? 0
-    },
-    exactCosines: (vector) => (row) => vectors.score(vector, row),
+    cosines: (vector, measures) =>
+      new Float64Array(vectors.quickCosines(vector, viewRowsOf(views, measures))),
+    exactCosines: (vector, measures) =>
+      Float64Array.from(viewRowsOf(views, measures), (row) => vectors.score(vector, row)),
   }
 }
 
 /** Those of the rows that are lay questions. */
 export function layRowsOf(views: ViewTable, rows: readonly ScoredRow[]): ScoredRow[] {
   return rows.filter(({ row }) => views.kinds[row] === LAY_KIND)
+}
+
+/** The views of measures that follow on each other. */
+export function viewRangesOf({ starts }: ViewTable, measures: readonly RowRange[]): RowRange[] {
+  return measures.map(({ start, end }) => ({ start: starts[start] ?? 0, end: starts[end] ?? 0 }))
 }
 
 /** Rows of all views of some measures, ascending as the measures are. */

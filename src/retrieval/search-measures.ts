@@ -2,10 +2,12 @@ import type { MeasureRecord } from '../domain/measure.js'
 import type { ListContribution } from '../domain/search.js'
 import type { LexicalSearch, WeightedTerm } from '../indexes/lexical-index.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
+import { rangesOf } from '../indexes/row-filter.js'
+import { nthLargest } from '../indexes/nth-largest.js'
 import { CANDIDATE_ROWS, lexicalEvidence } from './lexical-evidence.js'
 import { fuseScores, type ScoreList } from './fuse-scores.js'
 import { createKnownQuestions, type KnownQuestionEvidence } from './known-questions.js'
-import { type RowCosine, retrieverOf } from './retriever.js'
+import { retrieverOf } from './retriever.js'
 import type { LexicalLists, OpenIndex } from './search-index.js'
 import { standInScores } from './stand-in-scores.js'
 import { VIEW_KINDS, type ViewKind, type ViewTable } from './views.js'
@@ -138,14 +140,16 @@ export function createMeasureSearcher(
       const bigrams = weighted(tokenizer.bigrams(query.folded), query.added, tokenizer.bigrams)
       const own = [...new Set(tokenizer.words(query.folded))]
       const scoresAll = (query.allowed?.length ?? measures.length) <= SCORE_ALL_MAX_MEASURES
-      // Together, because each may be a way to a server and back.
-      const [lists, near, { measureShares, ...known }] = await Promise.all([
+      const ranges = scoresAll ? undefined : query.allowed && rangesOf(query.allowed)
+      // Together, because each may be a way to a server and back; first what looks at all views, of which
+      // the others then know.
+      const [{ measureShares, ...known }, lists, near] = await Promise.all([
+        knownQuestions(query.vector),
         retriever.lexical({
           words: [...words.map(({ term }) => term), ...(query.topicTerms ?? [])],
           bigrams: bigrams.map(({ term }) => term),
         }),
-        scoresAll ? [] : retriever.nearest(query.vector, CANDIDATE_ROWS, query.allowed),
-        knownQuestions(query.vector),
+        scoresAll ? [] : retriever.nearest(query.vector, CANDIDATE_ROWS, ranges),
       ])
       const { candidates, scores } = lexicalEvidence(lists, {
         words,
@@ -153,7 +157,7 @@ export function createMeasureSearcher(
         rows: scoresAll
           ? (query.allowed ?? Uint32Array.from({ length: measures.length }, (_, row) => row))
           : undefined,
-        allowed: query.allowed,
+        ranges,
         near: near.map(({ row }) => index.views.measures[row] ?? 0),
       })
       const chineseCoverage = lists.words.coverage(own)
@@ -165,21 +169,22 @@ export function createMeasureSearcher(
         list('bm25:english', scores.english, englishCoverage),
         list('bm25:titles', scores.titles, 1),
       ]
-      const rank = (cosine: RowCosine) =>
-        rankCandidates(index.views, candidates, lexicalLists, cosine)
-      let cosineOf = await retriever.cosines(query.vector, candidates)
-      let ranked = rank(cosineOf)
+      const firsts = firstsOf(index.views, candidates)
+      const cosines = await retriever.cosines(query.vector, candidates)
+      const rank = (count: number) =>
+        rankCandidates(index.views, candidates, lexicalLists, cosines, count)
+      let ranked = rank(Math.max(EXACT_MEASURES, limit))
       if (retriever.exactCosines !== undefined) {
-        const best = ranked.order.slice(0, Math.max(EXACT_MEASURES, limit))
-        const measuresOfBest = Uint32Array.from(
-          best,
-          (position) => candidates[position] ?? 0,
-        ).sort()
-        const exactOf = await retriever.exactCosines(query.vector, measuresOfBest)
-        const isBest = new Set(measuresOfBest)
-        const roughOf = cosineOf
-        cosineOf = (row) => (isBest.has(index.views.measures[row] ?? 0) ? exactOf : roughOf)(row)
-        ranked = rank(cosineOf)
+        const places = ranked.order.toSorted((a, b) => a - b)
+        const best = Uint32Array.from(places, (place) => candidates[place] ?? 0)
+        const exact = await retriever.exactCosines(query.vector, best)
+        let from = 0
+        for (const place of places) {
+          const count = (firsts[place + 1] ?? 0) - (firsts[place] ?? 0)
+          cosines.set(exact.subarray(from, from + count), firsts[place])
+          from += count
+        }
+        ranked = rank(limit)
       }
       const { dense, fused, order } = ranked
       const hits = order.slice(0, limit).flatMap((position): Hit[] => {
@@ -191,7 +196,12 @@ export function createMeasureSearcher(
             measure,
             index: measureIndex,
             score: fused.scores[position] ?? 0,
-            ...sentenceCosines(index.views, measureIndex, measure, cosineOf),
+            ...sentenceCosines(
+              index.views,
+              measureIndex,
+              measure,
+              cosines.subarray(firsts[position], firsts[position + 1]),
+            ),
             explain: () => fused.explain(position),
           },
         ]
@@ -230,20 +240,36 @@ export function createMeasureSearcher(
   }
 }
 
-/** Candidates in their order, best first, and what put them there. */
+/** Where the cosines of each candidate begin when those of all views stand one after the other. */
+function firstsOf({ starts }: ViewTable, candidates: Uint32Array): Uint32Array {
+  const firsts = new Uint32Array(candidates.length + 1)
+  for (let place = 0; place < candidates.length; place++) {
+    const measure = candidates[place] ?? 0
+    const count = (starts[measure + 1] ?? 0) - (starts[measure] ?? 0)
+    firsts[place + 1] = (firsts[place] ?? 0) + count
+  }
+  return firsts
+}
+
+/** The places of the `count` best candidates, best first, and what put them there. */
 function rankCandidates(
   views: ViewTable,
   candidates: Uint32Array,
   lexicalLists: readonly ScoreList[],
-  cosineOf: RowCosine,
+  cosines: Float64Array,
+  count: number,
 ) {
-  const dense = denseScores(views, candidates, cosineOf)
+  const dense = denseScores(views, candidates, cosines)
   const denseLists = VIEW_KINDS.map((kind) => list(`dense:${kind}`, rankedBy(dense.best, kind), 1))
   const fused = fuseScores([...lexicalLists, ...denseLists], candidates.length)
-  const order = Array.from(candidates, (_, position) => position).toSorted(
-    (a, b) => (fused.scores[b] ?? 0) - (fused.scores[a] ?? 0) || a - b,
-  )
-  return { dense, fused, order }
+  const { scores } = fused
+  const bound = nthLargest(scores.slice(), Math.min(count, scores.length))
+  const order: number[] = []
+  for (let place = 0; place < scores.length; place++) {
+    if ((scores[place] ?? 0) >= bound) order.push(place)
+  }
+  order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+  return { dense, fused, order: order.slice(0, count) }
 }
 
 function list(name: keyof typeof LIST_WEIGHTS, scores: Float64Array, share: number): ScoreList {
@@ -275,24 +301,26 @@ interface DenseScores {
   readonly best: Readonly<Record<ViewKind, Float64Array>>
 }
 
-function denseScores(views: ViewTable, candidates: Uint32Array, cosineOf: RowCosine): DenseScores {
-  const empty = (): Float64Array => new Float64Array(candidates.length)
-  const best: Record<ViewKind, Float64Array> = {
-    original: empty(),
-    sentence: empty(),
-    english: empty(),
-    'english-sentence': empty(),
-    lay: empty(),
-  }
-  candidates.forEach((measure, position) => {
+function denseScores(
+  views: ViewTable,
+  candidates: Uint32Array,
+  cosines: Float64Array,
+): DenseScores {
+  const byKind = VIEW_KINDS.map(() => new Float64Array(candidates.length))
+  let view = 0
+  for (let position = 0; position < candidates.length; position++) {
+    const measure = candidates[position] ?? 0
     const end = views.starts[measure + 1] ?? 0
     for (let row = views.starts[measure] ?? 0; row < end; row++) {
-      const kind = VIEW_KINDS[views.kinds[row] ?? 0] ?? 'original'
-      const cosine = cosineOf(row)
-      if (cosine > (best[kind][position] ?? 0)) best[kind][position] = cosine
+      const best = byKind[views.kinds[row] ?? 0]
+      const cosine = cosines[view++] ?? 0
+      if (best !== undefined && cosine > (best[position] ?? 0)) best[position] = cosine
     }
-  })
-  return { best }
+  }
+  const none = new Float64Array()
+  const [original = none, sentence = none, english = none, englishSentence = none, lay = none] =
+    byKind
+  return { best: { original, sentence, english, 'english-sentence': englishSentence, lay } }
 }
 
 /** What a kind of view is ranked by: measures without any stand where their own words put them. */
@@ -309,17 +337,18 @@ function sentenceCosines(
   views: ViewTable,
   measureIndex: number,
   measure: MeasureRecord,
-  cosineOf: RowCosine,
+  cosines: Float64Array,
 ): Pick<Hit, 'sentenceCosines' | 'layCosines'> {
   const own = new Array<number>(measure.sentences.length).fill(0)
   const lay = new Array<number>(measure.sentences.length).fill(0)
+  const start = views.starts[measureIndex] ?? 0
   const end = views.starts[measureIndex + 1] ?? 0
-  for (let row = views.starts[measureIndex] ?? 0; row < end; row++) {
+  for (let row = start; row < end; row++) {
     const kind = VIEW_KINDS[views.kinds[row] ?? 0]
     if (kind === 'original' || kind === 'english') continue
     const into = kind === 'lay' ? lay : own
     const sentence = views.sentences[row] ?? 0
-    const cosine = cosineOf(row)
+    const cosine = cosines[row - start] ?? 0
     into[sentence] = Math.max(into[sentence] ?? 0, cosine)
   }
   return { sentenceCosines: own, layCosines: lay }

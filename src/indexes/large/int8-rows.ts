@@ -2,18 +2,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { AppError } from '../../errors.js'
 import type { VectorRows } from '../vector-index.js'
-import { createInt8Dots } from './int8-dots.js'
+import { createInt8Kernel } from '../kernels/int8-kernel.js'
 
-/** Rows compared by one call: their numbers and results then take 64 kB. */
-const CHUNK_ROWS = 8_192
-
-/** Numbers read by the loop of the assembly at once; rows are filled up with zeros to a multiple. */
+/** Rows are filled up with zeros to a multiple of so many numbers. */
 const STRIDE_UNIT = 16
-
-const PAGE_BYTES = 65_536
-
-/** Pages that a memory can have: 4 GB, for 384 dimensions some 11 million rows. */
-const MAX_PAGES = 65_536
 
 /** Bytes read from a file at once; a single read takes no more than 2 GB. */
 const READ_BYTES = 2 ** 28
@@ -84,22 +76,8 @@ interface OpenRows extends Int8Rows {
 
 function createRows(size: number, dimensions: number): OpenRows {
   const stride = Math.ceil(dimensions / STRIDE_UNIT) * STRIDE_UNIT
-  const { memory, dots } = createInt8Dots()
-  const ids = stride * Int16Array.BYTES_PER_ELEMENT
-  const out = ids + CHUNK_ROWS * Uint32Array.BYTES_PER_ELEMENT
-  const base = out + CHUNK_ROWS * Int32Array.BYTES_PER_ELEMENT
-  const pages = Math.ceil((base + size * stride) / PAGE_BYTES)
-  if (pages > MAX_PAGES) {
-    throw new AppError(
-      'bad_index',
-      `Vectors: expected at most ${Math.floor((MAX_PAGES * PAGE_BYTES - base) / stride)} rows, found ${size}`,
-    )
-  }
-  memory.grow(Math.max(pages - memory.buffer.byteLength / PAGE_BYTES, 0))
-  const codes = new Int8Array(memory.buffer, base, size * stride)
-  const queryCodes = new Int16Array(memory.buffer, 0, stride)
-  const chunk = new Uint32Array(memory.buffer, ids, CHUNK_ROWS)
-  const results = new Int32Array(memory.buffer, out, CHUNK_ROWS)
+  const { codes, dots } = createInt8Kernel(size, stride)
+  const queryCodes = new Int16Array(stride)
   const scales = new Float32Array(size)
   // The sum of all products must stay within an int32.
   const largestCode = Math.min(2 ** 15 - 1, Math.floor((2 ** 31 - 1) / (128 * stride)))
@@ -115,13 +93,9 @@ function createRows(size: number, dimensions: number): OpenRows {
       const scale = largest === 0 ? 1 : largest / largestCode
       for (let i = 0; i < dimensions; i++) queryCodes[i] = Math.round((query[i] ?? 0) / scale)
       const cosines = new Float32Array(rows.length)
-      for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
-        const part = rows.subarray(start, start + CHUNK_ROWS)
-        chunk.set(part)
-        dots(base, stride, 0, ids, part.length, out)
-        for (let i = 0; i < part.length; i++) {
-          cosines[start + i] = (results[i] ?? 0) * scale * (scales[part[i] ?? 0] ?? 0)
-        }
+      const found = dots(queryCodes, rows)
+      for (let i = 0; i < rows.length; i++) {
+        cosines[i] = (found[i] ?? 0) * scale * (scales[rows[i] ?? 0] ?? 0)
       }
       return cosines
     },

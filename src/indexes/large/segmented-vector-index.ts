@@ -1,6 +1,13 @@
 import type { HierarchicalNSW } from 'hnswlib-node'
 import { AppError } from '../../errors.js'
-import { type RowFilter, resolveFilter, type ScoredRow } from '../row-filter.js'
+import {
+  countIn,
+  rangesOf,
+  resolveFilter,
+  type RowRange,
+  rowsIn,
+  type ScoredRow,
+} from '../row-filter.js'
 import { TopRows } from '../top-rows.js'
 import { checkQuery, dotAt, type VectorIndex } from '../vector-index.js'
 import { CANDIDATES } from './graph-settings.js'
@@ -9,7 +16,7 @@ import type { Int8Rows } from './int8-rows.js'
 import type { Projection } from './projection.js'
 import type { RowSource } from './row-source.js'
 
-/** Rows that a filter may leave for all of them to be compared as int8: some 2 ms. */
+/** Rows that a filter of graphs may leave for all of them to be compared as int8: some 2 ms. */
 const SCAN_MAX_ROWS = 50_000
 
 /** The same as a share of all rows; above it the graphs find enough that passes the filter. */
@@ -47,10 +54,10 @@ export interface SegmentedParts {
  */
 export interface SegmentedVectorIndex extends VectorIndex {
   /**
-   * As `search`, with scores as int8 gives them, wrong by some .0005: a third of the time for many
-   * rows, whose exact vectors are not read.
+   * As `search`, of all rows or those of some ranges (ascending), with scores as int8 gives them, wrong
+   * by some .0005: a third of the time for many rows, whose exact vectors are not read.
    */
-  near(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[]
+  near(query: Float32Array, limit: number, ranges?: readonly RowRange[]): ScoredRow[]
   /** Cosines with rows as int8 gives them. */
   quickCosines(query: Float32Array, rows: Uint32Array): Float32Array
 }
@@ -73,21 +80,32 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
   const proposals = new WeakMap<Float32Array, Proposal>()
   let isOpen = true
 
-  function near(query: Float32Array, limit: number, filter?: RowFilter): ScoredRow[] {
+  function near(query: Float32Array, limit: number, ranges?: readonly RowRange[]): ScoredRow[] {
     checkQuery(query, dimensions)
     if (!isOpen) throw new AppError('internal', 'Vector index: used after close')
     // Checks the limit.
     const none = new TopRows(limit).sorted()
-    const allowed = filter === undefined ? undefined : resolveFilter(filter, size)
-    const available = allowed?.length ?? size
+    const available = ranges === undefined ? size : countIn(ranges)
     if (limit === 0 || available === 0) return none
-    if (allowed !== undefined && available <= scanMaxRows) return best(query, allowed, limit)
+    if ('graphs' in proposer) return nearByGraphs(query, limit, ranges)
+    if (ranges === undefined) return propose(query, limit).slice(0, limit)
+    const wanted = Math.max(limit, MIN_PROPOSED)
+    return best(query, proposer.propose(query, Math.min(wanted, available), ranges), limit)
+  }
+
+  function nearByGraphs(
+    query: Float32Array,
+    limit: number,
+    ranges: readonly RowRange[] = [{ start: 0, end: size }],
+  ): ScoredRow[] {
+    const available = countIn(ranges)
+    if (available < size && available <= scanMaxRows) return best(query, rowsIn(ranges), limit)
     const proposed = propose(query, Math.ceil((limit * size) / available))
-    const isAllowed = allowed && membershipOf(allowed, size)
-    const found = isAllowed ? proposed.filter(({ row }) => isAllowed[row] === 1) : proposed
+    const isAllowed = membershipOf(ranges, size)
+    const found = proposed.filter(({ row }) => isAllowed[row] === 1)
     // Where many vectors are equal a graph falls into pieces, and what a filter leaves may be far off.
     if (found.length >= Math.min(limit, available)) return found.slice(0, limit)
-    return best(query, allowed ?? allRows(size), limit)
+    return best(query, rowsIn(ranges), limit)
   }
 
   function propose(query: Float32Array, limit: number): readonly ScoredRow[] {
@@ -127,9 +145,10 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
     near,
     search(query, limit, filter) {
       const top = new TopRows(limit)
-      if (limit === 0) return near(query, limit, filter)
+      const ranges = filter && rangesOf(resolveFilter(filter, size))
+      if (limit === 0) return near(query, limit, ranges)
       const spare = limit + Math.ceil(limit * SPARE_SHARE) + SPARE_ROWS
-      for (const { row } of near(query, spare, filter)) top.add(row, score(query, row))
+      for (const { row } of near(query, spare, ranges)) top.add(row, score(query, row))
       return top.sorted()
     },
     quickCosines(query, rows) {
@@ -163,12 +182,8 @@ function proposedByGraphs(
   return Uint32Array.from(proposed)
 }
 
-function allRows(size: number): Uint32Array {
-  return Uint32Array.from({ length: size }, (_, row) => row)
-}
-
-function membershipOf(rows: Uint32Array, size: number): Uint8Array {
+function membershipOf(ranges: readonly RowRange[], size: number): Uint8Array {
   const isAllowed = new Uint8Array(size)
-  for (const row of rows) isAllowed[row] = 1
+  for (const { start, end } of ranges) isAllowed.fill(1, start, end)
   return isAllowed
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js'
-import type { Postings } from '../lexical-index.js'
+import type { Postings } from '../lexical-tables.js'
 import type { ScoredRow } from '../row-filter.js'
 import type { IndexRow, IndexSql } from './index-database.js'
 import { tablesOf } from './index-tables.js'

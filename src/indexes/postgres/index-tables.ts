@@ -1,4 +1,4 @@
-import type { Postings } from '../lexical-index.js'
+import type { Postings } from '../lexical-tables.js'
 import { type CopyField, copyChunks } from './copy-format.js'
 import type { SketchProjection } from '../sketches/sketch-projection.js'
 import type { IndexBuildSql } from './index-database.js'

@@ -1,6 +1,6 @@
 import { dotAt } from '../vector-index.js'
-import { createDotsKernel } from './dots-kernel.js'
-import { SKETCH_STEP } from './sketch-kernel.js'
+import { createDotsKernel } from '../kernels/dots-kernel.js'
+import { INT8_STEP } from '../kernels/int8-kernel.js'
 
 /** How vectors become sketches: few small numbers whose inner products say about what the cosines are. */
 export interface SketchProjection {
@@ -46,7 +46,7 @@ const QUESTION_CODE_MAX = 16_383
 
 /** Numbers of the sketches of vectors of so many numbers; 0 when they are too short to have any. */
 export function sketchLength(dimensions: number): number {
-  return Math.min(MAX_LENGTH, dimensions - (dimensions % SKETCH_STEP))
+  return Math.min(MAX_LENGTH, dimensions - (dimensions % INT8_STEP))
 }
 
 /**

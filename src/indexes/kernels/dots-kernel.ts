@@ -1,4 +1,12 @@
-import { advance, createWasmFunction, OP, sumOfLanes, unsigned, whileBelow } from './wasm-module.js'
+import {
+  advance,
+  createWasmFunction,
+  createWasmMemory,
+  OP,
+  sumOfLanes,
+  unsigned,
+  whileBelow,
+} from './wasm-function.js'
 
 /** Inner products of many fixed vectors with one at a time. */
 export interface DotsKernel {
@@ -24,13 +32,14 @@ export function createDotsKernel(fixed: Float32Array, dimensions: number): DotsK
   const outAt = padded * Float32Array.BYTES_PER_ELEMENT
   const fixedAt = outAt + count * Float32Array.BYTES_PER_ELEMENT
   const end = fixedAt + count * padded * Float32Array.BYTES_PER_ELEMENT
-  const { memory, run } = createWasmFunction({ parameters: 5, vectors: 2 }, bodyFor(), end)
-  const rows = new Float32Array(memory, fixedAt, count * padded)
+  const memory = createWasmMemory(end)
+  const run = createWasmFunction(memory, { parameters: 5, vectors: 2, body: bodyFor() })
+  const rows = new Float32Array(memory.buffer, fixedAt, count * padded)
   for (let k = 0; k < count; k++) {
     rows.set(fixed.subarray(k * dimensions, (k + 1) * dimensions), k * padded)
   }
-  const own = new Float32Array(memory, 0, padded)
-  const out = new Float32Array(memory, outAt, count)
+  const own = new Float32Array(memory.buffer, 0, padded)
+  const out = new Float32Array(memory.buffer, outAt, count)
   return {
     dots(vector) {
       own.set(vector)
