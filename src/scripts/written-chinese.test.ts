@@ -27,7 +27,21 @@ describe('what is no Cantonese stays', () => {
   })
 
   test('twice is as once', () => {
-    const piece = fc.constantFrom('系', '咪', '唔', '使', '要', '边', '度', '几', '多', '关', '仲', '呢', '个')
+    const piece = fc.constantFrom(
+      '系',
+      '咪',
+      '唔',
+      '使',
+      '要',
+      '边',
+      '度',
+      '几',
+      '多',
+      '关',
+      '仲',
+      '呢',
+      '个',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const once = toWrittenChinese(pieces.join(''))
