@@ -1,15 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { loadCorpus } from '../documents/load-corpus.js'
 import { facetModelSchema } from '../domain/facet-model.js'
-import { writeAtomically } from '../indexes/atomic-write.js'
 import { projectRoot } from '../project-root.js'
 import { glossaryUserWords, loadGlossary } from '../scripts/glossary.js'
 import { createTokenizer } from '../scripts/tokenize.js'
 import { type Command, EXIT } from './command.js'
-import { oneFeatureALine } from './one-feature-a-line.js'
+import { writeFittedModel } from './write-fitted-model.js'
 
 /** `fit-facets`: fits the weights by which questions are read for what they ask of a measure. */
 export const fitFacetsCommand: Command = {
@@ -54,11 +52,7 @@ export const fitFacetsCommand: Command = {
       threshold: FACET_THRESHOLD,
       ...fitAskedFacets(examples),
     }
-    await writeAtomically(
-      file,
-      (temporary) => writeFile(temporary, oneFeatureALine(model)),
-      async (temporary) => facetModelSchema.parse(JSON.parse(await readFile(temporary, 'utf8'))),
-    )
+    await writeFittedModel(file, model, facetModelSchema)
     io.stdout.write(`written: ${file}\n`)
     return EXIT.done
   },

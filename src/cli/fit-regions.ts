@@ -1,13 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { loadCorpus } from '../documents/load-corpus.js'
 import { regionModelSchema } from '../domain/region-model.js'
-import { writeAtomically } from '../indexes/atomic-write.js'
 import { projectRoot } from '../project-root.js'
 import { type Command, EXIT } from './command.js'
-import { oneFeatureALine } from './one-feature-a-line.js'
+import { writeFittedModel } from './write-fitted-model.js'
 
 /** `fit-regions`: fits the weights by which Traditional Chinese of Taiwan is told from that of Hong Kong. */
 export const fitRegionsCommand: Command = {
@@ -48,11 +46,7 @@ export const fitRegionsCommand: Command = {
       threshold: TAIWAN_THRESHOLD,
       ...fitRegionWording(examples),
     }
-    await writeAtomically(
-      file,
-      (temporary) => writeFile(temporary, oneFeatureALine(model)),
-      async (temporary) => regionModelSchema.parse(JSON.parse(await readFile(temporary, 'utf8'))),
-    )
+    await writeFittedModel(file, model, regionModelSchema)
     io.stdout.write(`written: ${file}\n`)
     return EXIT.done
   },
