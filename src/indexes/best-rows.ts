@@ -76,8 +76,11 @@ function guessBound(
   for (const { start, end } of ranges) {
     passed += end - start
     const share = Math.round((passed / rows) * sample.length) - filled
+    let place = 0
     for (let i = 0; i < share; i++) {
-      sample[filled++] = scores[start + Math.floor(((i * GOLDEN_STEP) % 1) * (end - start))] ?? 0
+      sample[filled++] = scores[start + Math.floor(place * (end - start))] ?? 0
+      place += GOLDEN_STEP
+      if (place >= 1) place--
     }
   }
   const expected = (wanted / rows) * sample.length

@@ -63,16 +63,23 @@ export function checkedRowSet(rows: Uint32Array, size: number): Uint32Array {
   return rows
 }
 
-/** Ascending distinct rows as ranges: those of a document stand together. */
+/** Ascending distinct rows as ranges: those of a document stand together, so their ends are searched for. */
 export function rangesOf(rows: Uint32Array): RowRange[] {
   const ranges: RowRange[] = []
-  let start = rows[0] ?? 0
-  for (let i = 0; i < rows.length; i++) {
-    const end = (rows[i] ?? 0) + 1
-    const next = rows[i + 1]
-    if (next === end) continue
-    ranges.push({ start, end })
-    start = next ?? 0
+  for (let from = 0; from < rows.length; ) {
+    const start = rows[from] ?? 0
+    // Rows that follow on each other are as far apart as their places; once they are not they never are.
+    let step = 1
+    while (rows[from + step] === start + step) step *= 2
+    let follows = step >> 1
+    let breaks = Math.min(step, rows.length - from)
+    while (breaks - follows > 1) {
+      const middle = (follows + breaks) >> 1
+      if (rows[from + middle] === start + middle) follows = middle
+      else breaks = middle
+    }
+    ranges.push({ start, end: start + follows + 1 })
+    from += follows + 1
   }
   return ranges
 }

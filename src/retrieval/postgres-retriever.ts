@@ -197,7 +197,7 @@ export function createPostgresRetriever({
     ranges?: readonly RowRange[],
   ): Promise<readonly ScoredRow[]> {
     const proposed = index.propose(vector, Math.max(limit * PROPOSED_PER_ROW, PROPOSED_MIN), ranges)
-    return sorted(await cosinesOf(vector, proposed.sort())).slice(0, limit)
+    return sorted(await cosinesOf(vector, proposed)).slice(0, limit)
   }
 
   async function nearest(

@@ -27,12 +27,12 @@ type Eventual<T> = T | Promise<T>
 export interface Retriever {
   /** The lists, good for these terms only. */
   lexical(terms: SearchTerms): Eventual<LexicalLists<LexicalSearch>>
-  /** The views nearest to a unit vector, of the measures in some ranges or of all, best first. */
+  /** The views nearest to a unit vector, of the measures in some ranges or of all, in any order. */
   nearest(
     vector: Float32Array,
     limit: number,
     measures: readonly RowRange[] | undefined,
-  ): Eventual<readonly ScoredRow[]>
+  ): Eventual<readonly Pick<ScoredRow, 'row'>[]>
   /** The lay questions nearest to a unit vector, best first; in a large corpus perhaps fewer. */
   nearestLay(vector: Float32Array, limit: number): Eventual<readonly ScoredRow[]>
   /**
@@ -46,6 +46,9 @@ export interface Retriever {
 
 /** Rows among which the nearest lay questions are sought where not all views can be compared. */
 export const LAY_GRAPH_ROWS = 50
+
+/** The same where more are compared when these are too few: mostly lay questions are nearest to a question. */
+const LAY_NEAR_ROWS = 100
 
 /** Code of lay questions in a {@link ViewTable}. */
 export const LAY_KIND = VIEW_KINDS.indexOf('lay')
@@ -84,11 +87,18 @@ function createQuickRetriever(views: ViewTable, vectors: LargeVectors): Omit<Ret
   return {
     // Only who is near counts: the candidates are compared again.
     nearest: (vector, limit, measures) =>
-      vectors.near(vector, limit, measures && viewRangesOf(views, measures)),
+      measures === undefined
+        ? vectors.near(vector, limit)
+        : Array.from(vectors.about(vector, limit, viewRangesOf(views, measures)), (row) => ({
+            row,
+          })),
     nearestLay(vector, limit) {
       const top = new TopRows(limit)
-      const near = layRowsOf(views, vectors.near(vector, CANDIDATE_ROWS))
-      for (const { row } of near.slice(0, 2 * limit)) top.add(row, vectors.score(vector, row))
+      const wanted = 2 * limit
+      const few = layRowsOf(views, vectors.near(vector, LAY_NEAR_ROWS))
+      const near =
+        few.length >= wanted ? few : layRowsOf(views, vectors.near(vector, CANDIDATE_ROWS))
+      for (const { row } of near.slice(0, wanted)) top.add(row, vectors.score(vector, row))
       return top.sorted()
     },
     cosines: (vector, measures) =>

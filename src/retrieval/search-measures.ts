@@ -141,15 +141,18 @@ export function createMeasureSearcher(
       const own = [...new Set(tokenizer.words(query.folded))]
       const scoresAll = (query.allowed?.length ?? measures.length) <= SCORE_ALL_MAX_MEASURES
       const ranges = scoresAll ? undefined : query.allowed && rangesOf(query.allowed)
-      // Together, because each may be a way to a server and back; first what looks at all views, of which
-      // the others then know.
+      const nearest = () =>
+        scoresAll ? [] : retriever.nearest(query.vector, CANDIDATE_ROWS, ranges)
+      // First what looks at most views of the whole index: the others then know of it.
+      const early = ranges === undefined ? nearest() : undefined
+      // Together, because each may be a way to a server and back.
       const [{ measureShares, ...known }, lists, near] = await Promise.all([
         knownQuestions(query.vector),
         retriever.lexical({
           words: [...words.map(({ term }) => term), ...(query.topicTerms ?? [])],
           bigrams: bigrams.map(({ term }) => term),
         }),
-        scoresAll ? [] : retriever.nearest(query.vector, CANDIDATE_ROWS, ranges),
+        early ?? nearest(),
       ])
       const { candidates, scores } = lexicalEvidence(lists, {
         words,

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createVectorIndex, isLarge, readLargeVectors } from '../create-vector-index.js'
 import { createExactVectorIndex } from '../exact-vector-index.js'
 import { bytesOfFloat32 } from '../float32-view.js'
-import { rowSetOf } from '../row-filter.js'
+import { rowSetOf, rowsIn } from '../row-filter.js'
 import { randomVectors } from '../test-vectors.js'
 import type { VectorIndex, VectorRows } from '../vector-index.js'
 import { graphFileName } from './build-graphs.js'
@@ -114,6 +114,31 @@ describe('an index of many vectors', () => {
       expect(index.near(query, 40)).toEqual(near)
     }
   })
+
+  test.each([SIZE, 0])(
+    'finds about the nearest of some ranges, by sketches up to %s',
+    async (max) => {
+      const index = await createVectorIndex(rows, { ...OPTIONS, sketchMaxRows: max })
+      if (index.values !== undefined) throw new Error('expected a large index')
+      const ranges = [
+        { start: 100, end: 400 },
+        { start: 900, end: 1_100 },
+      ]
+      const exact = createExactVectorIndex(rows)
+      for (let row = 0; row < SIZE; row += 97) {
+        const query = exact.vector(row)
+        const about = index.about(query, 60, ranges)
+        expect(new Set(about).size).toBe(60)
+        const within = rowsIn(ranges)
+        expect([...about].filter((one) => !within.includes(one))).toEqual([])
+        for (const { row: near } of exact.search(query, 3, within))
+          expect([...about]).toContain(near)
+        expect(index.about(query, 1_000, ranges)).toHaveLength(500)
+      }
+      index.close()
+      expect(() => index.about(exact.vector(1), 1, ranges)).toThrow('used after close')
+    },
+  )
 
   test('keeps to a filter, through the graphs or by comparing all that it leaves', async () => {
     const exact = createExactVectorIndex(rows)

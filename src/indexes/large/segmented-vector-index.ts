@@ -23,13 +23,11 @@ const SCAN_MAX_ROWS = 50_000
 const SCAN_MAX_SHARE = 0.25
 
 /**
- * Rows compared exactly beyond those asked for: int8 cosines order near rows a little differently.
+ * Rows proposed, and compared exactly, beyond those asked for: what is known of them more quickly orders
+ * near rows a little differently.
  */
 const SPARE_SHARE = 0.25
 const SPARE_ROWS = 24
-
-/** Least rows that are proposed: what is proposed for one search serves the next with that query. */
-const MIN_PROPOSED = 375
 
 /** Graphs of projected vectors, and the rows of each in the order of its labels. */
 export interface Graphs {
@@ -58,6 +56,11 @@ export interface SegmentedVectorIndex extends VectorIndex {
    * by some .0005: a third of the time for many rows, whose exact vectors are not read.
    */
   near(query: Float32Array, limit: number, ranges?: readonly RowRange[]): ScoredRow[]
+  /**
+   * About the same rows as of `near`, in any order: a sketch orders those far down a little differently.
+   * For who compares them again with others.
+   */
+  about(query: Float32Array, limit: number, ranges: readonly RowRange[]): Uint32Array
   /** Cosines with rows as int8 gives them. */
   quickCosines(query: Float32Array, rows: Uint32Array): Float32Array
 }
@@ -80,17 +83,21 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
   const proposals = new WeakMap<Float32Array, Proposal>()
   let isOpen = true
 
-  function near(query: Float32Array, limit: number, ranges?: readonly RowRange[]): ScoredRow[] {
+  function checkSearch(query: Float32Array): void {
     checkQuery(query, dimensions)
     if (!isOpen) throw new AppError('internal', 'Vector index: used after close')
+  }
+
+  function near(query: Float32Array, limit: number, ranges?: readonly RowRange[]): ScoredRow[] {
+    checkSearch(query)
     // Checks the limit.
     const none = new TopRows(limit).sorted()
     const available = ranges === undefined ? size : countIn(ranges)
     if (limit === 0 || available === 0) return none
     if ('graphs' in proposer) return nearByGraphs(query, limit, ranges)
     if (ranges === undefined) return propose(query, limit).slice(0, limit)
-    const wanted = Math.max(limit, MIN_PROPOSED)
-    return best(query, proposer.propose(query, Math.min(wanted, available), ranges), limit)
+    const wanted = Math.min(withSpare(limit), available)
+    return best(query, proposer.propose(query, wanted, ranges), limit)
   }
 
   function nearByGraphs(
@@ -109,15 +116,15 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
   }
 
   function propose(query: Float32Array, limit: number): readonly ScoredRow[] {
-    const wanted = Math.min(Math.max(limit, MIN_PROPOSED), size)
     const known = proposals.get(query)
-    if (known !== undefined && known.wanted >= wanted) return known.rows
+    if (known !== undefined && known.wanted >= limit) return known.rows
+    const wanted = Math.min(withSpare(limit), size)
     const proposed =
       'graphs' in proposer
         ? proposedByGraphs(proposer, query, wanted)
         : proposer.propose(query, wanted)
     const rows = best(query, proposed, proposed.length)
-    proposals.set(query, { wanted, rows })
+    proposals.set(query, { wanted: limit, rows })
     return rows
   }
 
@@ -143,12 +150,17 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
     size,
     dimensions,
     near,
+    about(query, limit, ranges) {
+      checkSearch(query)
+      if ('graphs' in proposer)
+        return Uint32Array.from(near(query, limit, ranges), ({ row }) => row)
+      return proposer.propose(query, Math.min(limit, countIn(ranges)), ranges)
+    },
     search(query, limit, filter) {
       const top = new TopRows(limit)
       const ranges = filter && rangesOf(resolveFilter(filter, size))
       if (limit === 0) return near(query, limit, ranges)
-      const spare = limit + Math.ceil(limit * SPARE_SHARE) + SPARE_ROWS
-      for (const { row } of near(query, spare, ranges)) top.add(row, score(query, row))
+      for (const { row } of near(query, withSpare(limit), ranges)) top.add(row, score(query, row))
       return top.sorted()
     },
     quickCosines(query, rows) {
@@ -165,6 +177,10 @@ export function createSegmentedVectorIndex(parts: SegmentedParts): SegmentedVect
       exact.close()
     },
   }
+}
+
+function withSpare(limit: number): number {
+  return limit + Math.ceil(limit * SPARE_SHARE) + SPARE_ROWS
 }
 
 function proposedByGraphs(

@@ -18,8 +18,8 @@ export interface SketchIndex {
   /** The codes of the views from `start` on, below `end`, as they were filled in. */
   codes(start: number, end: number): Int8Array
   /**
-   * The `limit` rows that look nearest to a unit vector, of all views or of some, best first; of those that
-   * look alike the lower ones. All views are compared.
+   * The `limit` rows that look nearest to a unit vector, of all views or of some, in the order of the ranges;
+   * of those that look alike the lower ones. All views are compared.
    */
   propose(vector: Float32Array, limit: number, ranges?: readonly RowRange[]): Uint32Array
   /** About the cosines of a unit vector with the views in some ranges, in their order. */
@@ -105,10 +105,7 @@ export function createSketchIndex(projection: SketchProjection, size: number): S
       const sketch = sketchOf(vector)
       scan(sketch, ranges)
       const [next, ...others] = refinements
-      if (next === undefined) {
-        const near = bestRows(first, limit, ranges, ANY_SCORE)
-        return ordered({ rows: near, scores: pickedFrom(first.scores, near) })
-      }
+      if (next === undefined) return bestRows(first, limit, ranges, ANY_SCORE)
       const rows = goodRows(first, viewsFor(next, limit), ranges, ANY_SCORE)
       let near: ScoredViews = { rows, scores: pickedFrom(first.scores, rows) }
       addPart(sketch, next, near)
@@ -116,7 +113,7 @@ export function createSketchIndex(projection: SketchProjection, size: number): S
         near = bestOf(near, viewsFor(part, limit))
         addPart(sketch, part, near)
       }
-      return ordered(bestOf(near, limit))
+      return bestOf(near, limit).rows
     },
     cosines(vector, ranges) {
       const sketch = sketchOf(vector)
@@ -182,18 +179,7 @@ function bestOf({ rows, scores }: ScoredViews, limit: number): ScoredViews {
   return best
 }
 
-/** Their rows, best first; of equal scores those that come first. */
-function ordered({ rows, scores }: ScoredViews): Uint32Array {
-  const count = rows.length
-  const found = new Uint32Array(count)
-  let filled = count
-  for (const key of keysOf(scores).sort()) {
-    found[--filled] = rows[Math.ceil(key / count) * count - key] ?? 0
-  }
-  return found
-}
-
-/** One number for each score and its place: numbers are sorted many times as fast as pairs. */
+/** One number for each score and its place, the higher the better: of equal scores the first. */
 function keysOf(scores: Int32Array): Float64Array {
   const keys = new Float64Array(scores.length)
   // Exact below 2⁵³.
