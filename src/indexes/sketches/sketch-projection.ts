@@ -1,6 +1,8 @@
-import { dotAt } from '../vector-index.js'
+import { Matrix } from 'ml-matrix'
 import { createDotsKernel } from '../kernels/dots-kernel.js'
 import { INT8_STEP } from '../kernels/int8-kernel.js'
+import { type Moments, momentsOf, principalComponents } from '../principal-components.js'
+import { dotAt } from '../vector-index.js'
 
 /** How vectors become sketches: few small numbers whose inner products say about what the cosines are. */
 export interface SketchProjection {
@@ -29,14 +31,11 @@ export interface QuestionSketch {
  */
 const MAX_LENGTH = 256
 
-/** Vectors that the directions are taken from; twice as many change nothing. */
-const SAMPLE = 8_192
-
-/** Those that the size of the codes is taken from. */
+/** Vectors that the size of the codes is taken from. */
 const SCALE_SAMPLE = 1_024
 
-/** Rounds of the search for directions: which of the last ones are found matters little. */
-const ROUNDS = 12
+/** Below this a direction has nothing that a code could tell; unit vectors have up to 1. */
+const MIN_SPREAD = 1e-6
 
 /** Codes of a view are whole numbers up to this. */
 const CODE_MAX = 127
@@ -58,12 +57,14 @@ export function sketchLength(dimensions: number): number {
  */
 export function fitSketchProjection(vectors: Float32Array, dimensions: number): SketchProjection {
   const length = sketchLength(dimensions)
-  const { mean, covariance, sampled } = momentsOf(vectors, dimensions)
-  const directions = directionsOf(mean, covariance, length)
+  const moments = momentsOf(vectors, dimensions)
+  const { mean, covariance, sampled } = moments
   const forViews = new Float32Array(length * dimensions)
   const forQuestions = new Float32Array(length * dimensions)
-  directions.forEach((direction, k) => {
-    const spread = Math.sqrt(Math.max(0, dot(direction, times(covariance, direction))))
+  directionsOf(moments, length).forEach((direction, k) => {
+    const across = Matrix.columnVector(direction)
+    const variance = across.transpose().mmul(covariance).mmul(across).get(0, 0)
+    const spread = Math.sqrt(Math.max(0, variance))
     if (spread < MIN_SPREAD) return
     direction.forEach((value, i) => {
       forViews[k * dimensions + i] = value / spread
@@ -167,98 +168,13 @@ function createProjection(tables: ProjectionTables): SketchProjection {
   }
 }
 
-/** Below this a direction has nothing that a code could tell; unit vectors have up to 1. */
-const MIN_SPREAD = 1e-6
-
-/** Step of the golden ratio, by which the sample is spread over any pattern of rows. */
-const GOLDEN_STEP = (Math.sqrt(5) - 1) / 2
-
-function momentsOf(vectors: Float32Array, dimensions: number) {
-  const rows = vectors.length / dimensions
-  const sampled = [
-    ...new Set(
-      Array.from({ length: Math.min(rows, SAMPLE) }, (_, i) =>
-        rows <= SAMPLE ? i : Math.floor(((i * GOLDEN_STEP) % 1) * rows),
-      ),
-    ),
-  ]
-  const mean = new Float64Array(dimensions)
-  const covariance = Array.from({ length: dimensions }, () => new Float64Array(dimensions))
-  for (const row of sampled) {
-    const vector = Float64Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions))
-    covariance.forEach((sums, i) => {
-      const value = vector[i] ?? 0
-      mean[i] = (mean[i] ?? 0) + value / sampled.length
-      for (let j = 0; j <= i; j++) sums[j] = (sums[j] ?? 0) + value * (vector[j] ?? 0)
-    })
-  }
-  covariance.forEach((sums, i) => {
-    for (let j = 0; j <= i; j++) {
-      sums[j] = (sums[j] ?? 0) / sampled.length - (mean[i] ?? 0) * (mean[j] ?? 0)
-      const mirrored = covariance[j]
-      if (mirrored !== undefined) mirrored[i] = sums[j] ?? 0
-    }
-  })
-  return { mean, covariance, sampled }
-}
-
-/**
- * The mean's direction and `length - 1` principal ones across it, each of length 1 and at right angles:
- * orthogonal iteration (Golub and Van Loan, Matrix Computations, §8.2).
- */
-function directionsOf(
-  mean: Float64Array,
-  covariance: readonly Float64Array[],
-  length: number,
-): Float64Array[] {
-  const dimensions = mean.length
-  let directions = [
-    mean,
-    // Any start will do that lies in no special direction; this one is the same each time.
-    ...Array.from({ length: length - 1 }, (_, k) =>
-      Float64Array.from({ length: dimensions }, (__, i) => scattered(k * dimensions + i)),
-    ),
-  ]
-  directions = orthonormal(directions)
-  for (let round = 0; round < ROUNDS; round++) {
-    const [first = mean, ...others] = directions
-    directions = orthonormal([first, ...others.map((other) => times(covariance, other))])
-  }
-  return directions
-}
-
-/** A number from -1 to 1 that looks random: the mixing of MurmurHash3 (Austin Appleby, public domain). */
-function scattered(seed: number): number {
-  let mixed = Math.imul(seed ^ (seed >>> 16), 0x85_eb_ca_6b)
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35)
-  return ((mixed ^ (mixed >>> 16)) | 0) / 2 ** 31
-}
-
-/** Gram and Schmidt; what depends on the ones before becomes 0. */
-function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
-  const done: Float64Array[] = []
-  for (const vector of vectors) {
-    const rest = Float64Array.from(vector)
-    const before = Math.sqrt(dot(rest, rest))
-    // Twice is enough (Kahan and Parlett): the first time leaves an error of rounding.
-    for (let time = 0; time < 2; time++) {
-      for (const other of done) {
-        const share = dot(rest, other)
-        for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) - share * (other[i] ?? 0)
-      }
-    }
-    const length = Math.sqrt(dot(rest, rest))
-    done.push(rest.map((value) => (length > before * MIN_SPREAD ? value / length : 0)))
-  }
-  return done
-}
-
-function times(matrix: readonly Float64Array[], vector: Float64Array): Float64Array {
-  return Float64Array.from(matrix, (row) => dot(row, vector))
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
-  return sum
+/** The mean's direction and `length - 1` principal ones across it, each of length 1 and at right angles. */
+function directionsOf({ mean, covariance }: Moments, length: number): Float64Array[] {
+  const size = Math.hypot(...mean)
+  if (size < MIN_SPREAD) return principalComponents(covariance, length)
+  const first = mean.map((value) => value / size)
+  const along = Matrix.columnVector(first)
+  const across = Matrix.eye(mean.length).sub(along.mmul(along.transpose()))
+  const rest = across.mmul(covariance).mmul(across)
+  return [first, ...principalComponents(rest, length - 1)]
 }
