@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { AppError, messageOf } from '../errors.js'
+import { disableTelemetry } from './disable-telemetry.js'
 import type { TextRole } from './embedder.js'
 import { MAX_QUERY_TOKENS, PREFIXES } from './embedding-recipe.js'
 import { type ModelManifest, readModelFile } from './model-files.js'
@@ -36,6 +37,7 @@ export async function loadEmbeddingModel(
   folder: string,
   manifest: ModelManifest,
 ): Promise<EmbeddingModel> {
+  disableTelemetry()
   const [tokenizer, session] = await Promise.all([
     loadTokenizer(folder, manifest),
     loadSession(folder, manifest),

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { AppError, messageOf } from '../errors.js'
+import { disableTelemetry } from './disable-telemetry.js'
 import type { TextRole } from './embedder.js'
 import type { BatchRequest, WorkerReply, WorkerStart } from './worker-messages.js'
 
@@ -28,6 +29,7 @@ interface PendingBatch {
  * @throws AppError `bad_model` when the model's files are not usable or the thread ends at once.
  */
 export function startModelWorker(entry: URL, start: WorkerStart): Promise<ModelWorker> {
+  disableTelemetry()
   return new Promise((resolveReady, rejectReady) => {
     const worker = new Worker(entry, { workerData: start })
     const pending = new Map<number, PendingBatch>()
