@@ -85,6 +85,7 @@ export const contrastFileSchema = z
     caveats: patternsByLanguage,
     neutral: z.strictObject({ zh: wordList, en: wordList }),
     loose: z.strictObject({ zh: wordList, en: wordList, morphemes: wordList }),
+    weighty: z.strictObject({ zh: wordList, en: wordList }),
     synonyms: z.strictObject({ zh: z.array(words.min(2)), en: z.array(words.min(2)) }),
     explanations: z.strictObject({
       zh: z.array(z.strictObject({ term: word, says: word })),
