@@ -73,6 +73,7 @@ export const contrastFileSchema = z
     }),
     conditions: z.strictObject({ zh: conditionSchema, en: conditionSchema }),
     parties: z.array(z.strictObject({ id, zh: words, en: words })).min(2),
+    things: z.array(byLanguage),
     notParties: patternsByLanguage,
     recipients: byLanguage,
     gains: z.strictObject({ parties: words, zh: words, en: words }),

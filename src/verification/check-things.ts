@@ -1,0 +1,73 @@
+import { foldText } from '../scripts/fold.js'
+import type { Check } from './check.js'
+import { liesIn } from './context.js'
+import type { ContrastFile } from './contrast-schema.js'
+import { createEnglishFinder } from './marker-finder.js'
+
+/** A thing that a text names, by its line in the table. */
+interface Named {
+  readonly label: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Bodies, offices, vehicles and goods of the table that a claim names must be named by what it cites,
+ * in the original or in the translation: synonyms and compounds are too wide for them.
+ */
+export function createThingCheck({ things }: Pick<ContrastFile, 'things'>): Check {
+  const find = {
+    zh: chineseFinder(things.map(({ zh }) => zh)),
+    en: englishFinder(things.map(({ en }) => en)),
+  }
+  const all = (text: string): Named[] => {
+    const folded = foldText(text)
+    return [...find.zh(folded), ...find.en(folded)]
+  }
+  const known = new WeakMap<readonly string[], ReadonlySet<string>>()
+  return ({ reading, found }, { texts, title, backing }) => {
+    const held =
+      known.get(texts) ??
+      new Set(
+        [...texts, title, ...backing.map((each) => each.reading.original)]
+          .flatMap(all)
+          .map(({ label }) => label),
+      )
+    known.set(texts, held)
+    const given = [...reading.quoted, ...found.names, ...found.measures]
+    const wrong = find[reading.language](reading.text).find(
+      (thing) => !held.has(thing.label) && !liesIn(thing, given),
+    )
+    return wrong === undefined
+      ? undefined
+      : `thing: ${reading.text.slice(wrong.start, wrong.end)} is not in the source`
+  }
+}
+
+type Finder = (text: string) => Named[]
+
+/** The longest word at each place; boundaries are not looked at, since both sides are read alike. */
+function chineseFinder(rows: readonly (readonly string[])[]): Finder {
+  const labels = new Map<string, string[]>()
+  rows.forEach((words, index) => {
+    for (const word of words.map(foldText)) {
+      labels.set(word, [...(labels.get(word) ?? []), `${index}`])
+    }
+  })
+  const words = [...labels.keys()].filter(isHan).toSorted((a, b) => b.length - a.length)
+  const pattern = new RegExp(words.join('|') || '(?!)', 'gu')
+  return (text) =>
+    [...text.matchAll(pattern)].flatMap(({ 0: word, index }) =>
+      (labels.get(word) ?? []).map((label) => ({ label, start: index, end: index + word.length })),
+    )
+}
+
+function isHan(word: string): boolean {
+  return /^\p{Script=Han}+$/u.test(word)
+}
+
+function englishFinder(rows: readonly (readonly string[])[]): Finder {
+  const finder = createEnglishFinder(rows.map((words, index) => ({ label: `${index}`, words })))
+  const none: ReadonlySet<number> = new Set()
+  return (text) => finder(text, none)
+}
