@@ -21,6 +21,12 @@ interface Order {
   readonly next: readonly Unit[]
 }
 
+/** What tells or implies that something comes before something else. */
+const ANY_ORDER = {
+  zh: /先|前|后|再|经|凭|待|才|后续|始|待|依|按|自|即|起|随|期间|基础上|之日/u,
+  en: /\b(?:first|before|after|once|when|then|until|upon|as soon as|following|prior|later|subsequent|on the basis|if|where|from)\b/u,
+}
+
 /** Of two things the one that comes first must not come next. */
 export function createOrderCheck(): Check {
   return ({ reading }, { cited }) => {
@@ -32,6 +38,11 @@ export function createOrderCheck(): Check {
         held.some((other) => shares(each.first, other.next) && shares(each.next, other.first)) &&
         !held.some((other) => shares(each.first, other.first) && shares(each.next, other.next)),
     )
+    if (
+      turned === undefined &&
+      !cited.some(({ reading: { text, language } }) => ANY_ORDER[language].test(text))
+    )
+      return 'time-order: the source tells none'
     return turned === undefined
       ? undefined
       : `time-order: ${turned.first.map(({ text }) => text).join(' ')} does not come first`

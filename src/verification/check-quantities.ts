@@ -44,8 +44,11 @@ const PRODUCT =
 /** Not earlier than three months before: at most so long before, whatever "not earlier" says elsewhere. */
 const NOT_EARLIER = {
   zh: /不(?:得|可|能|会)?早[于過过](?:[^，。；]{0,16}(?:之|以)?前的?)?\s*$/u,
-  en: /(?:no|not|never)(?: any)? (?:earlier|sooner) than(?: the)?\s*$|at the earliest\s*$/u,
+  en: /(?:(?:no|not|never)(?: any)? (?:earlier|sooner) than|at the earliest)[^,.;]*$/u,
 }
+/** Characters between it and the number. */
+const NOT_EARLIER_REACH = 24
+
 const BEFORE = { zh: /^[^，。；]{0,2}前/u, en: /^\s*(?:before|prior to|ahead of|in advance)/u }
 
 /** A period before something that a claim makes the longest where its source has it as the shortest. */
@@ -54,9 +57,11 @@ function turnsEarliest(
   { text, language }: Claim['reading'],
   texts: readonly string[],
 ): boolean {
-  const before = NOT_EARLIER[language].exec(text.slice(0, start))
-  if (before === null) return false
-  const told = before[0].includes('前') || BEFORE[language].test(text.slice(end))
+  // The words may belong to the number as its bound.
+  const before = text.slice(0, end)
+  const found = NOT_EARLIER[language].exec(before)
+  if (found === null || start - found.index > NOT_EARLIER_REACH) return false
+  const told = found[0].includes('前') || BEFORE[language].test(text.slice(end))
   return told && !texts.some((each) => /不早于|以内|之内|no(?:t)? earlier than|within/u.test(each))
 }
 

@@ -49,6 +49,7 @@ export function createStrengthCheck(
     for (const [index, { clause }] of own.entries()) {
       // A topic or a condition promises nothing.
       if (!promises.some(({ start, end }) => clause.start <= start && end <= clause.end)) continue
+      if (isNamed(index, claim.reading)) continue
       const wanted = leastOf(meant[index] ?? [])
       if (wanted === undefined || !NOT_YET.has(wanted) || comes) continue
       if (!isKept(index, wanted, own, meant)) {
@@ -71,6 +72,17 @@ function promisesSomething({ kind, start, end }: SourcePart, { language, text }:
   if (kind !== 'topic' && kind !== 'condition') return true
   return kind === 'condition' && language === 'zh' && !CLOSED.test(text.slice(start, end))
 }
+
+/** 游艇这类产品，海关支持…: what is only named before a comma is what the next clause is about. */
+function isNamed(index: number, { language, text, clauses }: Reading): boolean {
+  const clause = clauses[index]
+  if (language !== 'zh' || clause === undefined || index === clauses.length - 1) return false
+  const words = text.slice(clause.start, clause.end)
+  return text.charAt(clause.end) === '，' && NAMED.test(words) && !SAYS.test(words)
+}
+
+const NAMED = /(?:[的些]|[这该此][类种个项批]|等)\p{Script=Han}{1,8}$/u
+const SAYS = /[可能须应已会将]|允许|准许|实现|得以|建立|正在/u
 
 /** What something is for promises nothing. */
 const PURPOSE = { zh: /^\s*(?:为了|以期|以便|旨在)/u, en: /^\s*(?:in order to|so as to) /u }

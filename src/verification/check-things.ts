@@ -1,7 +1,9 @@
 import { foldText } from '../scripts/fold.js'
 import type { Check } from './check.js'
 import { liesIn } from './context.js'
+import type { MeasureRecord } from '../domain/measure.js'
 import type { ContrastFile } from './contrast-schema.js'
+import type { Source } from './evidence.js'
 import { createEnglishFinder } from './marker-finder.js'
 
 /** A thing that a text names, by its line in the table. */
@@ -24,16 +26,23 @@ export function createThingCheck({ things }: Pick<ContrastFile, 'things'>): Chec
     const folded = foldText(text)
     return [...find.zh(folded), ...find.en(folded)]
   }
-  const known = new WeakMap<readonly string[], ReadonlySet<string>>()
-  return ({ reading, found }, { texts, title, backing }) => {
+  const known = new WeakMap<MeasureRecord, Map<string, ReadonlySet<string>>>()
+  const heldBy = ({ measure, sentences, texts, title, backing }: Source): ReadonlySet<string> => {
+    const kept = known.get(measure) ?? new Map<string, ReadonlySet<string>>()
+    known.set(measure, kept)
+    const key = `${title}:${sentences.join()}`
     const held =
-      known.get(texts) ??
+      kept.get(key) ??
       new Set(
-        [...texts, title, ...backing.map((each) => each.reading.original)]
+        [...texts, title, measure.title, ...backing.map((each) => each.reading.original)]
           .flatMap(all)
           .map(({ label }) => label),
       )
-    known.set(texts, held)
+    kept.set(key, held)
+    return held
+  }
+  return ({ reading, found }, source) => {
+    const held = heldBy(source)
     const given = [...reading.quoted, ...found.names, ...found.measures]
     const wrong = find[reading.language](reading.text).find(
       (thing) => !held.has(thing.label) && !liesIn(thing, given),
