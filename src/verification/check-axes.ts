@@ -218,13 +218,21 @@ function lost(axis: ContrastAxis, claim: Claim, source: Source): string | undefi
       const kept = claimMarkers(claim.reading, axis.find, CLAIM).some(
         ({ label }) => label === side.id,
       )
-      if (!kept) {
+      if (!kept && !suffices(marker, claim)) {
         return `${axis.id}: ${marker.reading.text.slice(marker.start, marker.end)} is dropped`
       }
     }
   }
   return undefined
 }
+
+/** 录入编号即可 tells 仅需录入编号. */
+function suffices({ reading, start }: PlacedMarker, claim: Claim): boolean {
+  return ONLY_NEEDS.test(reading.text.slice(start)) && IS_ENOUGH.test(claim.reading.text)
+}
+
+const ONLY_NEEDS = /^[仅只][需须要]|^only (?:needs?|has|have)/u
+const IS_ENOUGH = /即可|就行|就可以|便可|就够|就好|is enough|is all|suffices?/u
 
 /** Whether a clause of the claim renders the marker's clause and what the marker narrows in it. */
 function isSpokenOf(marker: PlacedMarker, claim: Claim, { cited }: Source): boolean {

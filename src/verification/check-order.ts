@@ -12,7 +12,7 @@ const ORDERS = {
   en: [
     /(?<first>[^.;,]{4,60}?) (?:first|beforehand)[^.;]{0,4}? and (?:only )?(?:then|afterwards|later)(?<next>[^.;]{4,80})/gu,
     /\bfirst (?:to )?(?<first>[^.;]{4,70}?),? and (?:only )?(?:then )?(?:to )?(?<next>[^.;]{4,80})/gu,
-    /(?<next>[^.;,]{4,80}?) only (?:after|once|when)(?<first>[^.;,]{4,80})/gu,
+    /(?<next>[^.;,]{4,80}?) only (?:after|when|once (?=the |an? |it |they |all |both ))(?<first>[^.;,]{4,80})/gu,
   ],
 } as const
 

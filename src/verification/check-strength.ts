@@ -78,7 +78,7 @@ function isNamed(index: number, { language, text, clauses }: Reading): boolean {
   const clause = clauses[index]
   if (language !== 'zh' || clause === undefined || index === clauses.length - 1) return false
   const words = text.slice(clause.start, clause.end)
-  return text.charAt(clause.end) === '，' && NAMED.test(words) && !SAYS.test(words)
+  return /[，,]/u.test(text.charAt(clause.end)) && NAMED.test(words) && !SAYS.test(words)
 }
 
 const NAMED = /(?:[的些]|[这该此][类种个项批]|等)\p{Script=Han}{1,8}$/u
