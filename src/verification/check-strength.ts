@@ -69,6 +69,7 @@ function isAnnounced({ measure, sentences }: Source, { press }: CommitmentRules)
 /** A topic or a condition promises nothing; a mere 在 does not make a condition. */
 function promisesSomething({ kind, start, end }: SourcePart, { language, text }: Reading): boolean {
   if (PURPOSE[language].test(text.slice(start, end))) return false
+  if (OPENS[language].test(text.slice(start, end))) return false
   if (kind !== 'topic' && kind !== 'condition') return true
   return kind === 'condition' && language === 'zh' && !CLOSED.test(text.slice(start, end))
 }
@@ -86,6 +87,12 @@ const SAYS = /[可能须应已会将]|允许|准许|实现|得以|建立|正在/
 
 /** What something is for promises nothing. */
 const PURPOSE = { zh: /^\s*(?:为了|以期|以便|旨在)/u, en: /^\s*(?:in order to|so as to) /u }
+
+/** What is supposed promises nothing. */
+const OPENS = {
+  zh: /^\s*(?:如果|若是|倘若|假如|要是|除非|既然)/u,
+  en: /^\s*(?:if|unless|provided that|as long as) /u,
+}
 
 const CLOSED = /(?:的|者|时|后|前|下|期间|同意|情形)$/u
 
