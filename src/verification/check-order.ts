@@ -1,5 +1,6 @@
 import type { Check } from './check.js'
 import { sharedUnits } from './context.js'
+import { deriveStem } from './derive-stem.js'
 import type { Reading, Unit } from './read-text.js'
 
 /** What is done first and what next, by the pattern that tells it. */
@@ -11,6 +12,7 @@ const ORDERS = {
   ],
   en: [
     /(?<first>[^.;,]{4,60}?) (?:first|beforehand)[^.;]{0,4}? and (?:only )?(?:then|afterwards|later)(?<next>[^.;]{4,80})/gu,
+    /(?<first>[^.;,]{4,60}?) first,? and (?<next>[^.;,]{4,60}?) (?:only )?(?:after that|afterwards|after this|thereafter|later)/gu,
     /\bfirst (?:to )?(?<first>[^.;]{4,70}?),? and (?:only )?(?:then )?(?:to )?(?<next>[^.;]{4,80})/gu,
     /(?<next>[^.;,]{4,80}?) only (?:after|when|once (?=the |an? |it |they |all |both ))(?<first>[^.;,]{4,80})/gu,
   ],
@@ -50,10 +52,23 @@ export function createOrderCheck(): Check {
 }
 
 /** “先入区后报关”: the source names the order by a term. */
-const TERM = /先(?<first>\p{Script=Han}{1,4})[、，]?[后再](?<next>\p{Script=Han}{1,4})/gu
+const TERM = {
+  zh: /先(?<first>\p{Script=Han}{1,4})[、，]?[后再](?<next>\p{Script=Han}{1,4})/gu,
+  en: /(?<first>[a-z]+) before (?<next>[a-z]+)/gu,
+}
 
 function termOrders(reading: Reading): Order[] {
-  return reading.language === 'zh' ? matchesOf(reading, TERM) : []
+  if (reading.language === 'zh') return matchesOf(reading, TERM.zh)
+  // A term is one phrase: its words are taken by themselves.
+  return [...reading.text.matchAll(TERM.en)].map(({ groups, index }) => ({
+    first: [wordOf(groups?.['first'] ?? '', index)],
+    next: [wordOf(groups?.['next'] ?? '', index)],
+  }))
+}
+
+function wordOf(text: string, start: number): Unit {
+  const keys = [`=${deriveStem(text)}`]
+  return { start, end: start + text.length, text, keys, parts: [], kind: 'content' }
 }
 
 function ordersOf(reading: Reading): Order[] {
