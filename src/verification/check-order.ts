@@ -29,9 +29,22 @@ const ANY_ORDER = {
   en: /\b(?:first|before|after|once|when|then|until|upon|as soon as|following|prior|later|subsequent|on the basis|if|where|from)\b/u,
 }
 
+/** 还能再延: what can be done once more, which its source must say. */
+const AGAIN = {
+  zh: /[还亦也][可能](?:以|够)?再/u,
+  en: /\b(?:may|can|could) (?:\w+ )?(?:again|once more)\b/u,
+}
+const REPEATS = { zh: /再|次|重复|反复/u, en: /again|times|repeat|once more|re-|further/u }
+
 /** Of two things the one that comes first must not come next. */
 export function createOrderCheck(): Check {
   return ({ reading }, { cited }) => {
+    const { language, text } = reading
+    if (
+      AGAIN[language].test(text) &&
+      !cited.some((each) => REPEATS[language].test(each.reading.text))
+    )
+      return 'time-order: again is not in the source'
     const own = ordersOf(reading)
     if (own.length === 0) return undefined
     const held = cited.flatMap((each) => [...ordersOf(each.reading), ...termOrders(each.reading)])
