@@ -3,8 +3,9 @@ import type { Check } from './check.js'
 import { liesIn } from './context.js'
 import type { MeasureRecord } from '../domain/measure.js'
 import type { ContrastFile } from './contrast-schema.js'
-import type { Source } from './evidence.js'
+import type { ReadSentence, Source } from './evidence.js'
 import { createEnglishFinder } from './marker-finder.js'
+import type { Reading } from './read-text.js'
 
 /** A thing that a text names, by its line in the table. */
 interface Named {
@@ -47,10 +48,51 @@ export function createThingCheck({ things }: Pick<ContrastFile, 'things'>): Chec
     const wrong = find[reading.language](reading.text).find(
       (thing) => !held.has(thing.label) && !liesIn(thing, given),
     )
-    return wrong === undefined
-      ? undefined
-      : `thing: ${reading.text.slice(wrong.start, wrong.end)} is not in the source`
+    if (wrong !== undefined)
+      return `thing: ${reading.text.slice(wrong.start, wrong.end)} is not in the source`
+    return otherWay(reading, source.cited, find[reading.language])
   }
+}
+
+/** Import and export as one of the two; 进出口 is both. */
+const WAYS = {
+  zh: { import: /进口|进境|入境/u, export: /出口|出境/u, both: /进出口|进出境|出入境|入出境/u },
+  en: {
+    import: /\bimport|\binbound/u,
+    export: /\bexport|\boutbound/u,
+    both: /\bimport[a-z]* (?:and|or) export/u,
+  },
+}
+
+/** The way that a clause speaks of, if it is one. */
+function wayOf(text: string, language: Reading['language']): 'import' | 'export' | undefined {
+  const ways = WAYS[language]
+  if (ways.both.test(text)) return undefined
+  const [comes, goes] = [ways.import.test(text), ways.export.test(text)]
+  return comes === goes ? undefined : comes ? 'import' : 'export'
+}
+
+/** What is imported by air and exported by rail must not be told as imported by rail. */
+function otherWay(
+  reading: Reading,
+  cited: readonly ReadSentence[],
+  find: Finder,
+): string | undefined {
+  const way = wayOf(reading.text, reading.language)
+  const named = way === undefined ? [] : find(reading.text)
+  if (named.length === 0) return undefined
+  const held = cited.flatMap(({ reading: { text, clauses } }) =>
+    clauses.map((clause) => {
+      const words = text.slice(clause.start, clause.end)
+      return { way: wayOf(words, reading.language), labels: find(words).map(({ label }) => label) }
+    }),
+  )
+  for (const { label, start, end } of named) {
+    const told = held.filter(({ labels }) => labels.includes(label))
+    if (told.length > 0 && told.every((each) => each.way !== undefined && each.way !== way))
+      return `thing: ${reading.text.slice(start, end)} goes the other way`
+  }
+  return undefined
 }
 
 type Finder = (text: string) => Named[]

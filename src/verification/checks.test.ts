@@ -756,6 +756,30 @@ table('things that must not stand for one another', [
   ],
 ])
 
+table('things that go one way', [
+  [
+    'thing',
+    'en',
+    'gacc-2024-facilitation/4#2',
+    'At railway yards with the necessary conditions, the direct pick-up mode is applied to imported goods.',
+  ],
+])
+
+table('what can be done again, and what is told after a request', [
+  [
+    'time-order',
+    'zh-Hant-TW',
+    'dalian-43/32#3',
+    '先進製造業出口危險貨物包裝檢測報告有效期由半年延長至1年，之後還能再延。',
+  ],
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/6#2',
+    '进境种球在口岸现场检查没发现问题、也已经取样送去检测的，企业提出申请后，可以赶在实验室检疫鉴定结果出来之前提离口岸海关监管区，放到沈阳关区内符合防疫要求的地方；结果出来且合格，企业就能用了。',
+  ],
+])
+
 table('what comes first, and from where', [
   ['time-order', 'zh-Hans', 'dalian-43/27#2', '对KD成套散件先查验完，再装箱。'],
   [
