@@ -39,6 +39,10 @@ export const fitVerifierCommand: Command = {
     // Loaded only here: nothing else fits anything.
     const { fitVerifier, loadVerifierSentences } = await import('../evaluation/fit-verifier.js')
     const { fitOddWords } = await import('../evaluation/fit-odd-words.js')
+    const { fitOddWordsLight, lightWordsOf, measuredLies } = await import(
+      '../evaluation/fit-odd-words-light.js'
+    )
+    const { loadContrasts } = await import('../verification/load-contrasts.js')
     const { openVerifier } = await import('../verification/open-verifier.js')
     const { thinContrasts } = await import('../verification/thin-contrasts.js')
     const { verifierModelSchema } = await import('../verification/thresholds.js')
@@ -73,22 +77,47 @@ export const fitVerifierCommand: Command = {
         embedder.fingerprint,
         today,
       )
-      const words = await fitOddWords(
-        [...sentences, ...loadVerifierSentences(values.more, open.corpus)],
-        open.corpus,
-        verifier,
-        opened(thinContrasts),
-      )
+      const all = [...sentences, ...loadVerifierSentences(values.more, open.corpus)]
+      const words = await fitOddWords(all, open.corpus, verifier, opened(thinContrasts))
+      const contrasts = loadContrasts(join(config.folders.corpus, 'contrasts.yaml'))
+      const { entries } = open.glossary
+      const terms = {
+        zh: entries.flatMap((entry) => entry['zh-Hans']),
+        en: entries.flatMap((entry) => entry.en),
+      }
+      const lightOf = async (language: 'zh' | 'en') =>
+        fitOddWordsLight(
+          {
+            ...lightWordsOf(contrasts, terms, language),
+            ...(await measuredLies(all, open.corpus, verifier, language)),
+          },
+          embedder,
+        )
+      const light = { zh: await lightOf('zh'), en: await lightOf('en') }
       const model: VerifierModel = {
         ...limits,
-        zh: { ...limits.zh, ...(words.zh && { words: words.zh }) },
-        en: { ...limits.en, ...(words.en && { words: words.en }) },
+        zh: {
+          ...limits.zh,
+          ...(words.zh && { words: words.zh }),
+          ...(light.zh && { light: light.zh }),
+        },
+        en: {
+          ...limits.en,
+          ...(words.en && { words: words.en }),
+          ...(light.en && { light: light.en }),
+        },
       }
       for (const { group, honest, lies, refused, passed } of fits) {
         const { support, missing, meaning } = model[group]
         io.stdout.write(
           `${group}: support ${support}, ${missing} words missing, meaning ${meaning}; ${honest - refused.length} of ${honest} honest sentences pass, ${lies - passed.length} of ${lies} lies are stopped${passed.length === 0 ? '' : `, not ${passed.join(', ')}`}\n`,
         )
+        const lightest = light[group]
+        if (lightest !== undefined) {
+          io.stdout.write(
+            `${group}: words of lightness ${lightest.limit} state nothing, by ${lightest.examples.light} that do not and ${lightest.examples.weighty} that do; ${lightest.examples.lies} lies are told by heavier ones\n`,
+          )
+        }
         const examples = words[group]?.examples
         if (examples === undefined) continue
         io.stdout.write(

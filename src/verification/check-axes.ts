@@ -66,6 +66,7 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
     )
       continue
     if (axis.id === 'time-order' && tellsCondition(marker, source)) continue
+    if (axis.id === 'time-order' && tellsRequest(marker, source)) continue
     const side = axis.sides.find(({ id }) => id === marker.label)
     const { same, other, has } = overlapsOf(marker, held)
     const backed = overlapsOf(marker, backing)
@@ -78,7 +79,8 @@ function exchanged(axis: ContrastAxis, claim: Claim, source: Source): string | u
       return `${axis.id}: ${word} is turned`
     if (!has && !backed.has && side?.policy === 'claim' && !axis.mild[claim.language].has(word))
       return `${axis.id}: ${word} is not in the source`
-    if (DETERMINERS.test(word) && !isBorneOfSame(marker, [...held, ...backing]))
+    const isOfThem = OF_THEM.test(claim.reading.text.slice(marker.end))
+    if (DETERMINERS.test(word) && !isOfThem && !isBorneOfSame(marker, [...held, ...backing]))
       return `${axis.id}: ${word} is said of something else`
   }
   return undefined
@@ -112,8 +114,22 @@ function tellsCondition(marker: PlacedMarker, { cited }: Source): boolean {
   )
 }
 
+/** 企业提出申请后 tells 根据企业申请. */
+function tellsRequest({ reading, label, attach, left }: PlacedMarker, { cited }: Source): boolean {
+  if (reading.language !== 'zh' || label !== 'first' || attach !== 'left') return false
+  return (
+    left[0]?.text.includes('申请') === true &&
+    cited.some(({ reading: { text } }) => UPON_REQUEST.test(text))
+  )
+}
+
+const UPON_REQUEST = /(?:根据|依据?|应|凭|经)[^，,。；]{0,8}申请/u
+
 /** Words for all of what stands behind them. */
 const DETERMINERS = /^(?:所有|一切|任何|全体|all|every|any)$/u
+
+/** Behind a determiner: of what was named before. */
+const OF_THEM = /^ (?:one )?of (?:which|them|these|those)\b/u
 
 /** The thing behind a determiner, which may be a word that states little: 事项. */
 const ALL_OF: Placing = { reach: 3, within: 'clause', light: true }
@@ -218,13 +234,21 @@ function lost(axis: ContrastAxis, claim: Claim, source: Source): string | undefi
       const kept = claimMarkers(claim.reading, axis.find, CLAIM).some(
         ({ label }) => label === side.id,
       )
-      if (!kept) {
+      if (!kept && !suffices(marker, claim)) {
         return `${axis.id}: ${marker.reading.text.slice(marker.start, marker.end)} is dropped`
       }
     }
   }
   return undefined
 }
+
+/** 录入编号即可 tells 仅需录入编号. */
+function suffices({ reading, start }: PlacedMarker, claim: Claim): boolean {
+  return ONLY_NEEDS.test(reading.text.slice(start)) && IS_ENOUGH.test(claim.reading.text)
+}
+
+const ONLY_NEEDS = /^[仅只][需须要]|^only (?:needs?|has|have)/u
+const IS_ENOUGH = /即可|就行|就可以|便可|就够|就好|is enough|is all|suffices?/u
 
 /** Whether a clause of the claim renders the marker's clause and what the marker narrows in it. */
 function isSpokenOf(marker: PlacedMarker, claim: Claim, { cited }: Source): boolean {

@@ -4,7 +4,7 @@ import type { Reading, Unit } from './read-text.js'
 
 /** From what to what something goes: 从海运、空运推广至铁路口岸. */
 const FROM_TO = {
-  zh: /[从由](?<from>[^，,。；;]{2,24}?)(?:推广|扩展|扩大|延伸|拓展|进一步推广|转|移|改)?[至到为](?:了)?(?<to>[^，,。；;]{2,24})/gu,
+  zh: /(?:[从由自]|对(?=[^，,。；;]{2,16}(?:结转|流转|调拨|转移)[至到往]))(?<from>[^，,。；;]{2,24}?)(?:进一步推广|推广|扩展|扩大|增加|增长|延伸|拓展|结转|流转|调拨|转移|转运|运|转|移|改)?[至到为往](?:了)?(?<to>[^，,。；;的]{2,24})/gu,
   en: /\bfrom (?<from>[^,.;]{2,48}?) (?:in)?to (?<to>[^,.;]{2,48})/gu,
 } as const
 
@@ -41,8 +41,13 @@ function endsOf({ text, units, language }: Reading): Ends[] {
     const to = { start: end - (groups?.['to'] ?? '').length, end }
     const within = (span: { start: number; end: number }): Unit[] =>
       units.filter(
-        (unit) => unit.kind === 'content' && unit.start >= span.start && unit.end <= span.end,
+        (unit) => unit.kind !== 'neutral' && unit.start >= span.start && unit.end <= span.end,
       )
-    return { from: within(from), to: within(to) }
+    // Of a bonded zone here and one there only the places tell which is which.
+    const [start_, end_] = [within(from), within(to)]
+    return {
+      from: start_.filter((unit) => sharedUnits([unit], end_).length === 0),
+      to: end_.filter((unit) => sharedUnits([unit], start_).length === 0),
+    }
   })
 }

@@ -2,7 +2,7 @@ import { missingQuantities } from '../quantities/missing-quantities.js'
 import type { Amount, Quantity } from '../quantities/quantity.js'
 import { foldText } from '../scripts/fold.js'
 import type { Check } from './check.js'
-import { yearsApart } from './evidence.js'
+import { type Claim, yearsApart } from './evidence.js'
 import { isToldOtherwise } from './told-otherwise.js'
 
 /** 一次 may stand in 一次性, which is no quantity; 三年 does not stand in 十三年. */
@@ -41,6 +41,30 @@ function countsParties(quantity: Quantity): quantity is Amount {
 const PRODUCT =
   /\d+\s*[x×*]\s*\d+\s*-?\s*(?:个)?(?:天|日|周|星期|月|季|年|分|秒|days?|weeks?|months?|years?|minutes?|seconds?)/u
 
+/** Not earlier than three months before: at most so long before, whatever "not earlier" says elsewhere. */
+const NOT_EARLIER = {
+  zh: /不(?:得|可|能|会)?早[于過过](?:[^，。；]{0,16}(?:之|以)?前的?)?\s*$/u,
+  en: /(?:(?:no|not|never)(?: any)? (?:earlier|sooner) than|at the earliest)[^,.;]*$/u,
+}
+/** Characters between it and the number. */
+const NOT_EARLIER_REACH = 24
+
+const BEFORE = { zh: /^[^，。；]{0,2}前/u, en: /^\s*(?:before|prior to|ahead of|in advance)/u }
+
+/** A period before something that a claim makes the longest where its source has it as the shortest. */
+function turnsEarliest(
+  { start, end }: Quantity,
+  { text, language }: Claim['reading'],
+  texts: readonly string[],
+): boolean {
+  // The words may belong to the number as its bound.
+  const before = text.slice(0, end)
+  const found = NOT_EARLIER[language].exec(before)
+  if (found === null || start - found.index > NOT_EARLIER_REACH) return false
+  const told = found[0].includes('前') || BEFORE[language].test(text.slice(end))
+  return told && !texts.some((each) => /不早于|以内|之内|no(?:t)? earlier than|within/u.test(each))
+}
+
 /** Every number, amount, period and date of the claim must be one of the cited sentences. */
 export function createQuantityCheck(): Check {
   return ({ reading, found, quantities }, { texts, backing, cited }) => {
@@ -67,6 +91,9 @@ export function createQuantityCheck(): Check {
         !isToldOtherwise(quantity, reading, held, known, quantities) &&
         !standsInWord(reading.text.slice(quantity.start, quantity.end), known),
     )
+    const turned = quantities.find((quantity) => turnsEarliest(quantity, reading, known))
+    if (turned !== undefined)
+      return `quantity: ${reading.text.slice(turned.start, turned.end)} is the least`
     const wrong = missing ?? (parties && reading.original.slice(parties.start, parties.end).trim())
     return wrong === undefined ? undefined : `quantity: ${wrong}`
   }

@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantities/quantity.js'
 import { sameQuantity } from '../quantities/same-quantity.js'
+import { unitRow } from '../quantities/units.js'
 import type { Check } from './check.js'
 import { sharedUnits } from './context.js'
 import type { ReadSentence } from './evidence.js'
@@ -102,7 +103,11 @@ function isOtherEnd(a: PlacedQuantity, b: PlacedQuantity): boolean {
 }
 
 function sameUnitOf(a: Quantity, b: Quantity): boolean {
-  return a.kind !== 'amount' || (b.kind === 'amount' && a.unit === b.unit)
+  if (a.kind !== 'amount') return true
+  if (b.kind !== 'amount') return false
+  // Half and 50% are of one kind; hours are not compared with days here.
+  const isShare = ({ unit }: typeof a): boolean => unitRow(unit).dimension === 'ratio'
+  return a.unit === b.unit || (isShare(a) && isShare(b))
 }
 
 /** One party and one form count other things. */

@@ -49,6 +49,7 @@ export function createStrengthCheck(
     for (const [index, { clause }] of own.entries()) {
       // A topic or a condition promises nothing.
       if (!promises.some(({ start, end }) => clause.start <= start && end <= clause.end)) continue
+      if (isNamed(index, claim.reading)) continue
       const wanted = leastOf(meant[index] ?? [])
       if (wanted === undefined || !NOT_YET.has(wanted) || comes) continue
       if (!isKept(index, wanted, own, meant)) {
@@ -68,12 +69,30 @@ function isAnnounced({ measure, sentences }: Source, { press }: CommitmentRules)
 /** A topic or a condition promises nothing; a mere 在 does not make a condition. */
 function promisesSomething({ kind, start, end }: SourcePart, { language, text }: Reading): boolean {
   if (PURPOSE[language].test(text.slice(start, end))) return false
+  if (OPENS[language].test(text.slice(start, end))) return false
   if (kind !== 'topic' && kind !== 'condition') return true
   return kind === 'condition' && language === 'zh' && !CLOSED.test(text.slice(start, end))
 }
 
+/** 游艇这类产品，海关支持…: what is only named before a comma is what the next clause is about. */
+function isNamed(index: number, { language, text, clauses }: Reading): boolean {
+  const clause = clauses[index]
+  if (language !== 'zh' || clause === undefined || index === clauses.length - 1) return false
+  const words = text.slice(clause.start, clause.end)
+  return /[，,]/u.test(text.charAt(clause.end)) && NAMED.test(words) && !SAYS.test(words)
+}
+
+const NAMED = /(?:[的些]|[这该此][类种个项批]|等)\p{Script=Han}{1,8}$/u
+const SAYS = /[可能须应已会将]|允许|准许|实现|得以|建立|正在/u
+
 /** What something is for promises nothing. */
 const PURPOSE = { zh: /^\s*(?:为了|以期|以便|旨在)/u, en: /^\s*(?:in order to|so as to) /u }
+
+/** What is supposed promises nothing. */
+const OPENS = {
+  zh: /^\s*(?:如果|若是|倘若|假如|要是|除非|既然)/u,
+  en: /^\s*(?:if|unless|provided that|as long as) /u,
+}
 
 const CLOSED = /(?:的|者|时|后|前|下|期间|同意|情形)$/u
 

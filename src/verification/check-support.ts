@@ -99,7 +99,9 @@ export function supportOf(
   const lacking = own.filter((unit) => !borne.includes(unit))
   // Names, numbers and quoted words are borne by other checks.
   const stated = reading.units.filter(({ kind }) => kind !== 'neutral').length - lacking.length
+  const added = lacking.filter((unit) => isAdded(unit, reading, borne))
   const free = lacking
+    .filter((unit) => !added.includes(unit))
     .filter((unit) => loose[reading.language].has(unit.text) || isComposed(unit, cited, loose))
     .slice(0, Math.min(MAX_LOOSE, Math.floor(stated / BORNE_PER_LOOSE)))
   const missing = lacking.filter((unit) => !free.includes(unit))
@@ -107,6 +109,24 @@ export function supportOf(
     units.reduce((sum, unit) => sum + weight(unit, reading.language), 0)
   const total = mass(borne) + mass(missing)
   return { share: total === 0 ? 1 : mass(borne) / total, missing }
+}
+
+/** Words by which a clause says what must, may or need not be. */
+const RULES = {
+  zh: /无需|无须|毋须|毋需|不必|不用|不需|必须|务必|不得|不能|不可|可以|免[予于去除]|仍[需须要]|还[需须要]/u,
+  en: /\b(?:must|may|can|cannot|need|needs|have to|has to|without|not|no|never)\b/u,
+}
+
+/** Whether a word stands in a clause of its own that rules something of which the source has no word. */
+function isAdded(
+  { start, end }: Unit,
+  { clauses, text, language }: Claim['reading'],
+  borne: readonly Unit[],
+): boolean {
+  const clause = clauses.find((each) => each.start <= start && end <= each.end)
+  if (clause === undefined || clauses.length === 1) return false
+  if (!RULES[language].test(text.slice(clause.start, clause.end))) return false
+  return !clause.units.some((unit) => unit.kind === 'given' || borne.includes(unit))
 }
 
 /** The cited sentences must bear the words of a claim. */

@@ -385,7 +385,7 @@ table('support', [
   ['support', 'zh-Hans', RULING, '预裁定结果全国海关通用，费用由海关补贴。'],
   ['support', 'zh-Hans', 'shenzhen-20/2#2', '扩大进口海鲜“白名单”顺势监管模式应用范围。'],
   [
-    'support',
+    'thing',
     'zh-Hant-HK',
     'dalian-43/15#0,1',
     '水運進口的散裝煤炭，屬於低風險的免予錨地初篩和泊位排查。',
@@ -732,4 +732,102 @@ table('the same said in other words, and the lie beside it', [
     '大连海关正在推进入境手提行李预检，打造手提和托运行李“双预检”模式，旅客提取托运行李后一般不用再过机检查。',
   ],
   ['support', 'zh-Hans', 'haikou-20/7#2', '争取跨境电商处方药进口试点。'],
+])
+
+table('things that must not stand for one another', [
+  [
+    'thing',
+    'zh-Hans',
+    'dalian-43/16#2',
+    '进境木质包装经海关同意，可由口岸海关转至纳税地海关检疫。',
+  ],
+  ['thing', 'zh-Hant-TW', 'shenzhen-20/8#1', '深圳海關為報關行推廣數位簽章「雲加簽」服務。'],
+  [
+    'thing',
+    'en',
+    'dalian-43/28#3',
+    'Dalian Customs supports the bonded leasing of ships and trains.',
+  ],
+  [
+    'ok',
+    'en',
+    'dalian-43/28#3',
+    'Dalian Customs supports the bonded leasing of ships, planes and the like in comprehensive bonded zones.',
+  ],
+])
+
+table('things that go one way', [
+  [
+    'thing',
+    'en',
+    'gacc-2024-facilitation/4#2',
+    'At railway yards with the necessary conditions, the direct pick-up mode is applied to imported goods.',
+  ],
+])
+
+table('what can be done again, and what is told after a request', [
+  [
+    'time-order',
+    'zh-Hant-TW',
+    'dalian-43/32#3',
+    '先進製造業出口危險貨物包裝檢測報告有效期由半年延長至1年，之後還能再延。',
+  ],
+  [
+    'ok',
+    'zh-Hans',
+    'dalian-43/6#2',
+    '进境种球在口岸现场检查没发现问题、也已经取样送去检测的，企业提出申请后，可以赶在实验室检疫鉴定结果出来之前提离口岸海关监管区，放到沈阳关区内符合防疫要求的地方；结果出来且合格，企业就能用了。',
+  ],
+])
+
+table('what comes first, and from where', [
+  ['time-order', 'zh-Hans', 'dalian-43/27#2', '对KD成套散件先查验完，再装箱。'],
+  [
+    'time-order',
+    'zh-Hans',
+    'hainan-ftp-cases/3#6',
+    '据报道，企业先在仓库内理货和申报，然后再办理提货入区。',
+  ],
+  [
+    'time-order',
+    'en',
+    'hainan-ftp-cases/3#6',
+    'The report says that enterprises declare the goods first and only then carry out pick-up and zone entry.',
+  ],
+  [
+    'sequence',
+    'zh-Hans',
+    'haikou-20/2#2',
+    '海口海关支持对从海南自贸港保税区结转到内地保税区的保税半成品，加工后内销至内地时享受加工增值免关税政策。',
+  ],
+  [
+    'quantity',
+    'en',
+    'dalian-43/33#1',
+    'Importers and exporters may apply for an advance ruling no earlier than 3 months before the goods are actually imported or exported.',
+  ],
+])
+
+table('clauses that are added', [
+  [
+    'support',
+    'zh-Hans',
+    'dalian-43/37#1',
+    '对符合条件的企业实施远程非侵入式核查作业，企业无需留存资料。',
+  ],
+])
+
+table('quotations in the wording of a region', [
+  [
+    'ok',
+    'zh-Hant-TW',
+    'dalian-43/26#1',
+    '對符合條件的家用和類似用途設備等委託加工產品，實施「合格保證+驗證+品質追溯」差異化合格評定方式，原則上不實施取樣檢測。',
+  ],
+  [
+    'quote',
+    'zh-Hant-TW',
+    'dalian-43/26#1',
+    '對符合條件的家用和類似用途設備等委託加工產品，實施「合格保證+驗證+數量追溯」差異化合格評定方式，原則上不實施取樣檢測。',
+  ],
 ])

@@ -11,6 +11,7 @@ import { createMetaCheck } from './check-meta.js'
 import { createModalityCheck } from './check-modality.js'
 import { createNameCheck } from './check-names.js'
 import { createNegationCheck } from './check-negation.js'
+import { createOrderCheck } from './check-order.js'
 import { createPeriodStartCheck } from './check-period-start.js'
 import { createPermittedCheck } from './check-permitted.js'
 import { createQuantityCheck } from './check-quantities.js'
@@ -21,6 +22,7 @@ import { createRoleCheck } from './check-roles.js'
 import { createSequenceCheck } from './check-sequence.js'
 import { createStrengthCheck } from './check-strength.js'
 import { createSupportCheck, type SupportThresholds, type WordWeight } from './check-support.js'
+import { createThingCheck } from './check-things.js'
 import { createWholeCheck } from './check-wholes.js'
 import type { NameFinder } from './find-names.js'
 import type { Lexicon } from './lexicon.js'
@@ -69,6 +71,8 @@ export function createChecks({
     roles: createRoleCheck(contrasts),
     permitted: createPermittedCheck(contrasts),
     recipients: createRecipientCheck(contrasts),
+    things: createThingCheck(contrasts.file),
+    order: createOrderCheck(),
     wholes: createWholeCheck(contrasts.file),
     support: createSupportCheck(weight, contrasts.loose, support),
   }

@@ -73,6 +73,7 @@ export const contrastFileSchema = z
     }),
     conditions: z.strictObject({ zh: conditionSchema, en: conditionSchema }),
     parties: z.array(z.strictObject({ id, zh: words, en: words })).min(2),
+    things: z.array(byLanguage),
     notParties: patternsByLanguage,
     recipients: byLanguage,
     gains: z.strictObject({ parties: words, zh: words, en: words }),
@@ -85,6 +86,7 @@ export const contrastFileSchema = z
     caveats: patternsByLanguage,
     neutral: z.strictObject({ zh: wordList, en: wordList }),
     loose: z.strictObject({ zh: wordList, en: wordList, morphemes: wordList }),
+    weighty: z.strictObject({ zh: wordList, en: wordList }),
     synonyms: z.strictObject({ zh: z.array(words.min(2)), en: z.array(words.min(2)) }),
     explanations: z.strictObject({
       zh: z.array(z.strictObject({ term: word, says: word })),

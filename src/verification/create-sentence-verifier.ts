@@ -16,7 +16,7 @@ import { createNameFinder } from './find-names.js'
 import { buildLexicon } from './lexicon.js'
 import type { Contrasts } from './load-contrasts.js'
 import { createMeaningMeter, createSourceVectors } from './meaning.js'
-import { createOddWordReader, oddness, type OddWord } from './odd-words.js'
+import { createOddWordReader, lightness, oddness, type OddWord } from './odd-words.js'
 import { withoutMarkup } from './plain-text.js'
 import { createTextReader } from './read-text.js'
 import { createClaimShower } from './show-claim.js'
@@ -120,11 +120,15 @@ export function createSentenceVerifier(deps: VerifierDeps): MeasuringVerifier {
     source: Source,
     signal: AbortSignal | undefined,
   ): Promise<boolean> => {
-    const model = thresholds[claim.language].words
-    if (model === undefined) return false
+    const { words, light } = thresholds[claim.language]
+    if (words === undefined && light === undefined) return false
     const { missing } = supportOf(claim, source, weight, contrasts.loose)
     const odd = await oddWords.read(claim, source, missing, signal)
-    return odd?.every((word) => oddness(word, model) < model.limit) ?? false
+    const isOdd = (word: OddWord): boolean =>
+      words === undefined || oddness(word, words) >= words.limit
+    const isLight = ({ vector }: OddWord): boolean =>
+      light !== undefined && vector !== undefined && lightness(vector, light) >= light.limit
+    return odd?.every((word) => isLight(word) || !isOdd(word)) ?? false
   }
 
   return {

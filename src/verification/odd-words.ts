@@ -31,6 +31,8 @@ export const ODD_WORD_FEATURES = [
 export interface OddWord {
   readonly word: string
   readonly features: readonly number[]
+  /** Of the word by itself, to tell by {@link lightness}. */
+  readonly vector?: Float32Array
 }
 
 /** A fitted logistic model of which of such words say something of their own. */
@@ -74,13 +76,17 @@ export interface OddWordReader {
 export function createOddWordReader(
   embedder: Pick<Embedder, 'embed'>,
   vectors: SourceVectors,
-  contrasts: Pick<Contrasts, 'axes' | 'negation' | 'modality' | 'parties' | 'weak' | 'now'>,
+  contrasts: Pick<
+    Contrasts,
+    'file' | 'axes' | 'negation' | 'modality' | 'parties' | 'weak' | 'now'
+  >,
   { measures }: Pick<Corpus, 'measures'>,
 ): OddWordReader {
   const written = {
     zh: foldText(measures.map(({ text }) => text).join('\n')),
     en: foldText(measures.flatMap(({ translation }) => translation?.sentences ?? []).join('\n')),
   }
+  const weighty = { zh: new Set(contrasts.file.weighty.zh), en: new Set(contrasts.file.weighty.en) }
   const tables = [
     ...contrasts.axes.map(({ find }) => find),
     contrasts.negation,
@@ -114,12 +120,14 @@ export function createOddWordReader(
       const near = nearest(own)
       return missing.map(({ text }, index) => {
         const part = language === 'zh' ? partOfSpeech(text) : ''
+        const vector = rest[missing.length + index]
         return {
           word: text,
+          ...(isGeneral(text, weighty[language]) && vector !== undefined && { vector }),
           features: [
             nearest(rest[index]) - near,
             1 - cosine(own, rest[index]),
-            nearest(rest[missing.length + index]),
+            nearest(vector),
             near,
             written[language].includes(language === 'zh' ? text : text.slice(0, STEM_LENGTH))
               ? 1
@@ -147,6 +155,30 @@ export function oddness(
     bias,
   )
   return 1 / (1 + Math.exp(-sum))
+}
+
+/** A fitted direction in which words that state nothing lie from those that state something. */
+export interface LightWordModel {
+  readonly weights: readonly number[]
+  readonly bias: number
+  /** A word from this lightness on states nothing. */
+  readonly limit: number
+}
+
+/** How much a word is like those that state nothing; 0 half-way. Unbounded. */
+export function lightness(
+  vector: Float32Array,
+  { weights, bias }: Omit<LightWordModel, 'limit'>,
+): number {
+  return vector.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), bias)
+}
+
+/**
+ * Whether a word may be told by its vector to state nothing: single characters have too many senses,
+ * a word that denies says the contrary of one that does not, and weighty ones are known to say something.
+ */
+function isGeneral(word: string, weighty: ReadonlySet<string>): boolean {
+  return word.length > 1 && !/[不无未非免]/u.test(word) && !weighty.has(word)
 }
 
 /** The part of speech of a word in jieba's dictionary; empty for what is not one word there. */

@@ -25,7 +25,7 @@ const lines = readFileSync(
   .filter(({ split }) => split === 'dev')
 
 /** Lies that still pass: a known gap each. Who stops one takes it off the list. */
-const KNOWN_PASSED = ['pd-l096', 'pd-l114', 'pe-l079', 'pe-l091', 'pg-l039']
+const KNOWN_PASSED = ['pd-l096', 'pd-l114', 'pe-l079', 'pe-l091']
 
 /** Share of the honest sentences that may be blocked; it was .097 when this was written. */
 const MAX_BLOCKED = 0.1

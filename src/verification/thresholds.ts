@@ -22,6 +22,14 @@ const oddWordSchema = z.strictObject({
   }),
 })
 
+const lightWordSchema = z.strictObject({
+  weights: z.array(z.number()),
+  bias: z.number(),
+  limit: z.number(),
+  /** Words that it was fitted on, and lies told by one word alone that set the limit. */
+  examples: z.strictObject({ light: z.int(), weighty: z.int(), lies: z.int() }),
+})
+
 const groupSchema = z.strictObject({
   /** Least share of the weight of a claim's words that its source bears, 0 to 1. */
   support: z.number().min(0).max(1),
@@ -31,6 +39,8 @@ const groupSchema = z.strictObject({
   meaning: z.number().min(-1).max(1),
   /** Tells which words that the source lacks say nothing of their own; without it none does. */
   words: oddWordSchema.optional(),
+  /** Tells which words state nothing from those that do; without it none is told so. */
+  light: lightWordSchema.optional(),
 })
 /** Thresholds of one language. */
 export type VerifierThresholds = z.infer<typeof groupSchema>
