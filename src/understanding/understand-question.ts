@@ -134,8 +134,10 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
 
   const facetsOf = (folded: string): AskedFacet[] => {
     const asking = askingPart(folded)
+    // 最多几天 asks for a time and for no amount.
+    const ofAmount = asking.replace(AMOUNT_OF_TIME, ' ')
     const found = facets.flatMap(({ facet, matches, patterns }) =>
-      matches(asking) || patterns.some((pattern) => pattern.test(asking)) ? [facet] : [],
+      asks(facet === 'amount' ? ofAmount : asking, matches, patterns) ? [facet] : [],
     )
     return looksUp(asking) && found.some((facet) => facet === 'channel' || facet === 'place')
       ? found.filter((facet) => facet !== 'amount')
@@ -225,6 +227,18 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       }
     },
   }
+}
+
+/** The most or least of a time that is asked for. */
+const AMOUNT_OF_TIME =
+  /(?:最[多少长短]|至[多少]|顶多|起码|不超过|最多只能)[^,。;?!]{0,4}?(?:多少|几多?|多)个?(?:工作)?(?:[天日周年久]|小时|钟头|分钟|星期|礼拜|个月|月)|\b(?:at most|at least|up to|no more than|maximum(?: of)?) how many (?:working )?(?:days|hours|weeks|months|years)\b/gu
+
+function asks(
+  text: string,
+  matches: (text: string) => boolean,
+  patterns: readonly RegExp[],
+): boolean {
+  return matches(text) || patterns.some((pattern) => pattern.test(text))
 }
 
 /** Ends of a clause; the mark stays with the clause before it. */
