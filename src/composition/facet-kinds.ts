@@ -82,6 +82,12 @@ const ASKS_SEVERAL_OFFICES =
   /(?:哪|边)(?:几个|几家|些|啲)(?:隶属|属地|试点)?海关|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
 const NAMED_OFFICE = /(?:大连|沈阳|深圳|海口|深港[^,，]{0,6}|六)(?:海关|关)|总署/u
 
+/** Who takes part already, by name: that shipping companies are encouraged to names none. */
+const ASKS_WHO_JOINED =
+  /(?:哪|边)(?:几|些|啲|一)?[家间个][^,。;?!]{0,8}(?:在用|用紧|在试|试紧|在做|做紧|加入|参加[了过咗]|参与[了过咗]|接入[了过咗]|入选)|(?:试|用|做)紧[^,。;?!]{0,4}(?:边|哪)(?:几|啲|些)?[家间]|\b(?:which|what) [^.?!]{1,40}\b(?:(?:have|has) (?:already )?(?:joined|signed up|taken part|adopted|enrolled|started)|so far|(?:are|is) (?:already )?(?:taking part|on board|using it))\b/u
+const NAME_OF_ONE = /集团|深圳|大连|海口|海南/u
+const ACTORS: ReadonlySet<AskedFacet> = new Set(['who', 'responsible'])
+
 /** Banks by name: 联合银行等金融机构 names none. */
 const ASKS_WHICH_BANKS =
   /(?:哪|边)(?:几|些|啲|一)?[家间个]?(?:银行|保险公司|金融机构|担保公司)|\b(?:which|what) (?:banks?|insurers?|financial institutions?|lenders?)\b/u
@@ -129,6 +135,7 @@ const BOUND = /不满|超过|以[上下内]|[低高]于|不足|至[少多]|最[�
  */
 export function answersKind(asked: AskedFacet, folded: string, stating: StatingWords): boolean {
   const { facet, words, sentence } = stating
+  if (ACTORS.has(asked) && ASKS_WHO_JOINED.test(folded) && !NAME_OF_ONE.test(words)) return false
   switch (asked) {
     case 'timeLimit':
     case 'duration':

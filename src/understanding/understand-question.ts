@@ -139,9 +139,10 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
     const found = facets.flatMap(({ facet, matches, patterns }) =>
       asks(facet === 'amount' ? ofAmount : asking, matches, patterns) ? [facet] : [],
     )
-    return looksUp(asking) && found.some((facet) => facet === 'channel' || facet === 'place')
-      ? found.filter((facet) => facet !== 'amount')
-      : found
+    const told = withoutSubordinate(found, asking)
+    return looksUp(asking) && told.some((facet) => facet === 'channel' || facet === 'place')
+      ? told.filter((facet) => facet !== 'amount')
+      : told
   }
 
   const fallbackFacets = (asking: string): AskedFacet[] =>
@@ -227,6 +228,25 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
       }
     },
   }
+}
+
+/** Who finds out whether one qualifies: what it takes is not asked. */
+const ASKS_WHO_JUDGES =
+  /\b(?:rules?|decides?|determines?|judges?|establish(?:es)?|checks?|confirms?|certif(?:y|ies))\b[^.?!]{0,12}\b(?:whether|if|who|which)\b|(?:资格|资质)[^,。;?!]{0,4}[由归是](?:谁|边个|[哪边]一?个)/u
+/** Money that is lent, refunded or taken and pays for no service: 借到几多钱, 罚多少钱. */
+const SUM_OF_MONEY =
+  /(?:借|贷|融资|授信|批出|罚|退|补贴|补助|奖励?|赔|保证金|押金)[^,。;?!]{0,6}(?:多少|几多?)(?:钱|万)|\bhow much (?:can|could|may) (?:i|we|one|you) (?:borrow|get back|claim)\b/u
+const SPEAKS_OF_FEES = /费|\b(?:fees?|charges?d?|costs?)\b/u
+
+/** The facets found without those of which only a part of the question speaks. */
+function withoutSubordinate(found: readonly AskedFacet[], asking: string): AskedFacet[] {
+  const judges = found.includes('responsible') && ASKS_WHO_JUDGES.test(asking)
+  const isSum = SUM_OF_MONEY.test(asking) && !SPEAKS_OF_FEES.test(asking)
+  return unique(
+    found
+      .filter((facet) => !judges || (facet !== 'who' && facet !== 'conditions'))
+      .map((facet) => (facet === 'fee' && isSum ? 'amount' : facet)),
+  )
 }
 
 /** The most or least of a time that is asked for. */
