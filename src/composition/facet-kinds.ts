@@ -23,6 +23,8 @@ const RECURRING = /每|定期|适时|随时|常态|[\d一两二三]次/u
 const NAMED_RECURRING = /定期|适时|常态|\b(?:periodic|regular)/u
 const NOW_AND_THEN = /定期|适时|常态/u
 /** A day, month or year, or that one is given. */
+/** 每季度初: no date, and yet the days that are meant. */
+const PART_OF_PERIOD = /[年季度月][初末底]/u
 const DATE = /\d\s*年|\d\s*月|年内|年底|以来|起施行|起实施/u
 
 const ASKS_NUMBER_OF_DAYS =
@@ -183,7 +185,7 @@ function answersTime(folded: string, { facet, words, after }: StatingWords): boo
     const said = NAMED_RECURRING.exec(folded)?.[0]
     return RECURRING.test(words) && (said === undefined || !NOW_AND_THEN.test(words))
   }
-  if (kind === 'date') return DATE.test(words)
+  if (kind === 'date') return DATE.test(words) || PART_OF_PERIOD.test(words)
   const length = LENGTH_OF_TIME.test(words) || SPEED.test(words)
   if (kind === 'keeping') return LENGTH_OF_TIME.test(words)
   if (kind === 'deadline' && !length && !DATE.test(words) && !TELLS_DEADLINE.test(words)) {

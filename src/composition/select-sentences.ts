@@ -41,6 +41,9 @@ const SECOND_MIN_GAIN = 0.15
  */
 const TITLE_MIN_GAIN = 0.2
 
+/** A sentence beside the best one that states the same facet is quoted with it when it is no longer (UTF-16 code units). */
+const COMPLETING_MAX_LENGTH = 30
+
 /** Most sentences taken from one measure: what a visitor reads on a phone. */
 const MAX_SENTENCES = 3
 
@@ -143,9 +146,20 @@ export function selectSentences(
       (share >= best.share * TOPIC_SHARE || gain >= mass * SECOND_MIN_GAIN || isNearest)
     )
   }
+  // What is stated of one kind beside another (线上 of some, 线下 of others) belongs together.
+  const completes = (index: number): boolean =>
+    direct.length > 1 &&
+    Math.abs(index - best.index) === 1 &&
+    lengthOf(measure, index) <= COMPLETING_MAX_LENGTH
   const chosen = new Set(
     ranked
-      .filter((sentence) => sentence === best || limits(sentence.index) || adds(sentence))
+      .filter(
+        (sentence) =>
+          sentence === best ||
+          limits(sentence.index) ||
+          completes(sentence.index) ||
+          adds(sentence),
+      )
       .slice(0, MAX_SENTENCES)
       .map(({ index }) => index),
   )

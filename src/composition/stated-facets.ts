@@ -297,6 +297,10 @@ const LABORATORY = /实验室|中心/u
 /** Who does something, and not who decides or is in charge of it. */
 const ASKS_ACTOR =
   /(?:谁|边个|[哪边]一?[个家间](?:单位|机构|公司|银行)?)(?:来|嚟|去|可以|能|会|要)?(?:出面|代表|代|帮|替|一起|统一|一并|牵头|合作|承担|担)|由一?[个家间](?:单位|机构|公司|部门)[^。;?!]{0,30}[哪边]一?[个家间]|\bwho (?:is|are) (?:to|going to) (?!approve|decide|authori)|\bwho (?:will|would|gets? to|may) (?:team|work|act|stand|vouch|guarantee|cooperate|partner|go first)\b|\bwhich (?:body|party|organi[sz]ation|institution)\b[^.?!]{0,30}\b(?:on behalf|for all|for everyone|for everybody|jointly|puts up|stands)\b/u
+/** Whom one can meet. */
+const ASKS_MEETING =
+  /[约见][到得]?(?:谁|边个|哪|边啲|什么人|咩人)|\bwhom?\b[^.?!]{0,30}\b(?:meet|see|sit down with|talk to|speak (?:to|with))\b/u
+const OFFICIALS = /领导|负责人/u
 /** A body of some kind: 相关单位 is whoever it concerns. */
 const BODY = /^(?!相关|有关).*(?:中心|单位|机构|银行|协会|政府|部门|地方)/u
 
@@ -304,6 +308,7 @@ const BODY = /^(?!相关|有关).*(?:中心|单位|机构|银行|协会|政府|�
 function actorsOf(folded: string): StatedBy[] {
   return [
     ...(ASKS_APPLICANT.test(folded) ? [{ facet: 'who' as const }] : []),
+    ...(ASKS_MEETING.test(folded) ? [{ facet: 'who' as const, saying: OFFICIALS }] : []),
     ...(ASKS_ACTOR.test(folded) ? [{ facet: 'who' as const, saying: BODY }] : []),
     ...(ASKS_LABORATORY.test(folded) ? [{ facet: 'place' as const, saying: LABORATORY }] : []),
   ]

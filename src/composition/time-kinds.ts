@@ -7,7 +7,7 @@ const ASKS_AHEAD =
 const ASKS_RECURRING =
   /(?:多久|几耐|多长时间|多少时间)[^,。;?!]{0,8}(?:一次|一[场回趟期轮届]|几次)|每?隔(?:多|几|边|哪)|每隔|频率|频次|(?:一个?|每个?)(?:年|季度?|月|星期|礼拜|周|天|日)[^,。;?!]{0,8}(?:多少|几多?)[次回场趟期]|\bhow (?:often|frequently|regularly)\b|\bhow many times (?:a|an|per|each|every|in a)\b|\bat what (?:intervals?|frequency)\b/u
 const ASKS_DATE =
-  /(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]?|加|开张|开业|投用|投入|开放|轮到)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
+  /几号(?!线|楼|仓|码)|(?:星期|礼拜|周)几|\b(?:which|what) day of (?:the|each|every)\b|(?:什么时候|何时|几时|哪一?[年天]|几月|预计|边年)[^,。;?!]{0,10}(?:上线|启用|建成|完[成工]|竣工|公布|推出|出台|出来|铺开|生效|施行|落地|取消|实现|启动|开始|扩[大容围]?|加|开张|开业|投用|投入|开放|轮到)|\b(?:when|what date|which (?:year|month)|what year|by when)\b[^.?!]{0,120}\b(?:launched|rolled out|go(?:es)? live|in force|abolished|published|completed|finished|built|operational|expanded|fully|come out|ready|start(?:s|ed)?|begin|open(?:s|ed)?)\b/u
 /** By what day something must be done: that it comes after something else does not tell. */
 const ASKS_DEADLINE =
   /最[晚迟慢]|\bcut-?off\b|(?<!有效)期限|截止|(?:多久|几耐|(?:几|多少|几多)个?(?:工作)?[日天月周])之?内|\bby when\b|\bby (?:what|which) (?:time|date|day|point|hour)\b|\bdeadline\b|\bat the latest\b|\bno later than\b/u

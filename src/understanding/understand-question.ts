@@ -233,6 +233,8 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
 /** Who finds out whether one qualifies: what it takes is not asked. */
 const ASKS_WHO_JUDGES =
   /\b(?:rules?|decides?|determines?|judges?|establish(?:es)?|checks?|confirms?|certif(?:y|ies))\b[^.?!]{0,12}\b(?:whether|if|who|which)\b|(?:资格|资质)[^,。;?!]{0,4}[由归是](?:谁|边个|[哪边]一?个)/u
+/** By what it is decided how something is done. */
+const DECIDES_HOW = /(?:决定|判断)(?:怎[么样]|点样?|如何)/u
 /** Money that is lent, refunded or taken and pays for no service: 借到几多钱, 罚多少钱. */
 const SUM_OF_MONEY =
   /(?:借|贷|融资|授信|批出|罚|退|补贴|补助|奖励?|赔|保证金|押金)[^,。;?!]{0,6}(?:多少|几多?)(?:钱|万)|\bhow much (?:can|could|may) (?:i|we|one|you) (?:borrow|get back|claim)\b/u
@@ -241,10 +243,12 @@ const SPEAKS_OF_FEES = /费|\b(?:fees?|charges?d?|costs?)\b/u
 /** The facets found without those of which only a part of the question speaks. */
 function withoutSubordinate(found: readonly AskedFacet[], asking: string): AskedFacet[] {
   const judges = found.includes('responsible') && ASKS_WHO_JUDGES.test(asking)
+  const decides = DECIDES_HOW.test(asking)
   const isSum = SUM_OF_MONEY.test(asking) && !SPEAKS_OF_FEES.test(asking)
   return unique(
     found
       .filter((facet) => !judges || (facet !== 'who' && facet !== 'conditions'))
+      .filter((facet) => facet !== 'channel' || !found.includes('conditions') || !decides)
       .map((facet) => (facet === 'fee' && isSum ? 'amount' : facet)),
   )
 }
