@@ -54,6 +54,12 @@ export const SITE = /平台|中心|门户|服务网|服务站|系统|小程序|a
 /** How one takes part: that there is something to take part in does not tell. */
 const ASKS_ENROL =
   /报名|报读|参加|加入|\b(?:put (?:our|my|your|their|his|her) names? down|sign(?:ing)? up|enrol\w*|register for|join|take part)\b|\bregister\b[^.?!,;]{0,12}\bfor\b/u
+/** How one applies: that something is done by video or at a distance does not tell. */
+const ASKS_HOW_TO_APPLY =
+  /(?:怎[么样]|如何|点样?)[^,。;?!]{0,6}(?:申请|提出)|\bhow (?:do|can|should|does) (?:we|i|one|you|companies|firms|an? [a-z]+) (?:apply|ask|request)\b/u
+const WAY_TO_APPLY =
+  /申请|免申|提交|登记|预约|备案|申报|自助|约见|线上|网上|电子|平台|系统|小程序|app|门户|窗口|服务|渠道|机制|单证|办理/iu
+
 /** By telephone, on paper, in person or online. */
 const ASKS_MEDIUM =
   /(?:打)?电话(?:还是|定系|抑或)|(?:网上|线上|网路|app|柜台|临柜|线下|电话|现场)[^,。;?!]{0,3}(?:还是|定系?|抑或)|\bby (?:phone|telephone|e-?mail|post|letter|fax)\b|\b(?:online|in person|on paper|over the counter) or\b|\bor (?:online|in person|on paper|over the counter)\b/u
@@ -76,7 +82,7 @@ const SUBUNIT = /科|处|室|窗口|队|组/u
 
 /** Several offices are asked for by name: 试点海关 names none. */
 const ASKS_WHICH_OFFICES =
-  /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地|试点)?海关|试点的?[都具体分别]{0,2}(?:有|是|系)?(?:哪[几些]|边[几啲])(?:个|家|间|些)?(?=[?,。]|$)|(?:隶属|属地|试点)海关[^。;?!]{0,40}(?:(?:哪|边)(?:几|些|啲)(?:个|家|间)?)(?=[?,。]|$)|\bcustoms offices\b[^?]{0,20}\bwhich offices are\b|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
+  /(?:哪几|哪|边几)(?:个|家|些)(?:隶属|属地|试点)?海关|试点的?[都具体分别]{0,2}(?:有|是|系)?(?:哪[几些]|边[几啲])(?:个|家|间|些)?(?=[?,。]|$)|(?:隶属|属地|试点)海关[^。;?!]{0,40}(?:(?:哪|边)(?:几|些|啲)(?:个|家|间)?)(?=[?,。]|$)|\bcustoms offices\b[^?]{0,20}\bwhich (?:offices|ones)\b|\b(?:which|what) (?:[a-z]+ )?customs (?:offices|houses)\b/u
 const UNNAMED_OFFICE = /试点海关|隶属海关/u
 
 /** More than one office: then 纳税地海关 and 主管海关 tell none either. */
@@ -145,6 +151,7 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'channel':
       if (ASKS_ADDRESS.test(folded) && !ADDRESS.test(words)) return false
       if (ASKS_ENROL.test(folded) && !WAY_IN.test(words)) return false
+      if (ASKS_HOW_TO_APPLY.test(folded) && !WAY_TO_APPLY.test(words)) return false
       if (ASKS_MEDIUM.test(folded) && !MEDIUM.test(words)) return false
       return !ASKS_SITE.test(folded) || SITE.test(words) || SYSTEM.test(words)
     case 'responsible':

@@ -12,7 +12,7 @@ const KIND_ALONE =
 const SEVERAL_KINDS = /运、|至/u
 const ASKS_ONE_KIND = /机场|车站|码头|海港|\b(?:airports?|stations?|seaports?|crossings?)\b/u
 const ASKS_NAMED_PLACE =
-  /(?:口岸|港[口区]|机场|码头|车站|市县|城市)[都具体分别]{0,2}(?:有|是|系|包括)(?:哪|边)(?:[些啲]|几个)|(?:哪[些个几]个?|什么|边[啲个]?(?:几个)?)(?:海运|航空|水运|陆路|枢纽|国际)*(?:口岸|港[口区]?|机场|码头|车站|关[口卡]|市县|县市?|城市|地区)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:(?:sea|air)?ports?|harbou?rs?|crossings?|terminals?|stations?|counties|cities|regions?|sites)\b|\bon (?:which|what) counties\b/u
+  /(?:口岸|港[口区]|机场|码头|车站|市县|城市)[都具体分别]{0,2}(?:有|是|系|包括)(?:哪|边)(?:[些啲]|几个)|(?:哪[些个几]个?|什么|边[啲个]?(?:几个)?)(?:海运|航空|水运|陆路|枢纽|国际)*(?:口岸|港[口区]?|机场|码头|车站|关[口卡]|市县|县市?|城市)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:(?:sea|air)?ports?|harbou?rs?|crossings?|terminals?|stations?|counties|cities|regions?|sites)\b|\bon (?:which|what) counties\b/u
 
 /** Means of transport: how a question and the text speak of each. */
 const TRANSPORT = [

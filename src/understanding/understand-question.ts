@@ -307,6 +307,9 @@ const EVERYWHERE = /^(?:全国|nationwide)$/u
 /** 全国通用, 全国各地, 全国海关: in the whole country; 全国任务表 and 全国又怎么说 mean the list. */
 const EVERYWHERE_BEFORE =
   /^(?:各|海关|的?(?:综保|综合保税|保税|口岸|港口|海关|企业|地方)|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
+/** What follows 全国 where it means the list: 全国的规定, 全国那份, 全国怎么说. Else it says of what: 全国水产品. */
+const LIST_BEHIND =
+  /^(?:的|那|这|呢|版|层面|统一|任务|清单|措施|文件|政策|规定|要求|行动|专项|有|冇|是|又|也|怎|点|如何|说|话|讲|提|写|对|20\d\d|[,。?!:]|$)/u
 const LIST_OF_THE_COUNTRY =
   /^ (?:list|lists|measures?|documents?|actions?|rules?|polic(?:y|ies)|campaign|tasks?|programme|program|version|text)\b/u
 const BESIDE_THE_COUNTRY =
@@ -323,7 +326,7 @@ function withoutEverywhere(
     const behind = folded.slice(end)
     return name === 'nationwide'
       ? !LIST_OF_THE_COUNTRY.test(behind)
-      : EVERYWHERE_BEFORE.test(behind)
+      : EVERYWHERE_BEFORE.test(behind) || !LIST_BEHIND.test(behind)
   }
   const named = offices.filter((mention) => !says(mention))
   return named.length === 0 ? [...offices] : named
