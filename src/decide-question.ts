@@ -2,14 +2,7 @@ import type { AssistantDeps } from './assistant.js'
 import { type Corpus, type CorpusDocument, rowOf } from './domain/corpus.js'
 import type { Embedder } from './embedding/embedder.js'
 import { AppError } from './errors.js'
-import {
-  type Decision,
-  decideBeforeSearch,
-  decideFromSearch,
-  documentsNamed,
-  indexesOf,
-  NATIONAL_NATURE,
-} from './retrieval/decide.js'
+import { type Decision, decideBeforeSearch, decideFromSearch } from './retrieval/decide.js'
 import { createOwnCosine } from './retrieval/gate-own-cosine.js'
 import type { MeasureSearcher } from './retrieval/search-measures.js'
 import type { AddedTerm } from './retrieval/search-measures.js'
@@ -104,11 +97,6 @@ export function createDecider(deps: DeciderDeps): Decider {
         probability: undefined,
       }
     }
-    // 全国 and 海关总署 are said of much else: only its own name names the list for the whole country.
-    const covered = documentsNamed(understanding, corpus).filter(
-      ({ data }) => data.nature !== NATIONAL_NATURE || understanding.documentIds.includes(data.id),
-    )
-    const named = new Set(covered.length === 0 ? [] : indexesOf(corpus, covered))
     let probability: number | undefined
     const decision = await decideFromSearch(
       understanding,
@@ -124,7 +112,6 @@ export function createDecider(deps: DeciderDeps): Decider {
           ownCosine: ownCosineOf(result.hits[0]),
           domain,
           signposted: signposts.length > 0,
-          named: named.size > 0 && within?.every((row) => named.has(row)) === true,
         }
         const found = result.hits.length > 0
         probability = Math.max(probability ?? 0, gate.probability(input))

@@ -153,21 +153,6 @@ describe('the gate', () => {
     expect(gate.passesBeside(input(-1, false))).toBe(false)
   })
 
-  test('asks less where the office is named, unless many known questions near it have no answer', () => {
-    const at = createGate({ ...MODEL, zh: logistic({ threshold: 0.5 }) })
-    const near = input(-0.02, false)
-    expect(at.passes(near)).toBe(false)
-    expect(at.passes({ ...near, named: true })).toBe(true)
-    const low = input(-0.04, false)
-    const among = (unansweredShare: number): GateInput => ({
-      ...low,
-      evidence: { ...low.evidence, unansweredShare },
-      named: true,
-    })
-    expect(at.passes(among(0.29))).toBe(true)
-    expect(at.passes(among(0.3))).toBe(false)
-  })
-
   test('whatever passes alone passes beside another', () => {
     fc.assert(
       fc.property(fc.double({ min: -2, max: 2, noNaN: true }), fc.boolean(), (value, english) => {

@@ -30,8 +30,6 @@ export interface GateInput extends GateCues {
    * lay questions; `undefined` where it has.
    */
   readonly ownCosine?: number | undefined
-  /** Whether the question names the office or the document that was searched. */
-  readonly named?: boolean
 }
 
 /** Tells by the evidence of a search whether the measures found answer the question. */
@@ -61,16 +59,6 @@ export interface ScopeInput {
  */
 export const BESIDE_SHARE = 0.4
 
-/**
- * Share of the threshold that is enough where the question names the office that was searched. Of the
- * `dev` questions that name none two in five have no answer, of those that name one one in thirty: the
- * same evidence means more. At .8 eleven of 37 that had been refused wrongly are answered.
- */
-export const NAMED_SHARE = 0.8
-
-/** Three in ten of the nearest known questions: where so many have no answer, a name changes nothing. */
-const NAMED_MAX_UNANSWERED = 0.3
-
 /** The gate over a checked model. */
 export function createGate(model: GateModel): Gate {
   const probability = (input: GateInput): number => {
@@ -84,7 +72,7 @@ export function createGate(model: GateModel): Gate {
     (ownCosine === undefined ? model : model.bare)[english ? 'en' : 'zh'].threshold
   return {
     probability,
-    passes: (input) => probability(input) >= threshold(input) * shareFor(input),
+    passes: (input) => probability(input) >= threshold(input),
     passesBeside: (input) => probability(input) >= threshold(input) * BESIDE_SHARE,
     isOutside: ({ vector, english, domain, farDomain }) => {
       const { scope } = english ? model.en : model.zh
@@ -92,10 +80,6 @@ export function createGate(model: GateModel): Gate {
       return scope.side * sideOf(scope.direction, vector) + cues + scope.bias > 0
     },
   }
-}
-
-function shareFor({ named, evidence }: GateInput): number {
-  return named === true && evidence.unansweredShare < NAMED_MAX_UNANSWERED ? NAMED_SHARE : 1
 }
 
 /** Probability of a logistic model (sigmoid of the weighed, standardised features). */
