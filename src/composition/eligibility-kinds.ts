@@ -8,7 +8,7 @@ export interface QualifyingWords {
 
 /** What must hold of whoever applies: a standing, not a step. */
 const ASKS_STANDING =
-  /资[格历质](?!证)|够格|级数|(?:哪|边|什么|咩|几)一?[个种]?(?:信用|诚信|认证|风险)?(?:等级|评级|级别)|[哪边什咩]么?一?[等级]的|底子|斤两|档次|身家|来头|(?:信用|认证)?[等级][级别](?:[^,。;?!]{0,4}(?:才|先)|的)|\b(?:standing|credentials|qualifications?|credit (?:rating|grade|level|standing|record)|track record|(?:which|what)(?: [a-z]+){0,2} (?:grade|level|rating|tier|status))\b/u
+  /资[格历质](?!证)|够格|级数|(?:哪|边|什么|咩|几)一?[个种]?(?:信用|诚信|认证|风险)?(?:等级|评级|级别)|[哪边什咩]么?一?[等级]的(?!人|领导|官|干部|负责|部门|政府|单位|海关)|底子|斤两|档次|身家|来头|(?:信用|认证)?[等级][级别](?:[^,。;?!]{0,4}(?:才|先)|的)|\b(?:standing|credentials|qualifications?|credit (?:rating|grade|level|standing|record)|track record|(?:which|what)(?: [a-z]+){0,2} (?:grade|level|rating|tier|status))\b/u
 /** Who or what counts as one of those meant. */
 const ASKS_ELIGIBLE =
   /(?:才|先|怎[么样]|如何)(?:能|可以)?算|算(?:是)?(?:数|合格|符合|够|高|优)|(?:要|得|需|须|该)?(?:先)?(?:具备|符合|满足|够)[些啲]?(?:什么|啥|咩|乜嘢?|哪些|边啲)|\b(?:qualif(?:y|ies)|eligible|entitled)\b|\bwhat makes (?:an?|the)\b|\bwhat are (?:the|those|these) (?:conditions|requirements)\b|\bcounts? as\b|\bwhat (?:requirements|conditions) must\b/u
@@ -17,7 +17,7 @@ const ASKS_OF_COMPANY =
   /企业|公司|业者|单位|机构|厂|商|\b(?:compan(?:y|ies)|firms?|importers?|exporters?|enterprises?|traders?|operators?|keepers?)\b/u
 /** Which grade, not that there are grades. */
 const ASKS_GRADE =
-  /级数|(?:哪|边|什么|咩|几)一?[个种等级]?的?(?:信用|诚信|认证|风险)?(?:等级|评级|级别|级)|[哪边什咩]么?一?[等级个]的?(?:信用|级|等)|\b(?:which|what)(?: [a-z]+){0,2} (?:grades?|levels?|ratings?|tiers?)\b/u
+  /级数|(?:哪|边|什么|咩|几)一?[个种等级]?的?(?:信用|诚信|认证|风险)?(?:等级|评级|级别|级)(?!的?(?:人|领导|官|干部|负责|部门|政府|单位|海关))|[哪边什咩]么?一?[等级个]的?(?:信用|级(?!的?(?:人|领导|官|干部|负责|部门|政府|单位|海关))|等)|\b(?:which|what)(?: [a-z]+){0,2} (?:grades?|levels?|ratings?|tiers?)\b/u
 /** A grade by its name. */
 const GRADE =
   /高级|一般|高信用|[低中高]风险|[a-d]类|[一二三四五]级|国家(?:级|重点)|[省市]级|守法|诚信企业|良好|AEO|证书/iu

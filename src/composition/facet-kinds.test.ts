@@ -43,6 +43,12 @@ describe('what is of the kind asked for', () => {
     ['channel', '从哪个入口进', '国际贸易“单一窗口”'],
     ['responsible', '检疫由哪个海关做', '由口岸海关转至目的地海关进行检疫作业'],
     ['responsible', '是哪几个海关', '建立深港陆路口岸海关协作机制'],
+    ['channel', '线上还是临柜', '外国护照线下身份认证'],
+    ['channel', '怎么申请', '向海关申请'],
+    ['materials', '要交什么', '线上非政策性退税申请'],
+    ['materials', '要不要交,还是免交', '免于提交《进口药品通关单》'],
+    ['timeLimit', '每季度几号报', '每季度初'],
+    ['who', '哪些企业可以用', '船公司和港口企业等'],
   ])('%s: %s is answered by %s', (asked, folded, words, after) => {
     expect(answersKind(asked, folded, stating(asked, words, after))).toBe(true)
   })
@@ -73,6 +79,18 @@ describe('what is of the kind asked for', () => {
     ['responsible', '具体是哪几家银行', '联合银行等金融机构'],
     ['responsible', '是哪几个海关在试', '向纳税地海关提交'],
     ['place', '放在哪几个隶属海关', '隶属海关'],
+    ['channel', 'is it booked by phone or online', '预约通关'],
+    ['channel', '怎么申请', '远程非侵入式核查作业'],
+    ['channel', 'how do we put our names down', '“一对一”合规辅导'],
+    ['materials', '要上传哪些附件', '线上非政策性退税申请'],
+    ['materials', 'what documents have to go with the booking', '318类电子证照实现企业办事免提交'],
+    ['responsible', '试点的都有哪几家', '向试点海关提交'],
+    ['responsible', '由哪个机构评估', '联合地方相关部门'],
+    ['timeLimit', '申请后多久会拿到结果', '货物实际进出口3个月前'],
+    ['timeLimit', 'how much longer until we are certified', '年内'],
+    ['timeLimit', '每个月几号发布', '定期'],
+    ['who', '已经有哪几家在用', '船公司和港口企业等'],
+    ['who', 'which shipping lines have joined', '船公司和港口企业等'],
   ])('%s: %s is not answered by %s', (asked, folded, words, after) => {
     expect(answersKind(asked, folded, stating(asked, words, after))).toBe(false)
   })

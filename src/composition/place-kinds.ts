@@ -7,12 +7,12 @@ const ASKS_KIND_OF_PLACE =
 
 /** A kind of place without a name: 航空口岸, 国际枢纽机场, 重点市县. */
 const KIND_ALONE =
-  /^(?:[粤深港澳沪京津琼]{2}|国际|国内|重点|主要|枢纽|水运|航空|海运|空运|陆运|铁路|陆路|海港|邮轮|寄递|业务|从|推广至|[、，和等])*(?:口岸|机场|港口|港区|母港|场站|码头|车站|市县|园区|场所|地区|空侧)(?:[、，和](?:重点)?(?:市县|园区|地区))*$/u
+  /^(?:[粤深港澳沪京津琼]{2}|海南|国际|国内|重点|主要|枢纽|水运|航空|海运|空运|陆运|铁路|陆路|海港|邮轮|寄递|业务|珠三角|长三角|沿海|从|推广至|[、，和等])*(?:口岸|机场|港口群?|港区|母港|场站|码头|车站|市县|园区|场所|地区|空侧)(?:[、，和](?:重点)?(?:市县|园区|地区))*$/u
 /** Several kinds are told apart by their names: 水运、空运、陆运等口岸. */
 const SEVERAL_KINDS = /运、|至/u
 const ASKS_ONE_KIND = /机场|车站|码头|海港|\b(?:airports?|stations?|seaports?|crossings?)\b/u
 const ASKS_NAMED_PLACE =
-  /(?:哪[些个几]个?|什么|边[啲个]?(?:几个)?)(?:海运|航空|水运|陆路|枢纽|国际)*(?:口岸|港[口区]?|机场|码头|车站|关[口卡]|市县|县市?|城市|地区)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:(?:sea|air)?ports?|harbou?rs?|crossings?|terminals?|stations?|counties|cities|regions?|sites)\b|\bon (?:which|what) counties\b/u
+  /(?:口岸|港[口区]|机场|码头|车站|市县|城市)[都具体分别]{0,2}(?:有|是|系|包括)(?:哪|边)(?:[些啲]|几个)|(?:哪[些个几]个?|什么|边[啲个]?(?:几个)?)(?:海运|航空|水运|陆路|枢纽|国际)*(?:口岸|港[口区]?|机场|码头|车站|关[口卡]|市县|县市?|城市)|\b(?:which|what) (?:[a-z]+ ){0,2}(?:(?:sea|air)?ports?|harbou?rs?|crossings?|terminals?|stations?|counties|cities|regions?|sites)\b|\bon (?:which|what) counties\b/u
 
 /** Means of transport: how a question and the text speak of each. */
 const TRANSPORT = [
@@ -31,7 +31,7 @@ const TRANSPORT = [
 const EVERYWHERE = /^(?:境内外|境内|国内外?|全国|全省|各地|境外|海外|海南)$/u
 /** Where something stands or is to be built. */
 const ASKS_SITE =
-  /(?<!网)地址|选址|(?:基地|中心|服务站|仓库?|场地|沙龙|馆|实验室|示范区|提货点|母港|店)[^。;?!]{0,14}(?:哪(?:[里儿个座条一]|(?=[?,。]|$))|边(?:[度个]|(?=[?,。]|$))|什么地|何处|地点|位置|选址)|(?:建|设|选址|盖|起|加|落)(?:立|址)?[在喺于](?:哪|边|什么地)|\bwhere\b[^.?!,;]{0,90}\b(?:base|cent(?:re|er)|station|warehouse|laboratory|lab|yard|salon|shops?|points?|pick-up|home port)\b|\bstreet address\b/u
+  /(?<!网)地址|选址|(?:基地|中心|服务站|仓库?|场地|沙龙|馆|实验室|示范区|提货点|母港|店)[^。;?!]{0,14}(?:哪(?:[里儿个座条一]|(?=[?,。]|$))|边(?:[度个]|(?=[?,。]|$))|什么地|何处|地点|位置|选址)|(?:建|设|选址|盖|起|加|落|开)(?:立|址)?[在喺于到](?:哪|边|什么地)|\bwhere\b[^.?!,;]{0,90}\b(?:base|cent(?:re|er)|station|warehouse|laboratory|lab|yard|salon|shops?|points?|pick-up|home port)\b|\b(?:base|cent(?:re|er)|station|warehouse|laboratory|yard|salon|shops?|stores?|points?|home port|hub|depot)\b[^?]{0,90}\bwhere\b[^?]{0,25}\b(?:stand|located|built|sited|situated|go up|set up|be)\b|\bstreet address\b/u
 
 /** Where one applies, asks or looks something up is a place, where anything stands is another. */
 const ASKS_DEALING =
@@ -42,7 +42,7 @@ const ASKS_WHERE_TO_APPLY =
 /** Kinds of places, as a question asks for them and as the text names them. */
 const PLACE_KINDS = [
   {
-    asks: /(?:哪[些个几]个?|什么|边(?:[啲个]|几个))(?:海运|航空|水运|陆路)?(?:口岸|港口?|机场|码头|车站|关口)|\b(?:which|what) (?:[a-z]+ )?(?:(?:sea)?ports?|airports?|crossings?|terminals?|stations?)\b/u,
+    asks: /(?:口岸|港口|机场|码头|车站)[都具体分别]{0,2}(?:有|是|系|包括)(?:哪|边)(?:[些啲]|几个)|(?:哪[些个几]个?|什么|边(?:[啲个]|几个))(?:海运|航空|水运|陆路)?(?:口岸|港口?|机场|码头|车站|关口)|\b(?:which|what) (?:[a-z]+ )?(?:(?:sea)?ports?|airports?|crossings?|terminals?|stations?)\b/u,
     names: /口岸|(?<!香)港|机场|码头|场站|铁路/u,
   },
   {
@@ -50,12 +50,12 @@ const PLACE_KINDS = [
     names: /区|园|中心/u,
   },
   {
-    asks: /存[放在]|[放摆搁][在喺到]|停放|\b(?:stored?|storage|kept)\b/u,
+    asks: /存[放在]|(?<!(?:试点|试验|改革|项目),?)[放摆搁][在喺到]|停放|\b(?:stored?|storage|kept)\b/u,
     names: /监管区|综合?保税?区|仓|库|场|关区/u,
   },
   {
     asks: /(?:哪[些个几]个?|什么|边(?:[啲个]|几个))(?:国家|市场)|\b(?:which|what) (?:countries|markets)\b/u,
-    names: /国|经济体|市场|地区|香港|澳门|“一带一路”|中新/u,
+    names: /国|经济体|市场|地区|香港|澳门|“一带一路”|中新|伙伴/u,
   },
   {
     asks: /(?:哪[些个几]个?|什么|边(?:[啲个]|几个))(?:试点)?关区|\b(?:which|what) (?:pilot )?customs (?:districts|regions|territories)\b/u,

@@ -141,6 +141,34 @@ describe('which sentences are quoted', () => {
   })
 })
 
+describe('sentences that state what is asked for', () => {
+  const selected = (measure: MeasureRecord, stating: number[], cosines: number[]): number[] =>
+    selectSentences(
+      { measure, sentenceCosines: [0, ...cosines], layCosines: [0] },
+      '身份怎么验',
+      deps,
+      { stating },
+    ).flatMap(({ first, last }) =>
+      Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
+    )
+  const measure = measureOf(
+    '实施“合格保证”模式',
+    `港澳居民在线身份认证。${LONG}`,
+    '外国人线下身份认证。',
+    LONG,
+  )
+
+  test('a short neighbour that states it too completes the best', () => {
+    expect(selected(measure, [1, 2], [0.9, 0.5, 0.5])).toEqual([1, 2])
+    expect(selected(measure, [1], [0.9, 0.5, 0.5])).toEqual([1])
+  })
+
+  test('the title is quoted where it alone states it', () => {
+    expect(selected(measure, [0], [0.9, 0.5, 0.5])).toEqual([0, 1])
+    expect(selected(measure, [0, 1], [0.9, 0.5, 0.5])).toEqual([1])
+  })
+})
+
 test('of every measure at least one sentence is quoted, in runs that do not touch', () => {
   const word = fc.constantFrom('通关', '保税', '检验', 'AEO', '退货', '30%', 'port', '企业', '的')
   fc.assert(

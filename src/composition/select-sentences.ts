@@ -41,6 +41,9 @@ const SECOND_MIN_GAIN = 0.15
  */
 const TITLE_MIN_GAIN = 0.2
 
+/** A sentence beside the best one that states the same facet is quoted with it when it is no longer (UTF-16 code units). */
+const COMPLETING_MAX_LENGTH = 30
+
 /** Most sentences taken from one measure: what a visitor reads on a phone. */
 const MAX_SENTENCES = 3
 
@@ -52,7 +55,7 @@ const LAY_WEIGHT = 0.8
 
 /** What is known of the question besides its words. */
 export interface SentenceHints {
-  /** Sentences that state a facet the question asks for. */
+  /** Sentences that state a facet the question asks for; the title only where no other does. */
   readonly stating?: readonly number[]
   /** The words that carry its topic; all its words when left out or empty. */
   readonly topicTerms?: readonly string[]
@@ -95,6 +98,7 @@ export function selectSentences(
   // What states the thing asked for is the answer, however near the other sentences come.
   const direct = quotable.filter((index) => stating.includes(index))
   const candidates = direct.length > 0 ? direct : quotable
+  const titleStates = direct.length === 0 && stating.includes(0)
   const query = [...new Set(topicTerms.length > 0 ? topicTerms : tokenizer.words(folded))]
   const mass = query.reduce((sum, term) => sum + words.idf(term), 0)
   const termsOf = (index: number): Set<string> => {
@@ -109,8 +113,8 @@ export function selectSentences(
     const gain = [...termsOf(0)]
       .filter((term) => query.includes(term) && !held.has(term))
       .reduce((sum, term) => sum + words.idf(term), 0)
-    const adds = gain >= mass * TITLE_MIN_GAIN && gain > 0
-    return runsOf(adds && !promisesLess(measure) ? [0, ...indexes] : indexes)
+    const adds = gain >= mass * TITLE_MIN_GAIN && gain > 0 && !promisesLess(measure)
+    return runsOf(adds || titleStates ? [0, ...indexes] : indexes)
   }
   const cosines = scaled(candidates.map((index) => hit.sentenceCosines[index] ?? 0))
   const lay = scaled(candidates.map((index) => hit.layCosines[index] ?? 0))
@@ -142,9 +146,20 @@ export function selectSentences(
       (share >= best.share * TOPIC_SHARE || gain >= mass * SECOND_MIN_GAIN || isNearest)
     )
   }
+  // What is stated of one kind beside another (线上 of some, 线下 of others) belongs together.
+  const completes = (index: number): boolean =>
+    direct.length > 1 &&
+    Math.abs(index - best.index) === 1 &&
+    lengthOf(measure, index) <= COMPLETING_MAX_LENGTH
   const chosen = new Set(
     ranked
-      .filter((sentence) => sentence === best || limits(sentence.index) || adds(sentence))
+      .filter(
+        (sentence) =>
+          sentence === best ||
+          limits(sentence.index) ||
+          completes(sentence.index) ||
+          adds(sentence),
+      )
       .slice(0, MAX_SENTENCES)
       .map(({ index }) => index),
   )

@@ -102,6 +102,21 @@ describe('in the corpus', () => {
   })
 })
 
+test.each<[string, AskedFacet, string, boolean]>([
+  ['dalian-43/24', 'materials', '合格评定看我们交什么', true],
+  ['shenzhen-20/10', 'responsible', '是谁出面一起担', true],
+  ['gacc-2024-facilitation/26', 'responsible', '资质由哪个机构认定', false],
+  ['gacc-2024-facilitation/23', 'who', '把责任压给谁', true],
+  ['gacc-2024-facilitation/28', 'who', 'who is opening new channels', true],
+  ['gacc-2024-facilitation/28', 'period', 'until when can i claim the refund', false],
+  ['dalian-43/30', 'period', 'can we still claim it back, and until when', true],
+  ['dalian-43/30', 'period', 'until when is it valid', false],
+  ['hainan-ftp-cases/5', 'responsible', 'whom can a company ask to see', true],
+])('whether %s states %s for %s: %s', (id, facet, folded, isStated) => {
+  const { missing } = statedFacets(measureOf(id), [facet], { folded, topicOf: () => [] })
+  expect(missing.length === 0).toBe(isStated)
+})
+
 describe('by the words of a span', () => {
   test.each<[AskedFacet, Facet, string]>([
     ['duration', 'timeLimit', '5个工作日内'],

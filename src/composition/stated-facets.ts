@@ -91,7 +91,7 @@ const SPEAKS_OF_FEES = /收费|收取|免收|免费|费用|手续费|规费|工�
 
 /** Which sentences of a measure state what a question asks for, and what none states. */
 export interface StatedFacets {
-  /** Indexes of sentences. */
+  /** Indexes of sentences; 0 is the title. */
   readonly sentences: readonly number[]
   readonly missing: readonly AskedFacet[]
 }
@@ -137,7 +137,7 @@ export function statedFacets(
     if (answering.length === 0) missing.push(facet)
     for (const { start } of answering) {
       const index = sentenceAt(measure, start)
-      if (index > 0) sentences.add(index)
+      if (index >= 0) sentences.add(index)
     }
   }
   return { sentences: [...sentences], missing }
@@ -200,7 +200,10 @@ function gainElsewhere(
 ): number {
   const sentenceOf = ({ start: from, end }: { start: number; end: number }): string =>
     measure.text.slice(from, end)
-  const own = measure.sentences[sentenceAt(measure, start)]
+  const index = sentenceAt(measure, start)
+  // A title speaks for all that stands below it.
+  if (index === 0) return 0
+  const own = measure.sentences[index]
   const name = [...folded.matchAll(QUOTED_NAME)]
     .flatMap(([, quoted]) => quoted ?? [])
     .find((quoted) => HAN.test(quoted) && own !== undefined && sentenceOf(own).includes(quoted))
@@ -252,17 +255,37 @@ function placesStating(
   }
   const statedBy = [
     ...STATED_BY[asked],
+    ...(asked === 'period' && folded !== undefined && ASKS_LAST_CLAIM.test(folded) ? [CLAIM] : []),
+    ...(asked === 'who' && folded !== undefined && ASKS_ACTOR.test(folded) ? [LOCALITIES] : []),
     // When something is done is also told by what must hold first.
     ...(asked === 'timeLimit' && folded !== undefined && asksMoment(folded) ? [FIRST] : []),
   ]
-  return facets.filter(({ facet, start, end }) => {
+  const acting =
+    asked === 'who' &&
+    folded !== undefined &&
+    ASKS_WHO_ACTS.test(folded) &&
+    !asksWhoQualifies(folded)
+      ? placesStating({ facets, responsible, text, sentences: [] }, 'responsible', undefined)
+      : []
+  const own = facets.filter(({ facet, start, end }) => {
     const words = text.slice(start, end)
     return statedBy.some(
       ({ facet: by, saying, notSaying }) =>
         by === facet && saying?.test(words) !== false && notSaying?.test(words) !== true,
     )
   })
+  return [...own, ...acting]
 }
+
+/** Who does something: 责任压给谁, who is opening new channels. Not who may apply. */
+const ASKS_WHO_ACTS =
+  /(?:责任|担子|任务|工作|活)[^,。;?!]{0,8}(?:谁|边个)|\bwho (?:is|are) [a-z]+ing\b/u
+/** Localities that go first are told by a place. */
+const LOCALITIES: StatedBy = { facet: 'place', saying: /^(?:各地|地方)$/u }
+/** Until when one may claim or apply. */
+const ASKS_LAST_CLAIM =
+  /\b(?:claim|apply|file|request|refund)\b[^?]{0,60}\b(?:until|till) when\b|\b(?:until|till) when (?:can|may|could) (?:i|we|you) (?:still )?(?:claim|apply|file|ask)\b|(?:申请|补办|退|报)[^。;?!]{0,12}(?:到|至)(?:什么时候|几时|何时|边一?日|哪天)/u
+const CLAIM: StatedBy = { facet: 'timeLimit', saying: LENGTH_OF_TIME }
 
 /** By whom something is handed in or paid, which no office does. */
 const ASKS_APPLICANT =
@@ -271,10 +294,22 @@ const ASKS_LABORATORY =
   /(?:哪|边)一?[个家间]?(?:联合|综合)?(?:实验室|中心)|\b(?:which|what) (?:[a-z]+ )?(?:laborator(?:y|ies)|labs?)\b/u
 const LABORATORY = /实验室|中心/u
 
+/** Who does something, and not who decides or is in charge of it. */
+const ASKS_ACTOR =
+  /(?:谁|边个|[哪边]一?[个家间](?:单位|机构|公司|银行)?)(?:来|嚟|去|可以|能|会|要)?(?:出面|代表|代|帮|替|一起|统一|一并|牵头|合作|承担|担)|由一?[个家间](?:单位|机构|公司|部门)[^。;?!]{0,30}[哪边]一?[个家间]|\bwho (?:is|are) (?:to|going to) (?!approve|decide|authori)|\bwho (?:will|would|gets? to|may) (?:team|work|act|stand|vouch|guarantee|cooperate|partner|go first)\b|\bwhich (?:body|party|organi[sz]ation|institution)\b[^.?!]{0,30}\b(?:on behalf|for all|for everyone|for everybody|jointly|puts up|stands)\b/u
+/** Whom one can meet. */
+const ASKS_MEETING =
+  /[约见][到得]?(?:谁|边个|哪|边啲|什么人|咩人)|\bwhom?\b[^.?!]{0,30}\b(?:meet|see|sit down with|talk to|speak (?:to|with))\b/u
+const OFFICIALS = /领导|负责人/u
+/** A body of some kind: 相关单位 is whoever it concerns. */
+const BODY = /^(?!相关|有关).*(?:中心|单位|机构|银行|协会|政府|部门|地方)/u
+
 /** What besides the bodies named tells who does it: the applicants, or a laboratory marked as a place. */
 function actorsOf(folded: string): StatedBy[] {
   return [
     ...(ASKS_APPLICANT.test(folded) ? [{ facet: 'who' as const }] : []),
+    ...(ASKS_MEETING.test(folded) ? [{ facet: 'who' as const, saying: OFFICIALS }] : []),
+    ...(ASKS_ACTOR.test(folded) ? [{ facet: 'who' as const, saying: BODY }] : []),
     ...(ASKS_LABORATORY.test(folded) ? [{ facet: 'place' as const, saying: LABORATORY }] : []),
   ]
 }

@@ -1,6 +1,6 @@
 import type { AskedFacet } from '../domain/cues.js'
 import { FACET_SORTS } from '../domain/facet-sorts.js'
-import { facetOfName } from './asked-names.js'
+import { type AskedName, facetOfName } from './asked-names.js'
 import type { DecisionComposerDeps } from './compose-decision.js'
 import type { CoverageRemark } from './compose-evidence.js'
 import type { ChosenMeasure, CompositionContext } from './composer.js'
@@ -49,9 +49,12 @@ export function unstatedRemarks(
       (sort) =>
         !sort.includes(facet) || asked.every((other) => !sort.includes(other) || isUnstated(other)),
     )
+  // What makes one qualify is asked in words of papers: what must one show to be put on the list.
+  const rankIn = (facet: AskedFacet): number =>
+    QUALIFYING.has(nameOf(facet) ?? 'site') ? -1 : rankOf(facet)
   const missing = asked
     .filter((facet) => isUnstated(facet) && (SEPARATE_FACETS.has(facet) || isSortUnstated(facet)))
-    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .toSorted((a, b) => rankIn(a) - rankIn(b))
   const [first] = missing
   if (first === undefined) return []
   const wording = (facet: AskedFacet): string => {
@@ -73,6 +76,9 @@ export function unstatedRemarks(
     },
   ]
 }
+
+/** Names of what makes one qualify. */
+const QUALIFYING: ReadonlySet<AskedName> = new Set(['criteria', 'grade'])
 
 /** What is told first of several: 几年内有效 is asked in words of a time limit and means the validity. */
 const TOLD_FIRST: readonly AskedFacet[] = ['period', 'fee', 'percentage', 'materials', 'amount']

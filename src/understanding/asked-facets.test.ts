@@ -91,3 +91,15 @@ describe('the patterns', () => {
     expect(source).not.toMatch(/\)(?:[*+]|\{)/u)
   })
 })
+
+test.each([
+  ['最多几天给结果？', ['duration', 'timeLimit']],
+  ['能贷到多少钱？', ['amount']],
+  ['全国怎么规定？', []],
+  ['这次的措施写了没有？', []],
+  ['哪几家已经在用？', ['now', 'who']],
+  ['What grade does an agent have to reach?', ['conditions']],
+  ['Which authority decides whether we qualify?', ['responsible']],
+])('%s asks for %j and for nothing beside it', (question, asks) => {
+  expect(askedIn(question)).toEqual(asks)
+})

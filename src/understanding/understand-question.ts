@@ -134,12 +134,15 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
 
   const facetsOf = (folded: string): AskedFacet[] => {
     const asking = askingPart(folded)
+    // 最多几天 asks for a time and for no amount.
+    const ofAmount = asking.replace(AMOUNT_OF_TIME, ' ')
     const found = facets.flatMap(({ facet, matches, patterns }) =>
-      matches(asking) || patterns.some((pattern) => pattern.test(asking)) ? [facet] : [],
+      asks(facet === 'amount' ? ofAmount : asking, matches, patterns) ? [facet] : [],
     )
-    return looksUp(asking) && found.some((facet) => facet === 'channel' || facet === 'place')
-      ? found.filter((facet) => facet !== 'amount')
-      : found
+    const told = withoutSubordinate(found, asking)
+    return looksUp(asking) && told.some((facet) => facet === 'channel' || facet === 'place')
+      ? told.filter((facet) => facet !== 'amount')
+      : told
   }
 
   const fallbackFacets = (asking: string): AskedFacet[] =>
@@ -227,6 +230,41 @@ export function createQuestionReader({ corpus, tokenizer }: QuestionReaderDeps):
   }
 }
 
+/** Who finds out whether one qualifies: what it takes is not asked. */
+const ASKS_WHO_JUDGES =
+  /\b(?:rules?|decides?|determines?|judges?|establish(?:es)?|checks?|confirms?|certif(?:y|ies))\b[^.?!]{0,12}\b(?:whether|if|who|which)\b|(?:资格|资质)[^,。;?!]{0,4}[由归是](?:谁|边个|[哪边]一?个)/u
+/** By what it is decided how something is done. */
+const DECIDES_HOW = /(?:决定|判断)(?:怎[么样]|点样?|如何)/u
+/** Money that is lent, refunded or taken and pays for no service: 借到几多钱, 罚多少钱. */
+const SUM_OF_MONEY =
+  /(?:借|贷|融资|授信|批出|罚|退|补贴|补助|奖励?|赔|保证金|押金)[^,。;?!]{0,6}(?:多少|几多?)(?:钱|万)|\bhow much (?:can|could|may) (?:i|we|one|you) (?:borrow|get back|claim)\b/u
+const SPEAKS_OF_FEES = /费|\b(?:fees?|charges?d?|costs?)\b/u
+
+/** The facets found without those of which only a part of the question speaks. */
+function withoutSubordinate(found: readonly AskedFacet[], asking: string): AskedFacet[] {
+  const judges = found.includes('responsible') && ASKS_WHO_JUDGES.test(asking)
+  const decides = DECIDES_HOW.test(asking)
+  const isSum = SUM_OF_MONEY.test(asking) && !SPEAKS_OF_FEES.test(asking)
+  return unique(
+    found
+      .filter((facet) => !judges || (facet !== 'who' && facet !== 'conditions'))
+      .filter((facet) => facet !== 'channel' || !found.includes('conditions') || !decides)
+      .map((facet) => (facet === 'fee' && isSum ? 'amount' : facet)),
+  )
+}
+
+/** The most or least of a time that is asked for. */
+const AMOUNT_OF_TIME =
+  /(?:最[多少长短]|至[多少]|顶多|起码|不超过|最多只能)[^,。;?!]{0,4}?(?:多少|几多?|多)个?(?:工作)?(?:[天日周年久]|小时|钟头|分钟|星期|礼拜|个月|月)|\b(?:at most|at least|up to|no more than|maximum(?: of)?) how many (?:working )?(?:days|hours|weeks|months|years)\b/gu
+
+function asks(
+  text: string,
+  matches: (text: string) => boolean,
+  patterns: readonly RegExp[],
+): boolean {
+  return matches(text) || patterns.some((pattern) => pattern.test(text))
+}
+
 /** Ends of a clause; the mark stays with the clause before it. */
 const CLAUSE_END = /(?<=[。！？!?；;，,：:\n]|\.\s)/u
 
@@ -269,6 +307,9 @@ const EVERYWHERE = /^(?:全国|nationwide)$/u
 /** 全国通用, 全国各地, 全国海关: in the whole country; 全国任务表 and 全国又怎么说 mean the list. */
 const EVERYWHERE_BEFORE =
   /^(?:各|海关|的?(?:综保|综合保税|保税|口岸|港口|海关|企业|地方)|通用|都|了|范围|巡|推|有效|通行|通办|认|加工|性|首|第|最|市场|口岸|其他|任何|[?,。!]|$)/u
+/** What follows 全国 where it means the list: 全国的规定, 全国那份, 全国怎么说. Else it says of what: 全国水产品. */
+const LIST_BEHIND =
+  /^(?:的|那|这|呢|版|层面|统一|任务|清单|措施|文件|政策|规定|要求|行动|专项|有|冇|是|又|也|怎|点|如何|说|话|讲|提|写|对|20\d\d|[,。?!:]|$)/u
 const LIST_OF_THE_COUNTRY =
   /^ (?:list|lists|measures?|documents?|actions?|rules?|polic(?:y|ies)|campaign|tasks?|programme|program|version|text)\b/u
 const BESIDE_THE_COUNTRY =
@@ -285,7 +326,7 @@ function withoutEverywhere(
     const behind = folded.slice(end)
     return name === 'nationwide'
       ? !LIST_OF_THE_COUNTRY.test(behind)
-      : EVERYWHERE_BEFORE.test(behind)
+      : EVERYWHERE_BEFORE.test(behind) || !LIST_BEHIND.test(behind)
   }
   const named = offices.filter((mention) => !says(mention))
   return named.length === 0 ? [...offices] : named
