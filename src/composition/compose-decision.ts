@@ -16,8 +16,8 @@ import {
 } from './compose-evidence.js'
 import { composeOverview, composeRefusal } from './compose-refusal.js'
 import type { ComposedAnswer, CompositionContext } from './composer.js'
-import type { AskedPromises } from './quoted-promises.js'
-import type { SentenceEvidence, SentenceRun } from './select-sentences.js'
+import type { AskedPromises, AskedSentence } from './quoted-promises.js'
+import { runsOf, type SentenceEvidence, type SentenceRun } from './select-sentences.js'
 import type { StatedFacets } from './stated-facets.js'
 import { unstatedRemarks } from './unstated-remarks.js'
 
@@ -30,6 +30,8 @@ export interface DecisionComposerDeps {
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
   /** The promises in some sentences of a measure that the question is about. */
   readonly asked: AskedPromises
+  /** The sentence whose promise it clearly is about, where others were chosen. */
+  readonly askedSentence?: AskedSentence
   /** Which sentences of a measure state facets in answer to the question, and what none does. */
   readonly stated: (measure: MeasureRecord, asked: readonly AskedFacet[]) => StatedFacets
   /** How what it asks for is named where its facet's name fits only loosely. */
@@ -219,7 +221,11 @@ function planEvidence(
   const limited = limitRuns(
     decision.hits.map((hit) => ({
       measure: hit.measure,
-      runs: deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
+      runs: withAsked(
+        hit.measure,
+        deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
+        deps,
+      ),
     })),
     decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
   )
@@ -282,7 +288,7 @@ function planNumber(
   const missing = missingRemarks(decision, context)
   const only = about.measure
   const { sentences } = deps.stated(only, deps.askedFacets)
-  const runs = select(about, sentences)
+  const runs = withAsked(only, select(about, sentences), deps)
   const chosen = [{ measure: only, runs, asked: deps.asked(only, runs) }]
   const unstated = unstatedRemarks(chosen, deps, context)
   return {
@@ -350,6 +356,23 @@ function nationalOverview(
       const title = directory.documentTitle(data.id, language)
       return { label: title, question: messages.askOverview(title) }
     })
+}
+
+/**
+ * The runs chosen of a measure, with the sentence whose promise the asker wants to know the strength of:
+ * told of another it would be answered wrongly.
+ */
+function withAsked(
+  measure: MeasureRecord,
+  runs: readonly SentenceRun[],
+  { asksNow, askedSentence }: Pick<DecisionComposerDeps, 'asksNow' | 'askedSentence'>,
+): readonly SentenceRun[] {
+  const asked = asksNow ? askedSentence?.(measure, runs) : undefined
+  if (asked === undefined) return runs
+  const chosen = runs.flatMap(({ first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
+  )
+  return runsOf([...chosen, asked])
 }
 
 /** Leaves out runs past the most citations asked for, of the last measures first. */

@@ -69,8 +69,14 @@ const ALIKE_SHARE = 0.8
 /** A promise that holds less of the topic than this is not what is asked about. */
 const MIN_SHARE = 0.03
 
-/** With less of the topic than this, those that promise less may be meant as well. */
+/** With less of the topic than this, those that promise less may be meant as well: */
 const CLEAR_SHARE = 0.15
+
+/** those that hold at least this share of what the best one holds; or, */
+const NEAR_SHARE = 0.5
+
+/** with less of the topic than this, all: of a long question one word in common tells too little. */
+const TOLD_SHARE = 0.06
 
 /** Words by which the search was widened say less than those of the question itself. */
 const ADDED_WEIGHT = 0.5
@@ -102,16 +108,45 @@ export function createAskedPromises(deps: TopicReaderDeps, topic: AskedTopic): A
     const shares = sharesOf(promises, measure, deps, topic)
     const best = Math.max(...shares)
     if (best < MIN_SHARE) return promises
-    const asked = promises
-      .map((promise, index) => ({ promise, share: shares[index] ?? 0 }))
+    const scored = promises.map((promise, index) => ({ promise, share: shares[index] ?? 0 }))
+    const asked = scored
       .filter(({ share }) => share >= best * ALIKE_SHARE)
       .toSorted((a, b) => b.share - a.share)
       .map(({ promise }) => promise)
     if (best >= CLEAR_SHARE) return asked
-    const weaker = promises.filter((promise) =>
-      asked.every((one) => isWeaker(promise.class, one.class)),
+    const least = best < TOLD_SHARE ? 0 : best * NEAR_SHARE
+    const weaker = scored.filter(
+      ({ promise, share }) =>
+        share >= least && asked.every((one) => isWeaker(promise.class, one.class)),
     )
-    return [...asked, ...weaker]
+    return [...asked, ...weaker.map(({ promise }) => promise)]
+  }
+}
+
+/** The sentence of a measure whose promise a question clearly is about, unless some runs hold it. */
+export type AskedSentence = (
+  measure: PromisingMeasure,
+  runs: readonly SentenceRun[],
+) => number | undefined
+
+/**
+ * Finds it among all promises of the measure: the one that holds most of the topic, if it holds enough
+ * and those of the runs hold clearly less.
+ */
+export function createAskedSentence(deps: TopicReaderDeps, topic: AskedTopic): AskedSentence {
+  return (measure, runs) => {
+    const promises = promisesOfRuns(measure, [{ first: 1, last: measure.sentences.length - 1 }])
+    if (promises.length < 2) return undefined
+    const shares = sharesOf(promises, measure, deps, topic)
+    const isQuoted = ({ sentence }: QuotedPromise): boolean =>
+      runs.some(({ first, last }) => first <= sentence && sentence <= last)
+    const best = Math.max(...shares)
+    const quoted = Math.max(
+      0,
+      ...promises.map((promise, index) => (isQuoted(promise) ? (shares[index] ?? 0) : 0)),
+    )
+    if (best < CLEAR_SHARE || quoted >= best * NEAR_SHARE) return undefined
+    return promises[shares.indexOf(best)]?.sentence
   }
 }
 
@@ -129,7 +164,14 @@ function sharesOf(
     original: without(strong, original),
     translation: withoutStrengthWords(translation),
   }))
-  const widened = added.map(({ term }) => without(strong, term))
+  // The same term in the other language would count twice; one in Latin letters may stand in the original.
+  const own = HAN.test(topicText) ? 'zh' : 'en'
+  const folded = measure.text.toLowerCase()
+  const widened = added.flatMap(({ term, language }) =>
+    language === own || measure.translation === null || (own === 'zh' && folded.includes(term))
+      ? [without(strong, term)]
+      : [],
+  )
   const byWord = sharesByTerm(
     weighted(
       topicTerms.filter((term) => !strong.has(term) && withoutStrengthWords(term).trim() !== ''),
