@@ -45,7 +45,7 @@ const asked = (topicText: string, added: readonly string[] = []): string[] =>
   createAskedPromises(deps, {
     topicTerms: [...topicText],
     topicText,
-    added: added.map((term) => ({ term, language: 'zh' as const })),
+    added: added.map((term) => ({ term, language: 'zh' as const, because: term })),
   })(measure, runs).map(({ word }) => word)
 
 describe('the promises of some sentences', () => {

@@ -60,7 +60,7 @@ export type AskedPromises = (
 
 /** What a question is about, with the words by which its search was widened. */
 export interface AskedTopic extends QuestionTopic {
-  readonly added: readonly Pick<AddedTerm, 'term' | 'language'>[]
+  readonly added: readonly AddedTerm[]
 }
 
 /** A promise that holds at least this share of what the best one holds cannot be told from it. */
@@ -145,7 +145,7 @@ export function createAskedSentence(deps: TopicReaderDeps, topic: AskedTopic): A
       0,
       ...promises.map((promise, index) => (isQuoted(promise) ? (shares[index] ?? 0) : 0)),
     )
-    if (best < CLEAR_SHARE || quoted >= best * NEAR_SHARE) return undefined
+    if (best < CLEAR_SHARE || quoted >= best * ALIKE_SHARE) return undefined
     return promises[shares.indexOf(best)]?.sentence
   }
 }
@@ -164,13 +164,8 @@ function sharesOf(
     original: without(strong, original),
     translation: withoutStrengthWords(translation),
   }))
-  // The same term in the other language would count twice; one in Latin letters may stand in the original.
-  const own = HAN.test(topicText) ? 'zh' : 'en'
-  const folded = measure.text.toLowerCase()
-  const widened = added.flatMap(({ term, language }) =>
-    language === own || measure.translation === null || (own === 'zh' && folded.includes(term))
-      ? [without(strong, term)]
-      : [],
+  const widened = inOneLanguage(added, HAN.test(topicText) ? 'zh' : 'en').map(({ term }) =>
+    without(strong, term),
   )
   const byWord = sharesByTerm(
     weighted(
@@ -195,6 +190,17 @@ function sharesOf(
     tokenizer.bigrams(title),
   )
   return byWord.map((share, index) => (share + (byPair[index] ?? 0)) / 2)
+}
+
+/** Of what one word of the question adds, the terms in its own language: those in both would count twice. */
+function inOneLanguage(
+  added: AskedTopic['added'],
+  own: AddedTerm['language'],
+): AskedTopic['added'] {
+  const ownReasons = new Set(
+    added.flatMap(({ because, language }) => (language === own ? [because] : [])),
+  )
+  return added.filter(({ because, language }) => language === own || !ownReasons.has(because))
 }
 
 const LATIN = /^\p{Script=Latin}/u

@@ -15,7 +15,9 @@ const held = createHeldWords({ tokenizer, lexical, widen: () => [] })
 describe('createHeldWords', () => {
   test('the text that holds more of a question gets the greater share', () => {
     const question = '罚款能网上交吗'
-    expect(held(question, ['探索罚款线上缴纳'])).toBeGreaterThan(held(question, ['海关不予行政处罚']))
+    expect(held(question, ['探索罚款线上缴纳'])).toBeGreaterThan(
+      held(question, ['海关不予行政处罚']),
+    )
   })
 
   test('all words are a share of 1, none of 0', () => {
