@@ -9,6 +9,7 @@ import {
 import { type ComposedAnswer, compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
 import { createAskedPromises, createAskedSentence } from './composition/quoted-promises.js'
+import { asksElsewhere } from './composition/spread.js'
 import { selectSentences } from './composition/select-sentences.js'
 import { askedName, asksCharge, asksTwice } from './composition/asked-names.js'
 import { statedFacets } from './composition/stated-facets.js'
@@ -337,6 +338,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       asksNow,
       asked: createAskedPromises(lexical, topic),
       askedSentence: createAskedSentence(lexical, topic),
+      asksElsewhere: asksElsewhere(folded),
       stated: (measure, asked) => statedFacets(measure, asked, { folded, topicOf }),
       nameOf: (facet) => askedName(facet, folded),
       asksTwice: asksTwice(folded),

@@ -6,6 +6,7 @@ import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
 import type { Hit } from '../retrieval/search-measures.js'
 import type { AskedName } from './asked-names.js'
+import { type AskedRunsDeps, withAskedRuns } from './asked-runs.js'
 import {
   composeComparison,
   composeEvidence,
@@ -16,13 +17,13 @@ import {
 } from './compose-evidence.js'
 import { composeOverview, composeRefusal } from './compose-refusal.js'
 import type { ComposedAnswer, CompositionContext } from './composer.js'
-import type { AskedPromises, AskedSentence } from './quoted-promises.js'
-import { runsOf, type SentenceEvidence, type SentenceRun } from './select-sentences.js'
+import type { AskedPromises } from './quoted-promises.js'
+import type { SentenceEvidence, SentenceRun } from './select-sentences.js'
 import type { StatedFacets } from './stated-facets.js'
 import { unstatedRemarks } from './unstated-remarks.js'
 
 /** What composing a decision needs besides the language. */
-export interface DecisionComposerDeps {
+export interface DecisionComposerDeps extends AskedRunsDeps {
   readonly corpus: Corpus
   /** The day (ISO 8601) whose documents are asked about; today when left out. */
   readonly day?: string
@@ -30,8 +31,6 @@ export interface DecisionComposerDeps {
   readonly select: (hit: SentenceEvidence, stating: readonly number[]) => SentenceRun[]
   /** The promises in some sentences of a measure that the question is about. */
   readonly asked: AskedPromises
-  /** The sentence whose promise it clearly is about, where others were chosen. */
-  readonly askedSentence?: AskedSentence
   /** Which sentences of a measure state facets in answer to the question, and what none does. */
   readonly stated: (measure: MeasureRecord, asked: readonly AskedFacet[]) => StatedFacets
   /** How what it asks for is named where its facet's name fits only loosely. */
@@ -42,8 +41,6 @@ export interface DecisionComposerDeps {
   readonly asksTwice?: boolean
   /** What of a measure the question asks for. */
   readonly askedFacets: readonly AskedFacet[]
-  /** Whether it asks if something can be done already. */
-  readonly asksNow: boolean
   readonly maxCitations: number
 }
 
@@ -221,10 +218,11 @@ function planEvidence(
   const limited = limitRuns(
     decision.hits.map((hit) => ({
       measure: hit.measure,
-      runs: withAsked(
+      runs: withAskedRuns(
         hit.measure,
         deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
         deps,
+        context,
       ),
     })),
     decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
@@ -288,7 +286,7 @@ function planNumber(
   const missing = missingRemarks(decision, context)
   const only = about.measure
   const { sentences } = deps.stated(only, deps.askedFacets)
-  const runs = withAsked(only, select(about, sentences), deps)
+  const runs = withAskedRuns(only, select(about, sentences), deps, context)
   const chosen = [{ measure: only, runs, asked: deps.asked(only, runs) }]
   const unstated = unstatedRemarks(chosen, deps, context)
   return {
@@ -356,23 +354,6 @@ function nationalOverview(
       const title = directory.documentTitle(data.id, language)
       return { label: title, question: messages.askOverview(title) }
     })
-}
-
-/**
- * The runs chosen of a measure, with the sentence whose promise the asker wants to know the strength of:
- * told of another it would be answered wrongly.
- */
-function withAsked(
-  measure: MeasureRecord,
-  runs: readonly SentenceRun[],
-  { asksNow, askedSentence }: Pick<DecisionComposerDeps, 'asksNow' | 'askedSentence'>,
-): readonly SentenceRun[] {
-  const asked = asksNow ? askedSentence?.(measure, runs) : undefined
-  if (asked === undefined) return runs
-  const chosen = runs.flatMap(({ first, last }) =>
-    Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
-  )
-  return runsOf([...chosen, asked])
 }
 
 /** Leaves out runs past the most citations asked for, of the last measures first. */
