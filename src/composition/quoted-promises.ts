@@ -145,7 +145,7 @@ export function createAskedSentence(deps: TopicReaderDeps, topic: AskedTopic): A
       0,
       ...promises.map((promise, index) => (isQuoted(promise) ? (shares[index] ?? 0) : 0)),
     )
-    if (best < CLEAR_SHARE || quoted >= best * ALIKE_SHARE) return undefined
+    if (best < TOLD_SHARE || quoted >= best * ALIKE_SHARE) return undefined
     return promises[shares.indexOf(best)]?.sentence
   }
 }
