@@ -8,7 +8,8 @@ import {
 } from './composition/compose-decision.js'
 import { type ComposedAnswer, compositionContext } from './composition/composer.js'
 import type { TextConverter } from './composition/present-text.js'
-import { createAskedPromises } from './composition/quoted-promises.js'
+import { createAskedPromises, createAskedSentence } from './composition/quoted-promises.js'
+import { asksElsewhere } from './composition/spread.js'
 import { selectSentences } from './composition/select-sentences.js'
 import { askedName, asksCharge, asksTwice } from './composition/asked-names.js'
 import { statedFacets } from './composition/stated-facets.js'
@@ -328,13 +329,16 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     const words = { tokenizer, words: index.lexical.words }
     const lexical = { ...words, bigrams: index.lexical.bigrams, english: index.lexical.english }
     const topicOf = createTopicReader(lexical, { topicTerms, topicText })
+    const topic = { topicTerms, topicText, added: widen(folded) }
     return {
       corpus,
       day: request.asOf ?? directory.today(),
       maxCitations: request.maxCitations,
       askedFacets,
       asksNow,
-      asked: createAskedPromises(lexical, { topicTerms, topicText, added: widen(folded) }),
+      asked: createAskedPromises(lexical, topic),
+      askedSentence: createAskedSentence(lexical, topic),
+      asksElsewhere: asksElsewhere(folded),
       stated: (measure, asked) => statedFacets(measure, asked, { folded, topicOf }),
       nameOf: (facet) => askedName(facet, folded),
       asksTwice: asksTwice(folded),

@@ -15,9 +15,11 @@ import { fingerprintOf } from './indexes/fingerprint.js'
 import { createFileIndexStore } from './retrieval/file-index-store.js'
 import { SEARCH_INDEX_FORMAT } from './retrieval/index-files.js'
 import type { IndexIdentity, IndexStore } from './retrieval/index-store.js'
+import { createHeldWords } from './retrieval/held-words.js'
 import { buildLexicalIndexes, type OpenIndex, type SearchIndex } from './retrieval/search-index.js'
 import { unansweredTexts } from './retrieval/unanswered.js'
 import { rowsOf } from './retrieval/vector-rows.js'
+import { createQueryWidener } from './retrieval/widen-query.js'
 import { buildViews, type EmbeddedText, viewTableOf } from './retrieval/views.js'
 import { type Glossary, glossaryUserWords, loadGlossary } from './scripts/glossary.js'
 import { createTokenizer, TOKENIZER_VERSION, type Tokenizer } from './scripts/tokenize.js'
@@ -110,11 +112,18 @@ export async function openCorpus(options: PipelineOptions): Promise<OpenCorpus<O
   const vectors = embedded.slice(0, views.length)
 
   // 5. Indexes, kept beside the old one, then put in its place.
+  const lexical = buildLexicalIndexes(corpus.measures, layQuestions, tokenizer)
+  const widen = createQueryWidener({ index: { lexical }, glossary })
   const index = await store.build(
     identity,
     {
-      lexical: buildLexicalIndexes(corpus.measures, layQuestions, tokenizer),
-      views: viewTableOf(views, vectors, corpus.measures.length),
+      lexical,
+      views: viewTableOf(
+        views,
+        vectors,
+        corpus.measures.length,
+        createHeldWords({ tokenizer, lexical, widen }),
+      ),
       vectors: rowsOf(vectors),
       dimensions: embedder.dimensions,
       unanswered: rowsOf(embedded.slice(views.length)),

@@ -6,6 +6,7 @@ import type { MeasureRecord } from '../domain/measure.js'
 import { type Decision, NATIONAL_NATURE, type SilentOffice } from '../retrieval/decide.js'
 import type { Hit } from '../retrieval/search-measures.js'
 import type { AskedName } from './asked-names.js'
+import { type AskedRunsDeps, withAskedRuns } from './asked-runs.js'
 import {
   composeComparison,
   composeEvidence,
@@ -22,7 +23,7 @@ import type { StatedFacets } from './stated-facets.js'
 import { unstatedRemarks } from './unstated-remarks.js'
 
 /** What composing a decision needs besides the language. */
-export interface DecisionComposerDeps {
+export interface DecisionComposerDeps extends AskedRunsDeps {
   readonly corpus: Corpus
   /** The day (ISO 8601) whose documents are asked about; today when left out. */
   readonly day?: string
@@ -40,8 +41,6 @@ export interface DecisionComposerDeps {
   readonly asksTwice?: boolean
   /** What of a measure the question asks for. */
   readonly askedFacets: readonly AskedFacet[]
-  /** Whether it asks if something can be done already. */
-  readonly asksNow: boolean
   readonly maxCitations: number
 }
 
@@ -219,7 +218,12 @@ function planEvidence(
   const limited = limitRuns(
     decision.hits.map((hit) => ({
       measure: hit.measure,
-      runs: deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
+      runs: withAskedRuns(
+        hit.measure,
+        deps.select(hit, deps.stated(hit.measure, deps.askedFacets).sentences),
+        deps,
+        context,
+      ),
     })),
     decision.comparison ? Math.max(deps.maxCitations, decision.hits.length) : deps.maxCitations,
   )
@@ -282,7 +286,7 @@ function planNumber(
   const missing = missingRemarks(decision, context)
   const only = about.measure
   const { sentences } = deps.stated(only, deps.askedFacets)
-  const runs = select(about, sentences)
+  const runs = withAskedRuns(only, select(about, sentences), deps, context)
   const chosen = [{ measure: only, runs, asked: deps.asked(only, runs) }]
   const unstated = unstatedRemarks(chosen, deps, context)
   return {

@@ -18,6 +18,8 @@ export const enMessages: Messages = {
       `The original's 「${word}」 means support or promotion; the text does not say that it can be done now.`,
     explored: (word) =>
       `The original's 「${word}」 means that it is being explored or sought; the text does not say that it can be done now.`,
+    announced: (word) =>
+      `The original's 「${word}」 tells of something still to come when the report was written; the text does not say that it can be done now.`,
   },
   strengthPart: {
     in_force: (word) => `「${word}」 describes a practice in force`,
@@ -26,6 +28,7 @@ export const enMessages: Messages = {
     reported: (word) => `「${word}」 tells a result`,
     supported: (word) => `「${word}」 means support or promotion only`,
     explored: (word) => `「${word}」 means that it is still being explored or sought`,
+    announced: (word) => `「${word}」 was still to come when the report was written`,
   },
   strengthMixed: (parts) =>
     `The parts of the original differ in strength: ${parts.join('; ')}. Check with customs before you rely on it.`,

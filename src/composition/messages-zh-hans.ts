@@ -14,6 +14,7 @@ export const zhHansMessages: Messages = {
     reported: () => '这是报道所述的成效，不是办理规定。',
     supported: (word) => `原文中“${word}”的内容，没有写明现在就可以办理。`,
     explored: (word) => `原文中“${word}”的内容，没有说明现在可以办理。`,
+    announced: (word) => `原文以“${word}”说的是报道时还没有做到的事，没有说明现在可以办理。`,
   },
   strengthPart: {
     in_force: (word) => `“${word}”的内容是现行做法`,
@@ -22,6 +23,7 @@ export const zhHansMessages: Messages = {
     reported: (word) => `“${word}”的内容是报道所述的成效`,
     supported: (word) => `“${word}”的内容还在支持推动`,
     explored: (word) => `“${word}”的内容还在探索争取`,
+    announced: (word) => `“${word}”的内容在报道时还没有做到`,
   },
   strengthMixed: (parts) => `原文各部分的力度不同：${parts.join('，')}；办理前请向海关确认。`,
   strengthLabel: {

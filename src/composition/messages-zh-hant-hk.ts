@@ -14,6 +14,7 @@ export const zhHantHKMessages: Messages = {
     reported: () => '這是報道所述的成效，並非辦理規定。',
     supported: (word) => `原文中「${word}」的內容，沒有寫明現時可以辦理。`,
     explored: (word) => `原文中「${word}」的內容，沒有說明現時可以辦理。`,
+    announced: (word) => `原文以「${word}」講的是報道時仍未做到的事，沒有說明現時可以辦理。`,
   },
   strengthPart: {
     in_force: (word) => `「${word}」的內容是現行做法`,
@@ -22,6 +23,7 @@ export const zhHantHKMessages: Messages = {
     reported: (word) => `「${word}」的內容是報道所述的成效`,
     supported: (word) => `「${word}」的內容仍在支持推動`,
     explored: (word) => `「${word}」的內容仍在探索爭取`,
+    announced: (word) => `「${word}」的內容在報道時仍未做到`,
   },
   strengthMixed: (parts) => `原文各部分的力度不同：${parts.join('，')}；辦理前請向內地海關查詢。`,
   strengthLabel: {

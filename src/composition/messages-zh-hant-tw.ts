@@ -12,6 +12,7 @@ export const zhHantTWMessages: Messages = {
     reported: () => '這是報導所述的成效，不是辦理規定。',
     supported: (word) => `原文中「${word}」的內容，沒有寫明現在就可以辦理。`,
     explored: (word) => `原文中「${word}」的內容，沒有說明現在可以辦理。`,
+    announced: (word) => `原文以「${word}」說的是報導時還沒做到的事，沒有說明現在可以辦理。`,
   },
   strengthPart: {
     in_force: (word) => `「${word}」的內容是現行作法`,
@@ -20,6 +21,7 @@ export const zhHantTWMessages: Messages = {
     reported: (word) => `「${word}」的內容是報導所述的成效`,
     supported: (word) => `「${word}」的內容還在支持推動`,
     explored: (word) => `「${word}」的內容還在探索爭取`,
+    announced: (word) => `「${word}」的內容在報導時還沒做到`,
   },
   strengthMixed: (parts) =>
     `原文各部分的力度不同：${parts.join('，')}；辦理前請向中國大陸海關確認。`,

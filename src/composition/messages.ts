@@ -8,6 +8,9 @@ import { zhHansMessages } from './messages-zh-hans.js'
 import { zhHantHKMessages } from './messages-zh-hant-hk.js'
 import { zhHantTWMessages } from './messages-zh-hant-tw.js'
 
+/** How strong a promise is told to be: its class, or that a press report announces it. */
+export type ToldStrength = CommitmentClass | 'announced'
+
 /** Everything the assistant says on its own account, in one written form. */
 export interface Messages {
   /** Before the words of a measure, a task list's item, or a press report. */
@@ -26,9 +29,9 @@ export interface Messages {
    * How strong the promise is, with the word of the original that says so: of what that word governs,
    * since other sentences quoted beside it may promise more.
    */
-  readonly strength: Readonly<Record<CommitmentClass, (word: string) => string>>
+  readonly strength: Readonly<Record<ToldStrength, (word: string) => string>>
   /** The same as one of several parts of a sentence, and the sentence that such parts make. */
-  readonly strengthPart: Readonly<Record<CommitmentClass, (word: string) => string>>
+  readonly strengthPart: Readonly<Record<ToldStrength, (word: string) => string>>
   readonly strengthMixed: (parts: readonly string[]) => string
   /** The same in a word or two, for a table. */
   readonly strengthLabel: Readonly<Record<CommitmentClass, string>>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Commitment } from '../domain/measure.js'
-import { createAskedPromises, promisesOfRuns } from './quoted-promises.js'
+import { createAskedPromises, createAskedSentence, promisesOfRuns } from './quoted-promises.js'
 
 /** Every letter a word, every pair a pair, all equally rare. */
 const deps = {
@@ -45,7 +45,7 @@ const asked = (topicText: string, added: readonly string[] = []): string[] =>
   createAskedPromises(deps, {
     topicTerms: [...topicText],
     topicText,
-    added: added.map((term) => ({ term, language: 'zh' as const })),
+    added: added.map((term) => ({ term, language: 'zh' as const, because: term })),
   })(measure, runs).map(({ word }) => word)
 
 describe('the promises of some sentences', () => {
@@ -78,5 +78,59 @@ describe('the promises asked about', () => {
   test('are the weaker ones as well where little speaks for the stronger', () => {
     expect(asked('甲天地玄黄宇宙洪荒')).toEqual(['实施', '试点', '支持'])
     expect(asked('壬天地玄黄宇宙洪荒')).toEqual(['支持'])
+  })
+
+  test('are not the weaker ones that hold much less, once enough speaks for the stronger', () => {
+    expect(asked('甲戊天地玄黄宇')).toEqual(['实施', '试点'])
+    expect(asked('甲乙天地玄黄宇宙洪荒日月')).toEqual(['实施'])
+  })
+
+  test('a term added in both languages counts in that of the question', () => {
+    const added = [
+      { term: '戊己', language: 'zh' as const, because: 'one' },
+      { term: '甲乙', language: 'en' as const, because: 'one' },
+    ]
+    const of = (terms: typeof added): string[] =>
+      createAskedPromises(deps, { topicTerms: ['天'], topicText: '天', added: terms })(
+        measure,
+        runs,
+      ).map(({ word }) => word)
+    expect(of(added)).toEqual(['试点'])
+    expect(of(added.slice(1))).toContain('实施')
+  })
+})
+
+describe('the sentence asked about', () => {
+  const sentences = ['标题。', '实施甲乙丙丁。', '探索戊己庚辛。']
+  const whole = sentences.join('')
+  let at = 0
+  const split = {
+    text: whole,
+    sentences: sentences.map((sentence) => {
+      const start = at
+      at += sentence.length
+      return { start, end: at }
+    }),
+    commitments: [
+      { class: 'explored', word: '探索' },
+      { class: 'in_force', word: '实施' },
+      { class: 'explored', word: '探索' },
+    ] satisfies Commitment[],
+    translation: null,
+  }
+  const sentenceOf = (topicText: string, first: number): number | undefined =>
+    createAskedSentence(deps, { topicTerms: [...topicText], topicText, added: [] })(split, [
+      { first, last: first },
+    ])
+
+  test('is the one that holds the question, where another was chosen', () => {
+    expect(sentenceOf('戊己庚', 1)).toBe(2)
+    expect(sentenceOf('甲乙丙', 2)).toBe(1)
+  })
+
+  test('is none where it is chosen already, where both hold as much and where neither does', () => {
+    expect(sentenceOf('戊己庚', 2)).toBeUndefined()
+    expect(sentenceOf('甲乙戊己', 1)).toBeUndefined()
+    expect(sentenceOf('天地', 1)).toBeUndefined()
   })
 })

@@ -60,7 +60,7 @@ export type AskedPromises = (
 
 /** What a question is about, with the words by which its search was widened. */
 export interface AskedTopic extends QuestionTopic {
-  readonly added: readonly Pick<AddedTerm, 'term' | 'language'>[]
+  readonly added: readonly AddedTerm[]
 }
 
 /** A promise that holds at least this share of what the best one holds cannot be told from it. */
@@ -69,8 +69,14 @@ const ALIKE_SHARE = 0.8
 /** A promise that holds less of the topic than this is not what is asked about. */
 const MIN_SHARE = 0.03
 
-/** With less of the topic than this, those that promise less may be meant as well. */
+/** With less of the topic than this, those that promise less may be meant as well: */
 const CLEAR_SHARE = 0.15
+
+/** those that hold at least this share of what the best one holds; or, */
+const NEAR_SHARE = 0.5
+
+/** with less of the topic than this, all: of a long question one word in common tells too little. */
+const TOLD_SHARE = 0.06
 
 /** Words by which the search was widened say less than those of the question itself. */
 const ADDED_WEIGHT = 0.5
@@ -102,16 +108,45 @@ export function createAskedPromises(deps: TopicReaderDeps, topic: AskedTopic): A
     const shares = sharesOf(promises, measure, deps, topic)
     const best = Math.max(...shares)
     if (best < MIN_SHARE) return promises
-    const asked = promises
-      .map((promise, index) => ({ promise, share: shares[index] ?? 0 }))
+    const scored = promises.map((promise, index) => ({ promise, share: shares[index] ?? 0 }))
+    const asked = scored
       .filter(({ share }) => share >= best * ALIKE_SHARE)
       .toSorted((a, b) => b.share - a.share)
       .map(({ promise }) => promise)
     if (best >= CLEAR_SHARE) return asked
-    const weaker = promises.filter((promise) =>
-      asked.every((one) => isWeaker(promise.class, one.class)),
+    const least = best < TOLD_SHARE ? 0 : best * NEAR_SHARE
+    const weaker = scored.filter(
+      ({ promise, share }) =>
+        share >= least && asked.every((one) => isWeaker(promise.class, one.class)),
     )
-    return [...asked, ...weaker]
+    return [...asked, ...weaker.map(({ promise }) => promise)]
+  }
+}
+
+/** The sentence of a measure whose promise a question clearly is about, unless some runs hold it. */
+export type AskedSentence = (
+  measure: PromisingMeasure,
+  runs: readonly SentenceRun[],
+) => number | undefined
+
+/**
+ * Finds it among all promises of the measure: the one that holds most of the topic, if it holds enough
+ * and those of the runs hold clearly less.
+ */
+export function createAskedSentence(deps: TopicReaderDeps, topic: AskedTopic): AskedSentence {
+  return (measure, runs) => {
+    const promises = promisesOfRuns(measure, [{ first: 1, last: measure.sentences.length - 1 }])
+    if (promises.length < 2) return undefined
+    const shares = sharesOf(promises, measure, deps, topic)
+    const isQuoted = ({ sentence }: QuotedPromise): boolean =>
+      runs.some(({ first, last }) => first <= sentence && sentence <= last)
+    const best = Math.max(...shares)
+    const quoted = Math.max(
+      0,
+      ...promises.map((promise, index) => (isQuoted(promise) ? (shares[index] ?? 0) : 0)),
+    )
+    if (best < TOLD_SHARE || quoted >= best * ALIKE_SHARE) return undefined
+    return promises[shares.indexOf(best)]?.sentence
   }
 }
 
@@ -129,7 +164,9 @@ function sharesOf(
     original: without(strong, original),
     translation: withoutStrengthWords(translation),
   }))
-  const widened = added.map(({ term }) => without(strong, term))
+  const widened = inOneLanguage(added, HAN.test(topicText) ? 'zh' : 'en').map(({ term }) =>
+    without(strong, term),
+  )
   const byWord = sharesByTerm(
     weighted(
       topicTerms.filter((term) => !strong.has(term) && withoutStrengthWords(term).trim() !== ''),
@@ -153,6 +190,17 @@ function sharesOf(
     tokenizer.bigrams(title),
   )
   return byWord.map((share, index) => (share + (byPair[index] ?? 0)) / 2)
+}
+
+/** Of what one word of the question adds, the terms in its own language: those in both would count twice. */
+function inOneLanguage(
+  added: AskedTopic['added'],
+  own: AddedTerm['language'],
+): AskedTopic['added'] {
+  const ownReasons = new Set(
+    added.flatMap(({ because, language }) => (language === own ? [because] : [])),
+  )
+  return added.filter(({ because, language }) => language === own || !ownReasons.has(because))
 }
 
 const LATIN = /^\p{Script=Latin}/u

@@ -49,4 +49,12 @@ describe('the remark on strength', () => {
       expect(remarkOn(id, sentence, words, true)?.citations).toHaveLength(1)
     }
   })
+
+  test('what a report announces is told as still to come, not as explored', () => {
+    const measure = directory.measure('hainan-ftp-cases/6')
+    const sentence = measure?.commitments.findIndex(({ word }) => word === '还将') ?? -1
+    expect(sentence).toBeGreaterThan(0)
+    expect(remarkOn('hainan-ftp-cases/6', sentence, ['还将'])?.text).toContain('还没有做到')
+    expect(remarkOn('dalian-43/39', 3, ['探索'])?.text).not.toContain('还没有做到')
+  })
 })

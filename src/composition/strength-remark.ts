@@ -3,6 +3,7 @@ import type { Commitment, MeasureRecord } from '../domain/measure.js'
 import { CLASSES_BY_STRENGTH, isWeaker, weakestCommitment } from '../measures/strength.js'
 import type { AnswerWriter } from './answer-writer.js'
 import type { ChosenMeasure, CompositionContext } from './composer.js'
+import type { ToldStrength } from './messages.js'
 import { presentChinese } from './present-text.js'
 import { promisesOfRuns, type QuotedPromise } from './quoted-promises.js'
 import type { SentenceRun } from './select-sentences.js'
@@ -51,13 +52,14 @@ export function strengthRemark(
   const named = told.filter(({ class: name }) => name !== 'reported')
   const [first = weakest, ...others] = named
   const { language, messages, directory } = context
+  const toldAs = (promise: Commitment): ToldStrength => toldStrength(promise, measure, context)
   return {
     text:
       others.length === 0
-        ? messages.strength[first.class](shownWord(first, context))
+        ? messages.strength[toldAs(first)](shownWord(first, context))
         : messages.strengthMixed(
             named.map((promise) =>
-              messages.strengthPart[promise.class](shownWord(promise, context)),
+              messages.strengthPart[toldAs(promise)](shownWord(promise, context)),
             ),
           ),
     citations: runs
@@ -86,10 +88,22 @@ export function wholeStrengthRemark(
   const commitment = weakestCommitment(body)
   return commitment !== undefined && body.every(isLess) && commitment.class !== 'reported'
     ? {
-        text: messages.strength[commitment.class](shownWord(commitment, context)),
+        text: messages.strength[toldStrength(commitment, measure, context)](
+          shownWord(commitment, context),
+        ),
         citations: [citeSentences(directory, measure, 0, last, language)],
       }
     : undefined
+}
+
+/** What a press report says is still to come is neither explored nor sought. */
+function toldStrength(
+  { class: name }: Commitment,
+  measure: MeasureRecord,
+  { directory }: CompositionContext,
+): ToldStrength {
+  const { nature } = directory.document(measure.documentId).data
+  return name === 'explored' && nature === 'press-report' ? 'announced' : name
 }
 
 /** The remarks that several measures would get in the same words: said once, below them all. */

@@ -8,7 +8,7 @@ import { type BuildVectorOptions, readVectorIndex, vectorParts } from './vector-
 import type { ViewTable } from './views.js'
 
 /** Version of what the files hold; a change of {@link SearchIndex} or of the views raises it. */
-export const SEARCH_INDEX_FORMAT = '7'
+export const SEARCH_INDEX_FORMAT = '8'
 
 const VIEW_ARRAYS = ['measures', 'kinds', 'sentences', 'starts'] as const
 

@@ -129,6 +129,19 @@ describe('viewTableOf', () => {
     expect([...table.sentences]).toEqual([1, 2, 2, 1, 1, 1])
   })
 
+  test('words in common outweigh a little more meaning, but not much more', () => {
+    const table = (second: Float32Array): number[] => [
+      ...viewTableOf(
+        [sentence(0, 1), { ...sentence(0, 2), text: '罚款' }, lay(0)],
+        [vector(1, 0), second, vector(1, 0)],
+        1,
+        (_, texts) => Number(texts.includes('罚款')),
+      ).sentences,
+    ]
+    expect(table(vector(0.95, 0.3))).toEqual([1, 2, 2])
+    expect(table(vector(0.8, 0.6))).toEqual([1, 2, 1])
+  })
+
   test('a lay question of a measure without sentences belongs to the title', () => {
     const table = viewTableOf([lay(0)], [vector(1)], 1)
     expect([...table.sentences]).toEqual([0])

@@ -69,16 +69,27 @@ export interface ViewTable {
   readonly starts: Uint32Array
 }
 
+/** Share of the words of a lay question, 0 to 1, that some texts hold. */
+export type HeldWords = (question: string, texts: readonly string[]) => number
+
+/**
+ * How much all words in common weigh beside a cosine: those of the sentences of one measure, all with its
+ * title, lie about half of that apart.
+ */
+const WORDS_WEIGHT = 0.12
+
 /**
  * The table of a list of views in the order of {@link buildViews}. A lay question has no sentence of
- * its own: it is given the one of its measure that is nearest to it.
+ * its own: it is given the one of its measure that is nearest to it in meaning and in words.
  *
  * @param vectors Unit vectors of the views, in order.
+ * @param heldWords Without it, the meaning alone tells.
  */
 export function viewTableOf(
   views: readonly View[],
   vectors: readonly Float32Array[],
   measureCount: number,
+  heldWords?: HeldWords,
 ): ViewTable {
   const starts = new Uint32Array(measureCount + 1)
   for (const { measure } of views) starts[measure + 1] = (starts[measure + 1] ?? 0) + 1
@@ -89,7 +100,7 @@ export function viewTableOf(
     measures: Uint32Array.from(views, ({ measure }) => measure),
     kinds: Uint8Array.from(views, ({ kind }) => VIEW_KINDS.indexOf(kind)),
     sentences: Uint16Array.from(views, ({ kind, sentence }, row) =>
-      kind === 'lay' ? nearestSentence(row, views, vectors, starts) : sentence,
+      kind === 'lay' ? nearestSentence(row, views, vectors, starts, heldWords) : sentence,
     ),
     starts,
   }
@@ -100,19 +111,28 @@ function nearestSentence(
   views: readonly View[],
   vectors: readonly Float32Array[],
   starts: Uint32Array,
+  heldWords: HeldWords | undefined,
 ): number {
   const own = vectors[row]
-  const measure = views[row]?.measure ?? 0
-  const nearest = { cosine: Number.NEGATIVE_INFINITY, sentence: 0 }
-  if (own === undefined) return nearest.sentence
+  const { measure, text } = views[row] ?? { measure: 0, text: '' }
+  if (own === undefined) return 0
+  const cosines = new Map<number, number>()
+  const texts = new Map<number, string[]>()
   for (let other = starts[measure] ?? 0; other < (starts[measure + 1] ?? 0); other++) {
     const view = views[other]
     const vector = vectors[other]
     if (vector === undefined || (view?.kind !== 'sentence' && view?.kind !== 'english-sentence')) {
       continue
     }
-    const cosine = dotAt(vector, 0, own)
-    if (cosine > nearest.cosine) Object.assign(nearest, { cosine, sentence: view.sentence })
+    const { sentence } = view
+    cosines.set(sentence, Math.max(cosines.get(sentence) ?? -1, dotAt(vector, 0, own)))
+    texts.set(sentence, [...(texts.get(sentence) ?? []), view.text])
+  }
+  const nearest = { score: Number.NEGATIVE_INFINITY, sentence: 0 }
+  for (const [sentence, cosine] of cosines) {
+    const held = cosines.size > 1 ? (heldWords?.(text, texts.get(sentence) ?? []) ?? 0) : 0
+    const score = cosine + WORDS_WEIGHT * held
+    if (score > nearest.score) Object.assign(nearest, { score, sentence })
   }
   return nearest.sentence
 }

@@ -36,9 +36,12 @@ export function createAskedStrengthReader(
     const own = citations.filter(({ measureId }) => gold.includes(measureId))
     if (own.length === 0) return undefined
     const numbers = new Set(own.map(({ number }) => number))
-    const signs = strengthSigns({ language, text, claims }).filter(({ citations: about }) =>
+    const told = strengthSigns({ language, text, claims }).filter(({ citations: about }) =>
       about.some((number) => numbers.has(number)),
     )
+    // That it is a press report is said beside every remark on one, and tells no promise from another.
+    const remarks = told.filter(({ kind }) => kind !== 'note')
+    const signs = remarks.length > 0 ? remarks : told
     if (signs.length === 0) {
       return strength.class === 'in_force' && type !== 'strength' ? 'right' : 'unsaid'
     }

@@ -15,6 +15,7 @@ import {
   sampleEntry,
   sampleSources,
 } from '../testing/sample-context.fixture.js'
+import { createAskedStrengthReader } from './asked-strength.js'
 import { ownPhrases } from './own-phrases.js'
 import { createPromiseChecker } from './promise-checker.js'
 
@@ -52,6 +53,16 @@ function faultsOf(own: readonly EvaluationEntry[]): string[] {
 }
 
 describe('every answer of the evaluation', () => {
+  test('never tells the clause asked about only as stronger than it is', () => {
+    const read = createAskedStrengthReader(sampleSources)
+    const told = entries.flatMap(({ question, answer }) => {
+      const strength = answer === null ? undefined : read(question, answer)
+      return strength === undefined ? [] : [{ id: question.id, strength }]
+    })
+    expect(told.length).toBeGreaterThan(200)
+    expect(told.filter(({ strength }) => strength === 'stronger')).toEqual([])
+  })
+
   test('promises no more than the sentences it cites', () => {
     expect(entries).toHaveLength(questions.length)
     expect(entries.filter(({ answer }) => answer?.citations.length !== 0).length).toBeGreaterThan(

@@ -1,4 +1,4 @@
-import { type Messages, messagesIn } from '../../composition/messages.js'
+import { type Messages, messagesIn, type ToldStrength } from '../../composition/messages.js'
 import type { AnswerLanguage } from '../../domain/language.js'
 import { CLASSES_BY_STRENGTH, type CommitmentClass } from '../../measures/strength.js'
 import type { RecordedAnswer } from '../evaluation-record.js'
@@ -34,6 +34,12 @@ const SLOT = '\u0000'
 /** Stands for a count; no phrase says another number. */
 const COUNT = 987_654
 
+/** The classes with how each may be told. */
+const TOLD: readonly { readonly name: CommitmentClass; readonly told: ToldStrength }[] = [
+  ...CLASSES_BY_STRENGTH.map((name) => ({ name, told: name })),
+  { name: 'explored', told: 'announced' },
+]
+
 const known = new Map<AnswerLanguage, OwnPhrases>()
 
 /** The recogniser of a language; everything in it is derived from {@link Messages}. */
@@ -44,13 +50,13 @@ export function ownPhrases(language: AnswerLanguage): OwnPhrases {
 }
 
 function phrasesOf(messages: Messages): OwnPhrases {
-  const remarks = CLASSES_BY_STRENGTH.map((name) => ({
+  const remarks = TOLD.map(({ name, told }) => ({
     name,
-    read: readerOf(messages.strength[name](SLOT)),
+    read: readerOf(messages.strength[told](SLOT)),
   }))
-  const parts = CLASSES_BY_STRENGTH.map((name) => ({
+  const parts = TOLD.map(({ name, told }) => ({
     name,
-    read: readerOf(messages.strengthPart[name](SLOT)),
+    read: readerOf(messages.strengthPart[told](SLOT)),
   }))
   const mixed = readerOf(messages.strengthMixed([SLOT]))
   const strengthRemark = remarkReader(remarks)
