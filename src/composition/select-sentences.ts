@@ -41,7 +41,10 @@ const SECOND_MIN_GAIN = 0.15
  */
 const TITLE_MIN_GAIN = 0.2
 
-/** A sentence beside the best one that states the same facet is quoted with it when it is no longer (UTF-16 code units). */
+/**
+ * Longest sentence (UTF-16 code units) beside the best one that is quoted with it because it states the
+ * same facet.
+ */
 const COMPLETING_MAX_LENGTH = 30
 
 /** Most sentences taken from one measure: what a visitor reads on a phone. */
