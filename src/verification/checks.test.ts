@@ -756,6 +756,11 @@ table('things that must not stand for one another', [
   ],
 ])
 
+table('online and offline', [
+  ['way-in', 'zh-Hans', 'hainan-ftp-cases/6#6', '据报道，实现外国自然人持外国护照线上身份认证。'],
+  ['ok', 'zh-Hans', 'hainan-ftp-cases/6#6', '据报道，外国自然人持外国护照的线下身份认证已经实现。'],
+])
+
 table('things that go one way', [
   [
     'thing',

@@ -175,10 +175,11 @@ export function lightness(
 
 /**
  * Whether a word may be told by its vector to state nothing: single characters have too many senses,
- * a word that denies says the contrary of one that does not, and weighty ones are known to say something.
+ * compounds too few, a word that denies says the contrary of one that does not, and weighty ones are
+ * known to say something.
  */
 function isGeneral(word: string, weighty: ReadonlySet<string>): boolean {
-  return word.length > 1 && !/[不无未非免]/u.test(word) && !weighty.has(word)
+  return word.length > 1 && !/[不无未非免]|^\p{Script=Han}{5}/u.test(word) && !weighty.has(word)
 }
 
 /** The part of speech of a word in jieba's dictionary; empty for what is not one word there. */
