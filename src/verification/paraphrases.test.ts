@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readConfig } from '../config.js'
 import { answerLanguageSchema } from '../domain/language.js'
-import { openTestVerifier } from './test-verifier.fixture.js'
+import { closeTestAssistant, openTestAssistant } from '../testing/open-test-assistant.js'
+import { openVerifier } from './open-verifier.js'
+import { judgeBy, openTestVerifier, type TestVerifier } from './test-verifier.fixture.js'
+import { loadVerifierModel } from './thresholds.js'
 
 const lineSchema = z.object({
   id: z.string(),
@@ -24,35 +28,56 @@ const lines = readFileSync(
   .map((line) => lineSchema.parse(JSON.parse(line)))
   .filter(({ split }) => split === 'dev')
 
-/** Lies that still pass: a known gap each. Who stops one takes it off the list. */
+/** Lies that still pass the rules alone: a known gap each. Who stops one takes it off the list. */
 const KNOWN_PASSED = ['pd-l096', 'pd-l114', 'pe-l079', 'pe-l091']
 
-/**
- * Share of the honest sentences that may be blocked without the model of words; .108 with the last three
- * sets, which are worded more freely than those before (.097).
- */
-const MAX_BLOCKED = 0.11
+/** Share of the honest sentences that may be blocked; it was .097 when this was written. */
+const MAX_BLOCKED = 0.1
 
 /** Milliseconds that several hundred sentences may take on a busy machine. */
 const SLOW = 180_000
 
-const { judge } = openTestVerifier()
+const honest = lines.filter(({ kind }) => kind === 'honest')
+const lies = lines.filter(({ kind }) => kind !== 'honest')
+
+afterAll(() => closeTestAssistant())
+
+/** The verifier as it runs: with the model, and what was fitted on its vectors. */
+async function openRealVerifier(): Promise<TestVerifier['judge']> {
+  const { folders } = readConfig({})
+  const { open, embedder } = await openTestAssistant()
+  const thresholds = loadVerifierModel(folders.verifier, embedder.fingerprint)
+  const { converter } = openTestVerifier()
+  const verifier = openVerifier(open, embedder, converter, thresholds, folders.corpus)
+  return judgeBy(verifier, open.corpus)
+}
 
 describe('paraphrases of other measures and in other words', () => {
   test(
-    'lies do not pass, but for those known to, and few honest sentences are blocked',
+    'lies do not pass even without the model, but for those known to',
     async () => {
+      const { judge } = openTestVerifier()
       const passed: string[] = []
-      const blocked: string[] = []
-      for (const { id, kind, language, measure, sentences, sentence } of lines) {
+      for (const { id, language, measure, sentences, sentence } of lies) {
         const verdict = await judge(sentence, language, `${measure}#${sentences.join(',')}`)
-        if (verdict.ok && kind !== 'honest') passed.push(id)
-        if (!verdict.ok && kind === 'honest') blocked.push(`${id}: ${verdict.reason}`)
+        if (verdict.ok) passed.push(id)
       }
+      expect(lies.length).toBeGreaterThanOrEqual(500)
       expect(passed).toEqual(KNOWN_PASSED)
-      const honest = lines.filter(({ kind }) => kind === 'honest')
-      expect(honest.length).toBeGreaterThanOrEqual(300)
-      expect(lines.length - honest.length).toBeGreaterThanOrEqual(200)
+    },
+    SLOW,
+  )
+
+  test(
+    'few honest ones are blocked',
+    async () => {
+      const judge = await openRealVerifier()
+      const blocked: string[] = []
+      for (const { id, language, measure, sentences, sentence } of honest) {
+        const verdict = await judge(sentence, language, `${measure}#${sentences.join(',')}`)
+        if (!verdict.ok) blocked.push(`${id}: ${verdict.reason}`)
+      }
+      expect(honest.length).toBeGreaterThanOrEqual(700)
       expect(blocked.length / honest.length, blocked.join('\n')).toBeLessThan(MAX_BLOCKED)
     },
     SLOW,

@@ -59,12 +59,7 @@ export function openTestVerifier(): TestVerifier {
     thresholds: { zh: WORDS_ONLY, en: WORDS_ONLY },
   }
   const verifier = createSentenceVerifier(deps)
-  const judge: TestVerifier['judge'] = async (text, language, cited) => {
-    const [id = '', indexes = ''] = cited.split('#')
-    const measure = corpus.measures.find((each) => each.id === id)
-    if (measure === undefined) throw new RangeError(`expected a measure, found ${id}`)
-    return verifier.verify({ text, measure, sentences: indexes.split(',').map(Number) }, language)
-  }
+  const judge = judgeBy(verifier, corpus)
   return {
     corpus,
     converter,
@@ -75,5 +70,15 @@ export function openTestVerifier(): TestVerifier {
       const verdict = await judge(text, language, cited)
       return verdict.ok ? 'ok' : (verdict.reason.split(':')[0] ?? '')
     },
+  }
+}
+
+/** Judges sentences by a verifier, each with what it cites: haikou-20/15#5. */
+export function judgeBy(verifier: MeasuringVerifier, corpus: Corpus): TestVerifier['judge'] {
+  return async (text, language, cited) => {
+    const [id = '', indexes = ''] = cited.split('#')
+    const measure = corpus.measures.find((each) => each.id === id)
+    if (measure === undefined) throw new RangeError(`expected a measure, found ${id}`)
+    return verifier.verify({ text, measure, sentences: indexes.split(',').map(Number) }, language)
   }
 }
