@@ -12,9 +12,11 @@ interface Panel {
   readonly unit: string
   /** What the figures are drawn over. */
   readonly over: Size
-  /** Logarithmic where the values span orders of magnitude. */
-  readonly scale: 'log' | 'linear'
+  readonly scale: Scale
 }
+
+/** Logarithmic where the values span orders of magnitude; a share is 1 at most, a count begins at 0. */
+type Scale = 'log' | 'share' | 'count'
 
 const BY_MEASURES: readonly Omit<Panel, 'over'>[] = [
   { title: 'Search, half of them within', figure: 'search, p50', unit: 'ms', scale: 'log' },
@@ -25,7 +27,7 @@ const BY_MEASURES: readonly Omit<Panel, 'over'>[] = [
     unit: 'ms',
     scale: 'log',
   },
-  { title: 'Nearest ten found', figure: 'graph: recall@10', unit: '', scale: 'linear' },
+  { title: 'Nearest ten found', figure: 'graph: recall@10', unit: '', scale: 'share' },
   { title: 'Building the index', figure: 'index: build', unit: 's', scale: 'log' },
   {
     title: 'Resident memory of a process with index and model',
@@ -47,19 +49,19 @@ const BY_SERVERS: readonly Omit<Panel, 'over'>[] = [
     title: 'Answers, as far as this machine goes',
     figure: 'servers: answers',
     unit: '1/s',
-    scale: 'linear',
+    scale: 'count',
   },
   {
     title: 'Answers with processors enough',
     figure: 'servers: answers, by the split of time',
     unit: '1/s',
-    scale: 'linear',
+    scale: 'count',
   },
   {
     title: 'Processor time of 1000 answers',
     figure: 'servers: processor time of 1000 answers',
     unit: 's',
-    scale: 'linear',
+    scale: 'count',
   },
 ]
 
@@ -133,7 +135,7 @@ function chart({ title, unit, scale, over }: Panel, points: readonly Point[]): s
   const y = axis(values, scale, HEIGHT - BOTTOM, TOP)
   const x = axis(
     points.map(({ size }) => size),
-    over === 'measures' ? 'log' : 'linear',
+    over === 'measures' ? 'log' : 'count',
     LEFT,
     WIDTH - RIGHT,
   )
@@ -168,13 +170,9 @@ function chart({ title, unit, scale, over }: Panel, points: readonly Point[]): s
 }
 
 /** Where values lie between two ends of a picture, and which of them are written beside it. */
-function axis(values: readonly number[], scale: 'log' | 'linear', from: number, to: number) {
+function axis(values: readonly number[], scale: Scale, from: number, to: number) {
   const forward = (value: number): number => (scale === 'log' ? Math.log10(value) : value)
-  const least = Math.min(...values)
-  const most = Math.max(...values)
-  const low = scale === 'log' ? Math.floor(forward(least)) : Math.floor(least * 10) / 10
-  const high =
-    scale === 'log' ? Math.max(Math.ceil(forward(most)), low + 1) : Math.max(most, low + 0.1)
+  const { low, high } = rangeOf(values.map(forward), scale)
   const steps = scale === 'log' ? high - low : 2
   return {
     place: (value: number): number => from + ((forward(value) - low) / (high - low)) * (to - from),
@@ -183,6 +181,28 @@ function axis(values: readonly number[], scale: 'log' | 'linear', from: number, 
       return scale === 'log' ? 10 ** value : value
     }),
   }
+}
+
+/** Ends that are round, as is the middle between them. */
+function rangeOf(values: readonly number[], scale: Scale): { low: number; high: number } {
+  const least = Math.min(...values)
+  const most = Math.max(...values)
+  switch (scale) {
+    case 'log':
+      return { low: Math.floor(least), high: Math.max(Math.ceil(most), Math.floor(least) + 1) }
+    case 'share':
+      return { low: Math.min(Math.floor(least * 10) / 10, 0.9), high: 1 }
+    case 'count':
+      return { low: 0, high: 2 * roundedUp(Math.max(most, 1) / 2) }
+    default:
+      return scale satisfies never
+  }
+}
+
+/** The next number of one digit and zeros. */
+function roundedUp(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value))
+  return Math.ceil(value / unit) * unit
 }
 
 function table(reports: readonly SavedReport[]): string {
