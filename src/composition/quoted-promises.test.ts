@@ -85,6 +85,37 @@ describe('the promises asked about', () => {
     expect(asked('甲乙天地玄黄宇宙洪荒日月')).toEqual(['实施'])
   })
 
+  test('are those of the part that asks, not those that only its background names', () => {
+    expect(asked('甲乙天。地戊己')[0]).toBe('试点')
+    expect(asked('戊己天。地甲乙')[0]).toBe('实施')
+    expect(asked('戊己。能办了吗')).toContain('试点')
+  })
+
+  test('are not those of the other direction of trade', () => {
+    const words = '标题实施进口甲乙，支持出口甲乙。'
+    const of = (topicText: string): string[] =>
+      createAskedPromises(deps, { topicTerms: [...topicText], topicText, added: [] })(
+        {
+          text: words,
+          sentences: [
+            { start: 0, end: 2 },
+            { start: 2, end: 9 },
+            { start: 9, end: words.length },
+          ],
+          commitments: [
+            { class: 'supported', word: '支持' },
+            { class: 'in_force', word: '实施' },
+            { class: 'supported', word: '支持' },
+          ],
+          translation: null,
+        },
+        [{ first: 1, last: 2 }],
+      ).map(({ word }) => word)
+    expect(of('甲乙').toSorted()).toEqual(['实施', '支持'].toSorted())
+    expect(of('甲乙卖到国外')).toEqual(['支持'])
+    expect(of('甲乙从国外买')).toEqual(['实施'])
+  })
+
   test('a term added in both languages counts in that of the question', () => {
     const added = [
       { term: '戊己', language: 'zh' as const, because: 'one' },

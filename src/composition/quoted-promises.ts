@@ -1,5 +1,6 @@
 import type { Commitment, MeasureRecord } from '../domain/measure.js'
 import { withoutStrengthWords } from '../measures/english-strength-words.js'
+import { goesOtherWay } from '../measures/trade-direction.js'
 import { type CommitmentClass, isWeaker } from '../measures/strength.js'
 import type { AddedTerm } from '../scripts/expand-query.js'
 import type { SentenceRun } from './select-sentences.js'
@@ -84,6 +85,15 @@ const ADDED_WEIGHT = 0.5
 /** Words of the title (the place, the matter of all promises) hardly tell one promise from another. */
 const TITLE_WEIGHT = 0.5
 
+/** Words that stand only before the part of a question that asks tell less of what is asked. */
+const BACKGROUND_WEIGHT = 0.5
+
+/** Fewest words of the topic that the part of a question that asks must name. */
+const ASKING_MIN_TERMS = 3
+
+/** What is left of a promise's share that is about the other direction of trade than the question. */
+const OTHER_WAY_SHARE = 0.3
+
 /** Classes whose words people use to ask how strong a promise is: 是支持还是试点. */
 const ASKED_BY_NAME: ReadonlySet<CommitmentClass> = new Set<CommitmentClass>([
   'pilot',
@@ -164,13 +174,24 @@ function sharesOf(
     original: without(strong, original),
     translation: withoutStrengthWords(translation),
   }))
-  const widened = inOneLanguage(added, HAN.test(topicText) ? 'zh' : 'en').map(({ term }) =>
-    without(strong, term),
+  const asking = askingPart(topicText, topicTerms, (text) => tokenizer.words(text))
+  const inAsking = new Set(tokenizer.words(asking))
+  const pairsInAsking = new Set(tokenizer.bigrams(asking))
+  const widened = inOneLanguage(added, HAN.test(topicText) ? 'zh' : 'en').map(
+    ({ term, because }) => ({
+      term: without(strong, term),
+      weight: asking.includes(because) ? ADDED_WEIGHT : ADDED_WEIGHT * BACKGROUND_WEIGHT,
+    }),
   )
+  const ofOwn = (isAsked: boolean): number => (isAsked ? 1 : BACKGROUND_WEIGHT)
   const byWord = sharesByTerm(
     weighted(
-      topicTerms.filter((term) => !strong.has(term) && withoutStrengthWords(term).trim() !== ''),
-      widened.flatMap((term) => tokenizer.words(term)),
+      topicTerms
+        .filter((term) => !strong.has(term) && withoutStrengthWords(term).trim() !== '')
+        .map((term) => ({ term, weight: ofOwn(inAsking.has(term)) })),
+      widened.flatMap(({ term, weight }) =>
+        tokenizer.words(term).map((word) => ({ term: word, weight })),
+      ),
       (term) => (LATIN.test(term) ? english : words).idf(term),
     ),
     parts.map(({ original, translation }) => [
@@ -179,17 +200,46 @@ function sharesOf(
     ]),
     [...tokenizer.words(title), ...tokenizer.words(measure.translation?.title ?? '')],
   )
-  if (!HAN.test(topicText)) return byWord
+  const way = parts.map(({ original }) => (goesOtherWay(topicText, original) ? OTHER_WAY_SHARE : 1))
+  if (!HAN.test(topicText)) return byWord.map((share, index) => share * (way[index] ?? 1))
   const byPair = sharesByTerm(
     weighted(
-      tokenizer.bigrams(without(strong, topicText)),
-      widened.filter((term) => HAN.test(term)).flatMap((term) => tokenizer.bigrams(term)),
+      tokenizer
+        .bigrams(without(strong, topicText))
+        .map((term) => ({ term, weight: ofOwn(pairsInAsking.has(term)) })),
+      widened
+        .filter(({ term }) => HAN.test(term))
+        .flatMap(({ term, weight }) =>
+          tokenizer.bigrams(term).map((pair) => ({ term: pair, weight })),
+        ),
       (term) => bigrams.idf(term),
     ),
     parts.map(({ original }) => tokenizer.bigrams(original)),
     tokenizer.bigrams(title),
   )
-  return byWord.map((share, index) => (share + (byPair[index] ?? 0)) / 2)
+  return byWord.map((share, index) => ((share + (byPair[index] ?? 0)) / 2) * (way[index] ?? 1))
+}
+
+const SENTENCE_END = /(?<=[。？！?!；;\n]|\.\s)/u
+
+/**
+ * The end of a question from the last sentence that names some of its topic on: what comes before it
+ * (who asks, what goods they have) says less of which promise is meant.
+ */
+function askingPart(
+  text: string,
+  topicTerms: readonly string[],
+  words: (text: string) => readonly string[],
+): string {
+  const topic = new Set(topicTerms)
+  const pieces = text.split(SENTENCE_END)
+  let asking = ''
+  for (const piece of pieces.toReversed()) {
+    asking = piece + asking
+    const named = new Set(words(asking).filter((term) => topic.has(term)))
+    if (named.size >= ASKING_MIN_TERMS) return asking
+  }
+  return text
 }
 
 /** Of what one word of the question adds, the terms in its own language: those in both would count twice. */
@@ -206,16 +256,18 @@ function inOneLanguage(
 const LATIN = /^\p{Script=Latin}/u
 const HAN = /\p{Script=Han}/u
 
+interface WeightedTerm {
+  readonly term: string
+  readonly weight: number
+}
+
 /** The terms of a question with their weights, those it was widened by lighter. */
 function weighted(
-  own: readonly string[],
-  added: readonly string[],
+  own: readonly WeightedTerm[],
+  added: readonly WeightedTerm[],
   idf: (term: string) => number,
 ): ReadonlyMap<string, number> {
-  return new Map([
-    ...added.map((term) => [term, idf(term) * ADDED_WEIGHT] as const),
-    ...own.map((term) => [term, idf(term)] as const),
-  ])
+  return new Map([...added, ...own].map(({ term, weight }) => [term, idf(term) * weight] as const))
 }
 
 /** How much of the terms' weight each part holds, 0 to 1. */

@@ -95,6 +95,15 @@ describe('which sentences are quoted', () => {
     expect(chosen(body, 'extension', [0.7, 0.9, 0.8, 0.7])).toEqual([2])
   })
 
+  test('one of the other direction of trade only where there is none of the same', () => {
+    const imports = `进境货物实行甲办法，${LONG}`
+    const two = measureOf('标题', imports, `出口货物实行乙办法，${LONG}`)
+    expect(chosen(two, '想把芒果卖到国外', [0.9, 0.88])).toEqual([2])
+    expect(chosen(two, '想从国外买芒果', [0.88, 0.9])).toEqual([1])
+    expect(chosen(two, '想买芒果', [0.9, 0.84])).toEqual([1])
+    expect(chosen(measureOf('标题', imports), '想把芒果卖到国外', [0.9])).toEqual([1])
+  })
+
   test('never more than three by their score', () => {
     expect(chosen(body, 'extension', [0.9, 0.9, 0.9, 0.9])).toHaveLength(3)
   })

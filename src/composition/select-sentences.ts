@@ -1,4 +1,5 @@
 import type { MeasureRecord } from '../domain/measure.js'
+import { goesOtherWay } from '../measures/trade-direction.js'
 import type { LexicalIndex } from '../indexes/lexical-index.js'
 import type { Hit } from '../retrieval/search-measures.js'
 import type { Tokenizer } from '../scripts/tokenize.js'
@@ -55,6 +56,9 @@ const LEXICAL_WEIGHT = 2
 
 /** Weight of the lay question nearest to the asker's, by the sentence that it belongs to. */
 const LAY_WEIGHT = 0.8
+
+/** What is left of the score of a sentence on imports for a question on exports, and the other way round. */
+const OTHER_WAY_SCORE = 0.5
 
 /** What is known of the question besides its words. */
 export interface SentenceHints {
@@ -125,10 +129,13 @@ export function selectSentences(
     const own = termsOf(index)
     const shared = query.reduce((sum, term) => sum + (own.has(term) ? words.idf(term) : 0), 0)
     const share = mass === 0 ? 0 : shared / mass
+    const { start, end } = measure.sentences[index] ?? { start: 0, end: 0 }
+    const isOther = goesOtherWay(folded, measure.text.slice(start, end))
     const score =
-      (cosines[position] ?? 0) + LAY_WEIGHT * (lay[position] ?? 0) + LEXICAL_WEIGHT * share
+      ((cosines[position] ?? 0) + LAY_WEIGHT * (lay[position] ?? 0) + LEXICAL_WEIGHT * share) *
+      (isOther ? OTHER_WAY_SCORE : 1)
     // What is nearest in meaning may say it in other words.
-    return { index, score, share, isNearest: cosines[position] === 1 }
+    return { index, score, share, isNearest: cosines[position] === 1 && !isOther }
   })
   const ranked = scored.toSorted((a, b) => b.score - a.score)
   const best = ranked[0]

@@ -322,6 +322,14 @@ describe('a covered office is named', () => {
     expect(search.searched).toEqual([['haikou-20', 'hainan-ftp-cases']])
   })
 
+  test('a second name that narrows the first compares nothing, and nothing is silent', async () => {
+    const decision = await evidence('想卖到海南，海口对跨境电商退货有什么规定', {
+      scores: { 'haikou-20/4': 3 },
+    })
+    expect(cited(decision)).toEqual(['haikou-20/4'])
+    expect(decision).toMatchObject({ comparison: false, silent: [] })
+  })
+
   test('全国 points to the national list without excluding the rest', async () => {
     const decision = await evidence('预裁定是不是全国通用', { scores: { 'dalian-43/33': 3 } })
     expect(cited(decision)).toEqual(['dalian-43/33'])

@@ -287,7 +287,10 @@ export function documentsNamed(
   )
 }
 
-/** The covered documents asked about, those of one name together. */
+/**
+ * The covered documents asked about, those of one name together. What only a name means that others
+ * narrow (海南 beside 海口) is searched with them and is not asked about by itself.
+ */
 function documentGroups(
   u: Understanding,
   covered: readonly CorpusDocument[],
@@ -296,7 +299,10 @@ function documentGroups(
     .map((ids) => covered.filter(({ data }) => ids.includes(data.office)))
     .filter((documents) => documents.length > 0)
   const grouped = new Set(groups.flat())
-  return [...groups, ...covered.filter((document) => !grouped.has(document)).map((d) => [d])]
+  const named = covered.filter(
+    (document) => !grouped.has(document) && u.documentIds.includes(document.data.id),
+  )
+  return [...groups, ...named.map((document) => [document])]
 }
 
 async function decideUncovered(
