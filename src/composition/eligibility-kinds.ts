@@ -21,6 +21,8 @@ const ASKS_GRADE =
 /** A grade by its name. */
 const GRADE =
   /高级|一般|高信用|[低中高]风险|[a-d]类|[一二三四五]级|国家(?:级|重点)|[省市]级|守法|诚信企业|良好|AEO|证书/iu
+/** Whom something is for: 更好地服务生产企业和中小微外贸企业 tells nothing of who serves. */
+const SERVED = /(?:服务|惠及|助力|帮助|面向)(?:于|好)?$/u
 /** By what something is judged: not by who it serves. */
 const ASKS_CRITERION =
   /(?:什么样|哪种|边种|怎样)的?[^,。;?!]{1,14}(?:才|先)(?:能|可以)?算|(?:怎[么样]+|如何|点样?)(?:才|先)(?:会|能|可以?)?被?(?:划|列|评|定|归|算|上|进|入)|(?:按|依|以|根据|凭|拿|用|靠|睇|看)(?:什么|咩|啥|哪些|乜嘢?)(?:标准|条件|指标)?[来去嚟]?[^,。;?!]{0,4}(?:[评认选挑判]|界?定)|\b(?:by|on) (?:what|which) (?:criteria|criterion|standards?|yardsticks?|measures?)\b|\byardstick\b|\bwhat makes (?:an?|the)\b|\b(?:earn|win|get|secure) a place on\b|\b(?:make it|get|getting|be put|is put|be placed|be added) (?:on|onto|on to|into)\b/u
@@ -81,6 +83,7 @@ export function answersWhoQualifies(
   if (facet === 'who' && ASKS_WHICH_COMPANIES.test(folded) && ANYBODY.test(words)) return false
   if (!asksWhoQualifies(folded)) return true
   if (STEP.test(words) || OPEN_CLASS.test(words)) return false
+  if (SERVED.test(sentence.slice(0, sentence.indexOf(words)))) return false
   if (ASKS_GRADE.test(folded) && !GRADE.test(words)) return false
   if (ASKS_CRITERION.test(folded) && facet !== 'conditions') return false
   if (LIST_ALONE.test(words)) return false

@@ -49,6 +49,8 @@ describe('what is of the kind asked for', () => {
     ['materials', '要不要交,还是免交', '免于提交《进口药品通关单》'],
     ['timeLimit', '每季度几号报', '每季度初'],
     ['who', '哪些企业可以用', '船公司和港口企业等'],
+    ['timeLimit', 'how long after sampling is completed can we collect', '查检取样完成后'],
+    ['goods', 'what does the national list say of which goods', '进口冰鲜水产品'],
   ])('%s: %s is answered by %s', (asked, folded, words, after) => {
     expect(answersKind(asked, folded, stating(asked, words, after))).toBe(true)
   })
@@ -91,6 +93,12 @@ describe('what is of the kind asked for', () => {
     ['timeLimit', '每个月几号发布', '定期'],
     ['who', '已经有哪几家在用', '船公司和港口企业等'],
     ['who', 'which shipping lines have joined', '船公司和港口企业等'],
+    ['timeLimit', '合格评定要等多久才会出来', '待合格评定完成后'],
+    ['timeLimit', '评定多少天搞定', '待合格评定完成后'],
+    ['timeLimit', 'how long until the assessment comes back', '待合格评定完成后'],
+    ['goods', '清单会新增哪些机种', '“零关税”自用生产设备', '清单扩容'],
+    ['goods', 'which machines will be added to the list', '“零关税”自用生产设备', '清单扩容'],
+    ['goods', 'which products are on the catalogue', '维修目录内产品', '落地'],
   ])('%s: %s is not answered by %s', (asked, folded, words, after) => {
     expect(answersKind(asked, folded, stating(asked, words, after))).toBe(false)
   })

@@ -37,7 +37,7 @@ const NO_LENGTH = /以来|年内|年底/u
 
 /** What an office does in the time asked for, not the applicant. */
 const ASKS_OFFICE_TIME =
-  /(?:办理?|处理|手续|流程)[^,。;?!]{0,6}[要需得花](?:多久|几耐|多长|几|多少)|审|批|结果|办[完好结妥]|下来|到账|放行|答复|回复|拿到|攞到|出证|签[发出]|\b(?:takes?|issued?|approv\w+|review\w*|process\w*|results?|decided?|released?|refunded)\b/u
+  /(?:办理?|处理|手续|流程)[^,。;?!]{0,6}[要需得花](?:多久|几耐|多长|几|多少)|审|批|结果|办[完好结妥]|下来|到账|放行|答复|回复|拿到|攞到|出证|签[发出]|(?:多久|几耐|多长时间|多少时间|多少个?(?:工作)?[日天周月]|几多?个?(?:工作)?[日天周月])[^,。;?!]{0,6}(?:出来|出嚟|出炉|出[具报]|[有知]结果|有下文|有着落|有消息|[做验检测评查审看走]得?[完好掂妥毕]|搞[定掂]|完成|结束|定案|揭晓|通知|通过)|\b(?:takes?|issued?|approv\w+|review\w*|process\w*|results?|decided?|released?|refunded|outcome|verdict|findings|turnaround)\b|\bhow (?:long|soon|quickly|fast|many (?:working )?(?:days|weeks|months))\b(?:(?!\b(?:after|once|before)\b)[^.?!;]){0,60}\b(?:comes? (?:out|through|back)|finished|completed?|concluded?|done)\b/u
 const ASKS_APPLICANT_TIME =
   /申请|提出|补办|提交|申报|报告|报关|\b(?:apply|applied|submit\w*|filed?|report\w*|lodged?|request\w*)\b/u
 /** How long until the office has done it, whoever applies: 申请预裁定多久会拿到结果. */
@@ -106,6 +106,14 @@ const ASKS_WHO_DECIDES =
 /** Bodies that customs works with; they decide nothing by that. */
 const PARTNERS = /^(?:联合|加强与|与|在.*指导下)/u
 
+/** What stands on a list of goods; the task list is a document. */
+const ASKS_OF_A_LIST =
+  /(?<!(?:任务|措施|全国|材料|文件)的?)(?:清单|目录|名单|名录)|(?<!\b(?:task|national|nationwide|2024|measures?|campaign|facilitation) )\b(?:list|catalogue|catalog)\b(?! of (?:measures|tasks))/u
+const A_LIST = /清单|目录|名单/u
+/** Words that are the name of a list, or of what is on it: “零关税”自用生产设备清单, 目录内产品. */
+const LIST_BEHIND = /^[^,，。、“]{0,2}(?:清单|目录|名单)/u
+const OF_LIST = /(?:清单|目录|名单)[内里中]/u
+
 /** That there are conditions for goods, not which. */
 const ANY_GOODS = /^(?:具备|符合|有|满足)(?:条件|要求|规定)的(?:货物|商品|产品)$/u
 
@@ -164,6 +172,7 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
       if (ASKS_WHICH_OFFICES.test(folded) && UNNAMED_OFFICE.test(words)) return false
       return answersPlace(folded, facet, words)
     case 'goods':
+      if (ASKS_OF_A_LIST.test(folded) && !isOnList(stating)) return false
       return !ANY_GOODS.test(words) && answersWhoQualifies(folded, stating)
     case 'who':
     case 'conditions':
@@ -183,6 +192,11 @@ export function answersKind(asked: AskedFacet, folded: string, stating: StatingW
     case 'percentage':
       return true
   }
+}
+
+/** Whether goods are said to be on a list; by the list's own name they are not. */
+function isOnList({ words, sentence, after }: StatingWords): boolean {
+  return A_LIST.test(sentence) && !LIST_BEHIND.test(after) && !OF_LIST.test(words)
 }
 
 function answersTime(folded: string, { facet, words, after }: StatingWords): boolean {

@@ -22,6 +22,9 @@ describe('timeKindOf', () => {
     '报告有效期限是多长?',
     'how long does the release take?',
     'how long is the report valid?',
+    'for how long does it remain valid?',
+    'how long will the ruling stay in force?',
+    'how many years is it kept usable?',
   ])('%s asks for none of them', (folded) => {
     expect(timeKindOf(folded)).toBeUndefined()
   })

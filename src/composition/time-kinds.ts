@@ -16,6 +16,10 @@ const ASKS_DEADLINE =
 const ASKS_KEEPING =
   /(?:(?<![发开])放(?![行宽开]|到账)|摆|(?<!保)存|停(?!用)|(?<!保)留|(?<!等|优|招)待|压[在住着]|搁|囤|寄存|堆|摊|陈列|展[示出览]|逗留|滞留|保[存留管])[^,。;?!]{0,8}(?:多久|几耐|多长(?!的?流程)|多少个?(?:工作)?[天日周月年]|几多?个?(?:工作)?[天日周月年]|多少时间)(?!(?:才|先)(?:批|办|出))|(?:存放|停留|保存|储存|展示|展出|保管|存储|逗留|滞留|留存)的?(?:最长)?(?:期限|时限|时间|天数|时长)(?![吗的]?.{0,4}缩)|\b(?:how long|how many (?:days|weeks|months|years)|(?:what|which) (?:length|period) of time|how much time)\b[^.?!;]{0,70}\b(?:stay|sit|lie|remain|stored?|storage|kept?|keep|shown|displayed?|parked?|retain(?:ed)?|left|linger|on show|on display)\b(?! (?:me|us|waiting|you))|\b(?:longest|maximum (?:time|period|stay))\b[^.?!;]{0,40}\b(?:stay|sit|lie|remain|stored?|storage|kept?|keep|shown|displayed?|parked?|retain(?:ed)?|left)\b|\bfor how long\b[^.?!;]{0,60}\b(?:stay|sit|lie|remain|stored?|kept?|keep|shown|displayed|retain(?:ed)?|left)\b/u
 
+/** That something stays valid: how long it may be used, not how long it may stay. */
+const STAYS_VALID =
+  /(?:保留|留存|保存)[^,。;?!]{0,3}(?:效力|资格|身份)|\b(?:remain|stay|keep|kept)(?:s|ed|ing)? (?:(?:legally|fully|still|nationally) )?(?:valid|good|in force|in effect|effective|usable|binding|current|active|applicable|recogni[sz]ed|accepted)\b/u
+
 /** Which of the questions of time is asked. */
 export type TimeKind = 'ahead' | 'recurring' | 'date' | 'keeping' | 'deadline'
 
@@ -34,5 +38,6 @@ const KINDS: readonly (readonly [TimeKind, RegExp])[] = [
  * @param folded The folded question.
  */
 export function timeKindOf(folded: string): TimeKind | undefined {
-  return KINDS.find(([, asks]) => asks.test(folded))?.[0]
+  const staysValid = STAYS_VALID.test(folded)
+  return KINDS.find(([kind, asks]) => asks.test(folded) && !(kind === 'keeping' && staysValid))?.[0]
 }

@@ -100,6 +100,28 @@ test.each([
   ['哪几家已经在用？', ['now', 'who']],
   ['What grade does an agent have to reach?', ['conditions']],
   ['Which authority decides whether we qualify?', ['responsible']],
+  // When a paper must be made anew is how long it is valid.
+  ['包装的检测报告隔多久才要重做？', ['period']],
+  ['這份檢測報告要隔多久重驗？', ['period']],
+  ['份鑑定幾耐要再驗一次？', ['period']],
+  ['How often must the packaging test be redone?', ['period']],
+  ['How often do we need a new report?', ['period']],
+  // A subordinate when asks for no time.
+  ['Which industries does customs single out when it certifies supply chains?', ['who']],
+  ['Can you find out when the permit is issued?', ['timeLimit']],
+  // When something will be done, not until when it holds.
+  ['单一窗口要管到整条贸易链，任务表定的是什么时候做完？', ['timeLimit']],
+  ['這套系統什麼時候接完？', ['timeLimit']],
+  ['条专线几时铺完？', ['timeLimit']],
+  ['这个试点什么时候会完？', ['period']],
+  // By how much a charge is cut is no charge.
+  ['By how much is the late-payment charge cut?', ['amount']],
+  ['How much is the late-payment charge reduced?', ['amount']],
+  ['By how much will the fee fall?', ['amount']],
+  // What comes onto a list.
+  ['会新增哪些机种？', ['goods']],
+  ['清單會加進哪些機台？', ['goods']],
+  ['Which machines are going to be added?', ['goods']],
 ])('%s asks for %j and for nothing beside it', (question, asks) => {
   expect(askedIn(question)).toEqual(asks)
 })
