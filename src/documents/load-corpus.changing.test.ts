@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError } from '../errors.js'
 import { projectRoot } from '../project-root.js'
 import { loadCorpus } from './load-corpus.js'
+import { NO_READ_CACHE } from './read-cache.js'
 
 /** Readings while the corpus changes. */
 const READS = 30
@@ -72,3 +74,27 @@ test('what is read while a file is replaced is all of one version, or refused', 
   expect(known.length).toBeGreaterThan(0)
   for (const { version, isOther } of known) expect(isOther).toBe(versions.get(version))
 }, 120_000)
+
+test('a file that is replaced and put back while it is read is read anew', () => {
+  const corpus = join(folder, 'there-and-back')
+  cpSync(join(projectRoot, 'corpus'), corpus, { recursive: true })
+  const place = join(corpus, 'offices.yaml')
+  const text = readFileSync(place, 'utf8')
+  const put = (words: string) => {
+    writeFileSync(`${place}.new`, words)
+    renameSync(`${place}.new`, place)
+  }
+  put(text.replaceAll(BEFORE, AFTER))
+  const expected = loadCorpus(corpus).corpus
+  let asked = 0
+  const { offices, version } = loadCorpus(corpus, {
+    ...NO_READ_CACHE,
+    // Other words while the offices are read, and the very bytes of before right after that.
+    remember(_key, read) {
+      asked += 1
+      if (asked <= 2) put(asked === 1 ? text : text.replaceAll(BEFORE, AFTER))
+      return read()
+    },
+  }).corpus
+  expect({ offices, version }).toEqual({ offices: expected.offices, version: expected.version })
+})

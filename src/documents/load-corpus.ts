@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Corpus, CorpusDocument } from '../domain/corpus.js'
@@ -92,10 +92,12 @@ const MAX_READS = 5
  */
 export function loadCorpus(folder: string, cache: ReadCache = NO_READ_CACHE): LoadedCorpus {
   for (let reads = 1; ; reads += 1) {
-    const before = hashIfThere(folder)
-    const read = settled(() => readCorpus(folder, before ?? '', cache))
-    // What was read while a document was replaced is half of the one and half of the other.
-    if (before === hashIfThere(folder)) return read()
+    const before = stateIfThere(folder)
+    const read = settled(() => readCorpus(folder, before?.version ?? '', cache))
+    const after = stateIfThere(folder)
+    // What was read while a document was replaced is half of the one and half of the other; a file that
+    // was replaced and put back has the bytes of before, but is another.
+    if (before?.version === after?.version && before?.stamps === after?.stamps) return read()
     if (reads === MAX_READS) {
       throw new AppError(
         'bad_corpus',
@@ -117,9 +119,20 @@ function settled<T>(work: () => T): () => T {
   }
 }
 
-function hashIfThere(folder: string): string | undefined {
+/** A folder at one moment: what its files hold, and which files on the disk they are. */
+interface FolderState {
+  readonly version: string
+  readonly stamps: string
+}
+
+function stateIfThere(folder: string): FolderState | undefined {
   try {
-    return hashFolder(folder)
+    const files = corpusFiles(folder)
+    const stamps = files.map((file) => {
+      const { dev, ino, ctimeNs } = statSync(file, { bigint: true })
+      return `${dev} ${ino} ${ctimeNs}`
+    })
+    return { version: hashCorpus(folder, files), stamps: stamps.join('\n') }
   } catch {
     return undefined
   }
@@ -427,17 +440,26 @@ function filesIn(folder: string): string[] {
     .toSorted()
 }
 
-function hashFolder(folder: string): string {
-  const hash = createHash('sha256')
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })
+/** Files of a corpus. What begins with a dot is none: what is being written, an index, an editor's backup. */
+function corpusFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile())
     .map((item) => join(item.parentPath, item.name))
-    .toSorted()) {
-    // Named from the corpus folder on: the version is the same wherever and however that is named.
-    const name = `/${relative(folder, entry).split(sep).join('/')}`
-    // What begins with a dot is not the corpus: what is being written, an index, an editor's backup.
-    if (name.includes('/.')) continue
-    hash.update(`${name}\0`).update(readFileSync(entry)).update('\0')
+    .filter((file) => !nameIn(folder, file).includes('/.'))
+    .toSorted()
+}
+
+/** The name of a file from the corpus folder on: the same wherever and however that is named. */
+const nameIn = (folder: string, file: string): string =>
+  `/${relative(folder, file).split(sep).join('/')}`
+
+function hashCorpus(folder: string, files: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files) {
+    hash
+      .update(`${nameIn(folder, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
   }
   return hash.digest('hex').slice(0, VERSION_LENGTH)
 }

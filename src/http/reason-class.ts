@@ -32,6 +32,8 @@ const CHECKS: ReadonlySet<string> = new Set([
   'fromTo',
   'periodStart',
   'wholes',
+  'things',
+  'order',
 ])
 
 /**
